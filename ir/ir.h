@@ -14,9 +14,9 @@
 
 namespace gms::ir {
 
-// ---- Identities
-// ------------------------------------------------------------------------------------------- Dense
-// indices into the vectors of Module (variables: of the enclosing Callable, Property or Event).
+// ---- Identities ----
+// Dense indices into the vectors of Module
+// (variables: of the enclosing Callable, Property or Event).
 using EnumId = std::uint32_t;
 using DomainId = std::uint32_t;
 using IndexSortId = std::uint32_t;
@@ -32,8 +32,7 @@ using StmtId = std::uint32_t;
 using VarId = std::uint32_t;
 inline constexpr std::uint32_t kNoId = 0xffffffff;
 
-// ---- Types
-// ------------------------------------------------------------------------------------------------
+// ---- Types ----
 enum class TypeKind : std::uint8_t {
   kBool,
   kInt,     // fixed width 1..64, wraps; is_signed: two's complement
@@ -106,8 +105,7 @@ struct Citation {
   std::string note;      // the trace file, commit or mail, may be empty
 };
 
-// ---- Expressions: pure and total
-// ----------------------------------------------------------------------------
+// ---- Expressions: pure and total ----
 /// One node; the operands' number and types are fixed by its Op (ir/op.h). Nodes live in
 /// Module::exprs and are never shared between callables; the ids of operands and of binders' bounds
 /// are smaller than their user's.
@@ -136,8 +134,7 @@ struct Local {  // parameter, output, let, binder
   Type type;
 };
 
-// ---- Statements
-// -------------------------------------------------------------------------------------------
+// ---- Statements ----
 using Block = std::vector<StmtId>;
 
 struct Let {
@@ -250,8 +247,7 @@ struct Stmt {
   base::Span span;
 };
 
-// ---- Declarations
-// -----------------------------------------------------------------------------------------
+// ---- Declarations ----
 struct Lock {
   std::string name;
   std::vector<Type> keys;
@@ -311,8 +307,7 @@ struct Action : Callable {
   std::vector<bool> may_be_unlogged;
 };
 
-// ---- Properties
-// -------------------------------------------------------------------------------------------
+// ---- Properties ----
 enum class PropertyKind : std::uint8_t {
   kInvariant,  // over one state
   kLemma,      // an invariant that only supports others
@@ -343,8 +338,7 @@ struct Property {
   base::Span span;
 };
 
-// ---- Events: how a line of a trace becomes actions
-// ------------------------------------------------------------
+// ---- Events: how a line of a trace becomes actions ----
 enum class FieldKind : std::uint8_t {
   kValue,  // an integer, a bool, or a word of an enum, as the type says; null or absent: none for
            // optional types
