@@ -27,14 +27,13 @@ namespace detail {
 /// Stores `value` in a cell that stays where it is, and records the way back.
 template <class T>
 void store(T& cell, T value, Journal* journal) {
-  if (journal != nullptr) {
-    if constexpr (std::is_trivially_copyable_v<T>) {
-      journal->record([at = &cell, before = cell] { *at = before; });
-    } else {
-      journal->record_owned(std::move(cell), [at = &cell](T&& before) { *at = std::move(before); });
-    }
+  T before = std::exchange(cell, std::move(value));
+  if (journal == nullptr) return;
+  if constexpr (std::is_trivially_copyable_v<T>) {
+    journal->record([at = &cell, before] { *at = before; });
+  } else {
+    journal->record_owned(std::move(before), [at = &cell](T&& old) { *at = std::move(old); });
   }
-  cell = std::move(value);
 }
 
 }  // namespace detail

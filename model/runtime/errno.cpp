@@ -14,7 +14,7 @@ struct Alias {
 
 constexpr auto kErrnoNames = [] {
   std::array<std::string_view, kLastErrno + 1> names{};
-#define GMS_MODEL_NAME(name, number) names[number] = #name;
+#define GMS_MODEL_NAME(name, number) names[(number)] = #name;
   GMS_MODEL_ERRNOS(GMS_MODEL_NAME)
   return names;
 }();

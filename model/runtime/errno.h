@@ -49,7 +49,7 @@ namespace gms::model {
 /// name others.
 enum class Errno : std::uint16_t {
   kOk = 0,
-#define GMS_MODEL_ENUMERATOR(name, number) k##name = number,
+#define GMS_MODEL_ENUMERATOR(name, number) k##name = (number),
   GMS_MODEL_ERRNOS(GMS_MODEL_ENUMERATOR)
 };
 

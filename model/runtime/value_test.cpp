@@ -6,13 +6,14 @@
 
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 namespace gms::model {
 namespace {
 
 template <class T>
 void check_every_pair_of_bytes() {
-  constexpr int kMin = std::numeric_limits<T>::min(), kMax = std::numeric_limits<T>::max();
+  constexpr int kMin = std::is_signed_v<T> ? -128 : 0, kMax = kMin + 255;
   constexpr unsigned kWidth = 8;
   for (int i = kMin; i <= kMax; ++i) {
     for (int j = kMin; j <= kMax; ++j) {
