@@ -1,5 +1,5 @@
-// How fast TraceReader delivers a file: every field listed in the table, every slot looked at. Compare with
-// parse_reference on the same file; tools that want one number divide the two medians.
+// How fast TraceReader delivers a file: every field listed in the table, every slot looked at.
+// Compare with parse_reference on the same file; tools that want one number divide the two medians.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -23,7 +23,8 @@ std::uint64_t weigh(const Value& value) {
     case ValueKind::kString: return value.size();
     case ValueKind::kArray: {
       std::uint64_t sum = 0;
-      for (const Value& element : value.elements()) sum += weigh(element);
+      for (const Value& element : value.elements())
+        sum += weigh(element);
       return sum;
     }
     case ValueKind::kObject:
@@ -32,7 +33,8 @@ std::uint64_t weigh(const Value& value) {
   return 0;
 }
 
-// A first reading with an empty table tells which fields the file has; containers are tried with their members next.
+// A first reading with an empty table tells which fields the file has; containers are tried with
+// their members next.
 FieldTable table_of(const std::string& path) {
   std::vector<std::string> names;
   for (;;) {
@@ -72,9 +74,11 @@ int main(int argc, char** argv) {
         continue;
       }
       ++lines;
-      for (const FieldIndex field : reader.record().order) sum += weigh(reader.record()[field]);
+      for (const FieldIndex field : reader.record().order)
+        sum += weigh(reader.record()[field]);
     }
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    seconds.push_back(
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   gms::bench::report("TraceReader", seconds, lines, sum);
   return 0;
