@@ -2,12 +2,22 @@
 // of one file.
 #pragma once
 
+#include <time.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <vector>
 
 namespace gms::bench {
+
+/// Time that this process has computed, reading included: other load on the machine disturbs it
+/// least.
+inline double cpu_seconds() {
+  timespec now;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
 
 /// `seconds` has at least one round. `check` is a sum over all values, so that no work can be left
 /// out.
