@@ -21,7 +21,7 @@ struct Walk {
   SymStatePtr state;
   EnvPtr env;
   std::set<StateId> touched;
-  bool changes_live = false;
+  std::set<DomainId> domains;
   std::vector<std::string> choices;
 };
 
@@ -66,7 +66,7 @@ class Walker {
     p.post = w.state;
     p.env = w.env;
     p.touched = w.touched;
-    p.changes_live = w.changes_live;
+    p.created_or_destroyed = w.domains;
     p.choices = w.choices;
     out_.push_back(std::move(p));
   }
@@ -245,7 +245,7 @@ class Walker {
       next->functions[f] = std::move(layer);
       w.touched.insert(f);
     }
-    w.changes_live = true;
+    w.domains.insert(domain);
     w.state = std::move(next);
   }
 

@@ -18,7 +18,7 @@ struct Path {
   SymStatePtr post;
   EnvPtr env;                       // the action's locals at the exit; unassigned ones are arbitrary
   std::set<StateId> touched;        // state functions that the path may change
-  bool changes_live = false;
+  std::set<DomainId> created_or_destroyed;
   std::vector<std::string> choices;  // what the environment chose, for reports
 };
 
