@@ -32,7 +32,23 @@ EnvPtr bind(const EnvPtr& env, const std::vector<Binder>& binders, const std::ve
   return out;
 }
 
+/// Nothing lives, and every function has its initial value everywhere.
+class FreshSystem final : public BaseTable {
+ public:
+  SymValue read(Encoder& enc, StateId f, const std::vector<TermId>&) const override {
+    const State& s = enc.module().states[f];
+    return enc.constant(s.type, s.initial, s.initial_none);
+  }
+  TermId live(Encoder& enc, DomainId, TermId) const override { return enc.terms().boolean(false); }
+};
+
 }  // namespace
+
+SymStatePtr Encoder::known_state(const BaseTable& table) const {
+  auto s = std::make_shared<SymState>(*base_);
+  s->table = &table;
+  return s;
+}
 
 Encoder::Encoder(const Module& module, TermStore& terms, const std::map<ParamId, std::uint64_t>& fixed)
     : module_(module), terms_(terms) {
@@ -46,15 +62,12 @@ Encoder::Encoder(const Module& module, TermStore& terms, const std::map<ParamId,
     base_live_.push_back(terms_.declare("live." + module.domains[d].name, {{SortKind::kHandle, 0, d}}, {}));
   for (std::uint32_t d = 0; d < module.domains.size(); ++d)
     null_handle_.push_back(terms_.fresh("null." + module.domains[d].name, {SortKind::kHandle, 0, d}));
-  const auto make = [&](bool initial) {
-    auto s = std::make_shared<SymState>();
-    s->functions.resize(module.states.size());
-    s->live.resize(module.domains.size());
-    s->initial = initial;
-    return s;
-  };
-  base_ = make(false);
-  initial_ = make(true);
+  auto base = std::make_shared<SymState>();
+  base->functions.resize(module.states.size());
+  base->live.resize(module.domains.size());
+  base_ = std::move(base);
+  static const FreshSystem kFresh;
+  initial_ = known_state(kFresh);
   for (std::uint32_t p = 0; p < module.params.size(); ++p) {
     const Param& param = module.params[p];
     const auto it = fixed.find(p);
@@ -139,7 +152,7 @@ TermId Encoder::equal(const SymValue& a, const SymValue& b) {
 }
 
 TermId Encoder::is_live(DomainId domain, TermId handle, const SymState& state) {
-  TermId out = state.initial ? terms_.boolean(false) : terms_.apply(base_live_[domain], {handle});
+  TermId out = state.table == nullptr ? terms_.apply(base_live_[domain], {handle}) : state.table->live(*this, domain, handle);
   std::vector<const LiveChange*> changes;
   for (const LiveChange* c = state.live[domain].get(); c != nullptr; c = c->below.get()) changes.push_back(c);
   for (auto it = changes.rbegin(); it != changes.rend(); ++it)
@@ -147,9 +160,8 @@ TermId Encoder::is_live(DomainId domain, TermId handle, const SymState& state) {
   return out;
 }
 
-SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys, bool initial) {
+SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   const State& s = module_.states[f];
-  if (initial) return constant(s.type, s.initial, s.initial_none);
   const auto [it, inserted] = base_memo_.try_emplace({f, keys});
   if (!inserted) return it->second;
   SymValue v;
@@ -168,7 +180,7 @@ SymValue Encoder::read(StateId f, const std::vector<TermId>& keys, const SymStat
 }
 
 SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys, const SymStatePtr& state) {
-  if (layer == nullptr) return read_base(f, keys, state->initial);
+  if (layer == nullptr) return state->table == nullptr ? read_base(f, keys) : state->table->read(*this, f, keys);
   const auto memo_key = std::pair{layer.get(), keys};
   if (const auto it = layer_memo_.find(memo_key); it != layer_memo_.end()) return it->second;
   const State& s = module_.states[f];

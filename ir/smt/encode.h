@@ -49,10 +49,21 @@ struct LiveChange {
   bool live = true;
 };
 
+class Encoder;
+
+/// A base state that is known: the fresh system, or a concrete state of a run. Must outlive the states built on it.
+class BaseTable {
+ public:
+  virtual ~BaseTable() = default;
+  /// The function's value at keys that may be symbolic.
+  virtual SymValue read(Encoder& enc, StateId f, const std::vector<TermId>& keys) const = 0;
+  virtual TermId live(Encoder& enc, DomainId domain, TermId handle) const = 0;
+};
+
 struct SymState {
   std::vector<LayerPtr> functions;                            // by StateId; null: unchanged since the base state
   std::vector<std::shared_ptr<const LiveChange>> live;        // by DomainId
-  bool initial = false;  // the base state is the fresh system instead of an arbitrary one
+  const BaseTable* table = nullptr;  // null: an arbitrary base state
 };
 
 /// holds implies: for all values of the binders in their domains, body is `polarity`.
@@ -85,6 +96,7 @@ class Encoder {
 
   SymStatePtr base_state() const { return base_; }
   SymStatePtr initial_state() const { return initial_; }
+  SymStatePtr known_state(const BaseTable& table) const;
 
   /// An arbitrary value of the type: typed, and live if it is a handle that is present (in `live_in`, if given).
   SymValue fresh_value(const std::string& hint, const Type& type, const SymState* live_in);
@@ -138,7 +150,7 @@ class Encoder {
   using PoolKey = std::uint64_t;
   static PoolKey pool_key(const Type& type);
   SymValue read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys, const SymStatePtr& state);
-  SymValue read_base(StateId f, const std::vector<TermId>& keys, bool initial);
+  SymValue read_base(StateId f, const std::vector<TermId>& keys);
   SymValue eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
   SymValue eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
   SymValue eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
