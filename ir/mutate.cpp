@@ -21,8 +21,10 @@ class Sites {
         place_ += "@" + m_.clauses[g->clause].label;
         add(MutationKind::kClauseDropped, b[i], kNoId, 0, "never taken", s.span);
         if (i + 1 < b.size())
-          if (const auto* next = std::get_if<Guard>(&m_.stmts[b[i + 1]].node); next != nullptr && next->cond != kNoId && g->cond != kNoId)
-            add(MutationKind::kClausesSwapped, b[i], kNoId, b[i + 1], "tested after " + m_.clauses[next->clause].label, s.span);
+          if (const auto* next = std::get_if<Guard>(&m_.stmts[b[i + 1]].node);
+              next != nullptr && next->cond != kNoId && g->cond != kNoId)
+            add(MutationKind::kClausesSwapped, b[i], kNoId, b[i + 1],
+                "tested after " + m_.clauses[next->clause].label, s.span);
       }
       if (const auto* u = std::get_if<Update>(&s.node)) {
         for (std::uint32_t n = 0; n < u->assigns.size(); ++n) {
@@ -31,8 +33,10 @@ class Sites {
         }
         for (std::uint32_t n = 0; n < u->binders.size(); ++n)
           if (u->binders[n].hi != kNoId) {
-            add(MutationKind::kRangeEndShifted, b[i], kNoId, 2 * n, "updated one index further", s.span);
-            add(MutationKind::kRangeEndShifted, b[i], kNoId, 2 * n + 1, "updated one index less", s.span);
+            add(MutationKind::kRangeEndShifted, b[i], kNoId, 2 * n, "updated one index further",
+                s.span);
+            add(MutationKind::kRangeEndShifted, b[i], kNoId, 2 * n + 1, "updated one index less",
+                s.span);
           }
       }
       for_each_expr(s, [&](ExprId e) { expr(e); });
@@ -47,17 +51,24 @@ class Sites {
     if (id == kNoId) return;
     const Expr& e = m_.exprs[id];
     switch (e.op) {
-      case Op::kEq: add(MutationKind::kComparisonFlipped, kNoId, id, 0, "== made !=", e.span); break;
+      case Op::kEq:
+        add(MutationKind::kComparisonFlipped, kNoId, id, 0, "== made !=", e.span);
+        break;
       case Op::kLt: add(MutationKind::kComparisonFlipped, kNoId, id, 0, "< made <=", e.span); break;
       case Op::kLe: add(MutationKind::kComparisonFlipped, kNoId, id, 0, "<= made <", e.span); break;
-      case Op::kForall: add(MutationKind::kComparisonFlipped, kNoId, id, 0, "all made some", e.span); break;
-      case Op::kExists: add(MutationKind::kComparisonFlipped, kNoId, id, 0, "some made all", e.span); break;
+      case Op::kForall:
+        add(MutationKind::kComparisonFlipped, kNoId, id, 0, "all made some", e.span);
+        break;
+      case Op::kExists:
+        add(MutationKind::kComparisonFlipped, kNoId, id, 0, "some made all", e.span);
+        break;
       default: break;  // the other operations have no opposite
     }
     if (e.op == Op::kState)
       for (std::uint32_t k = 0; k < e.args.size(); ++k)
         if (m_.exprs[e.args[k]].type.kind == TypeKind::kIndex)
-          add(MutationKind::kIndexShifted, kNoId, id, k, m_.states[e.ref].name + " read one index further", e.span);
+          add(MutationKind::kIndexShifted, kNoId, id, k,
+              m_.states[e.ref].name + " read one index further", e.span);
     if (e.binders != kNoId)
       for (std::uint32_t n = 0; n < m_.binder_lists[e.binders].size(); ++n) {
         const Binder& b = m_.binder_lists[e.binders][n];
@@ -67,12 +78,15 @@ class Sites {
         expr(b.lo);
         expr(b.hi);
       }
-    for (const ExprId a : e.args) expr(a);
+    for (const ExprId a : e.args)
+      expr(a);
   }
 
  private:
-  void add(MutationKind kind, StmtId stmt, ExprId e, std::uint32_t detail, std::string what, base::Span span) {
-    out_.push_back({kind, stmt, e, detail, place_.empty() ? c_.name : place_, std::move(what), span});
+  void add(MutationKind kind, StmtId stmt, ExprId e, std::uint32_t detail, std::string what,
+           base::Span span) {
+    out_.push_back(
+        {kind, stmt, e, detail, place_.empty() ? c_.name : place_, std::move(what), span});
   }
 
   const Module& m_;
@@ -88,7 +102,9 @@ ExprId shifted(Module& m, ExprId id, bool up) {
   return b.arith(up ? Op::kAdd : Op::kSub, id, b.constant(type, 1));
 }
 
-void shift_end(Module& m, Binder& b, bool up) { b.hi = shifted(m, b.hi, up); }
+void shift_end(Module& m, Binder& b, bool up) {
+  b.hi = shifted(m, b.hi, up);
+}
 
 }  // namespace
 
@@ -106,9 +122,12 @@ const char* name_of(MutationKind kind) {
 
 std::vector<Mutation> mutations(const Module& module) {
   std::vector<Mutation> out;
-  for (const Callable& f : module.fns) Sites(module, f, out).expr(f.expr);
-  for (const Callable& p : module.procs) Sites(module, p, out).block(p.body);
-  for (const Action& a : module.actions) Sites(module, a, out).block(a.body);
+  for (const Callable& f : module.fns)
+    Sites(module, f, out).expr(f.expr);
+  for (const Callable& p : module.procs)
+    Sites(module, p, out).block(p.body);
+  for (const Action& a : module.actions)
+    Sites(module, a, out).block(a.body);
   return out;
 }
 
@@ -140,10 +159,14 @@ Module apply(const Module& module, const Mutation& mu) {
       break;
     case MutationKind::kComparisonFlipped: {
       Expr& e = m.exprs[mu.expr];
-      if (e.op == Op::kLt) e.op = Op::kLe;
-      else if (e.op == Op::kLe) e.op = Op::kLt;
-      else if (e.op == Op::kForall) e.op = Op::kExists;
-      else if (e.op == Op::kExists) e.op = Op::kForall;
+      if (e.op == Op::kLt)
+        e.op = Op::kLe;
+      else if (e.op == Op::kLe)
+        e.op = Op::kLt;
+      else if (e.op == Op::kForall)
+        e.op = Op::kExists;
+      else if (e.op == Op::kExists)
+        e.op = Op::kForall;
       else {
         const Expr inner = e;
         m.exprs.push_back(inner);

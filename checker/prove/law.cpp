@@ -26,13 +26,15 @@ struct Run {
   std::string name;
 };
 
-bool extend(Encoder& enc, const ir::Module& m, const std::vector<LawCall>& calls, std::vector<Run>& runs) {
+bool extend(Encoder& enc, const ir::Module& m, const std::vector<LawCall>& calls,
+            std::vector<Run>& runs) {
   for (const LawCall& call : calls) {
     std::vector<Run> next;
     const ir::Action& action = m.actions[call.action];
     for (const Run& run : runs) {
       std::vector<SymValue> args;
-      for (const ir::ExprId e : call.args) args.push_back(enc.eval(e, run.env, run.state, run.state));
+      for (const ir::ExprId e : call.args)
+        args.push_back(enc.eval(e, run.env, run.state, run.state));
       std::vector<Path> paths;
       if (!ir::smt::enumerate_paths(enc, action, args, run.state, paths)) return false;
       for (const Path& path : paths) {
@@ -40,10 +42,12 @@ bool extend(Encoder& enc, const ir::Module& m, const std::vector<LawCall>& calls
         Run out = run;
         out.state = path.post;
         out.conditions.insert(out.conditions.end(), path.conditions.begin(), path.conditions.end());
-        out.name += (out.name.empty() ? "" : ";") + action.name + "@" + m.clauses[path.clause].label;
+        out.name +=
+            (out.name.empty() ? "" : ";") + action.name + "@" + m.clauses[path.clause].label;
         auto env = std::make_shared<Env>(*run.env);
         for (std::size_t i = 0; i < call.outputs.size(); ++i)
-          if (call.outputs[i] != ir::kNoId) (*env)[call.outputs[i]] = (*path.env)[action.outputs[i]];
+          if (call.outputs[i] != ir::kNoId)
+            (*env)[call.outputs[i]] = (*path.env)[action.outputs[i]];
         out.env = std::move(env);
         next.push_back(std::move(out));
       }
@@ -54,7 +58,8 @@ bool extend(Encoder& enc, const ir::Module& m, const std::vector<LawCall>& calls
 }
 
 /// The formula: some listed function differs somewhere between the two states.
-TermId some_difference(Encoder& enc, const ir::Module& m, const Property& p, const SymStatePtr& a, const SymStatePtr& b) {
+TermId some_difference(Encoder& enc, const ir::Module& m, const Property& p, const SymStatePtr& a,
+                       const SymStatePtr& b) {
   ir::smt::TermStore& t = enc.terms();
   std::vector<TermId> any;
   for (ir::StateId f = 0; f < m.states.size(); ++f) {
@@ -68,7 +73,8 @@ TermId some_difference(Encoder& enc, const ir::Module& m, const Property& p, con
       if (k.kind == ir::TypeKind::kHandle) live.push_back(enc.is_live(k.decl, keys.back(), *a));
     }
     const SymValue x = enc.read(f, keys, a), y = enc.read(f, keys, b);
-    const TermId same = t.conj(t.eq(x.present, y.present), t.implies(x.present, t.eq(x.value, y.value)));
+    const TermId same =
+        t.conj(t.eq(x.present, y.present), t.implies(x.present, t.eq(x.value, y.value)));
     live.push_back(t.negate(same));
     any.push_back(t.conj(std::move(live)));
   }
@@ -82,7 +88,8 @@ void Prover::check_law(std::uint32_t property) {
   ir::smt::TermStore terms;
   Encoder base(m_, terms, options_.fixed);
   auto env = std::make_shared<Env>();
-  for (const ir::Local& l : p.locals) env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
+  for (const ir::Local& l : p.locals)
+    env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
   if (p.expr != ir::kNoId) base.assume(p.expr, env, base.base_state(), base.base_state(), {});
   const Run start{base.base_state(), env, {}, {}};
   std::vector<Run> left{start}, right{start};
@@ -98,8 +105,10 @@ void Prover::check_law(std::uint32_t property) {
       o.kind = ObligationKind::kLaw;
       o.property = property;
       Encoder enc = base;
-      for (const TermId c : l.conditions) enc.add(c);
-      for (const TermId c : r.conditions) enc.add(c);
+      for (const TermId c : l.conditions)
+        enc.add(c);
+      for (const TermId c : r.conditions)
+        enc.add(c);
       if (p.then != ir::kNoId)
         enc.refute(p.then, l.env, enc.base_state(), l.state);
       else

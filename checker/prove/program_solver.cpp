@@ -1,4 +1,5 @@
-// A solver as a separate program, fed with an SMT-LIB file. Its answer is the first word that it prints.
+// A solver as a separate program, fed with an SMT-LIB file. Its answer is the first word that it
+// prints.
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -27,7 +28,8 @@ std::optional<std::string> output_of(const std::vector<std::string>& command) {
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   std::vector<char*> argv;
-  for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));  // NOLINT: posix_spawn's type
+  for (const std::string& word : command)
+    argv.push_back(const_cast<char*>(word.c_str()));  // NOLINT: posix_spawn's type
   argv.push_back(nullptr);
   pid_t pid = 0;
   const int failed = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
@@ -36,7 +38,8 @@ std::optional<std::string> output_of(const std::vector<std::string>& command) {
   std::string out;
   if (failed == 0) {
     std::array<char, 4096> buffer{};
-    for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;) out.append(buffer.data(), static_cast<std::size_t>(n));
+    for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
+      out.append(buffer.data(), static_cast<std::size_t>(n));
     int status = 0;
     waitpid(pid, &status, 0);
   }
@@ -47,7 +50,8 @@ std::optional<std::string> output_of(const std::vector<std::string>& command) {
 
 }  // namespace
 
-SolverResult ask_program(const std::string& program, const std::string& smtlib, const SolverLimits& limits) {
+SolverResult ask_program(const std::string& program, const std::string& smtlib,
+                         const SolverLimits& limits) {
   SolverResult out;
   std::string path = (std::filesystem::temp_directory_path() / "gmemspec-XXXXXX.smt2").string();
   const int fd = mkstemps(path.data(), 5);
@@ -66,11 +70,17 @@ SolverResult ask_program(const std::string& program, const std::string& smtlib, 
   const auto text = output_of({program, "--tlimit=" + std::to_string(limits.milliseconds), path});
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   unlink(path.c_str());
-  if (done < smtlib.size()) out.reason = "the query could not be written";
-  else if (!text) out.reason = program + " cannot be run";
-  else if (text->rfind("sat", 0) == 0) out.answer = Answer::kSat;
-  else if (text->rfind("unsat", 0) == 0) out.answer = Answer::kUnsat;
-  else out.reason = text->empty() ? program + " gave no answer in time" : text->substr(0, text->find('\n'));
+  if (done < smtlib.size())
+    out.reason = "the query could not be written";
+  else if (!text)
+    out.reason = program + " cannot be run";
+  else if (text->rfind("sat", 0) == 0)
+    out.answer = Answer::kSat;
+  else if (text->rfind("unsat", 0) == 0)
+    out.answer = Answer::kUnsat;
+  else
+    out.reason =
+        text->empty() ? program + " gave no answer in time" : text->substr(0, text->find('\n'));
   return out;
 }
 

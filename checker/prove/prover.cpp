@@ -20,26 +20,39 @@ using ir::smt::SymStatePtr;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
-bool is_invariant(const Property& p) { return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma; }
+bool is_invariant(const Property& p) {
+  return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma;
+}
 
 std::uint64_t fnv(const std::string& text) {
   std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  for (const char c : text)
+    h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   return h;
 }
 
 }  // namespace
 
-Prover::Prover(const ir::Module& module, const ProveOptions& options) : m_(module), options_(options) {
+Prover::Prover(const ir::Module& module, const ProveOptions& options)
+    : m_(module), options_(options) {
   contexts_.resize(m_.actions.size());
-  for (const Property& p : m_.properties) footprints_.push_back(ir::smt::footprint(m_, p.expr));
+  // Bools and enums are proved for all their values at once; integers (shift counts, sizes) one
+  // value at a time.
+  for (ir::ParamId p = 0; p < m_.params.size(); ++p)
+    if (m_.params[p].is_quirk || m_.params[p].type.kind == ir::TypeKind::kInt)
+      options_.fixed.try_emplace(p, m_.params[p].default_value);
+  for (const Property& p : m_.properties)
+    footprints_.push_back(ir::smt::footprint(m_, p.expr));
 }
 
 bool Prover::selected(std::uint32_t property) const {
   const auto& names = options_.properties;
-  return names.empty() || std::find(names.begin(), names.end(), m_.properties[property].name) != names.end();
+  return names.empty() ||
+         std::find(names.begin(), names.end(), m_.properties[property].name) != names.end();
 }
 
 PropertyVerdict& Prover::verdict_of(std::uint32_t property) {
@@ -58,11 +71,13 @@ Prover::ActionContext& Prover::context(ActionId action) {
   const SymStatePtr base = c.encoder->base_state();
   c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], *base, "");
   c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
-  if (!c.ok) report_.errors.push_back(m_.actions[action].name + ": its paths could not be enumerated");
+  if (!c.ok)
+    report_.errors.push_back(m_.actions[action].name + ": its paths could not be enumerated");
   return c;
 }
 
-void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state, const Hypotheses& which, std::uint32_t except) {
+void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state, const Hypotheses& which,
+                               std::uint32_t except) {
   const EnvPtr none = std::make_shared<ir::smt::Env>();
   for (const std::uint32_t p : hypotheses_) {
     if (p == except) continue;
@@ -72,7 +87,8 @@ void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state, const Hyp
   }
 }
 
-void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionContext* ctx, const Path* path) {
+void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionContext* ctx,
+                    const Path* path) {
   const auto start = Clock::now();
   o.complete = enc.instantiate();
   const auto& axioms = enc.axioms();
@@ -80,7 +96,8 @@ void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionCont
   std::string text;
   if (options_.emit || options_.cvc5) {
     std::vector<std::string> domains;
-    for (const ir::Domain& d : m_.domains) domains.push_back(d.name);
+    for (const ir::Domain& d : m_.domains)
+      domains.push_back(d.name);
     text = ir::smt::to_smtlib(enc.terms(), axioms, domains,
                               {o.name, want_sat ? "expected: sat" : "expected: unsat (a proof)"});
     o.hash = fnv(text);
@@ -96,7 +113,8 @@ void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionCont
     o.reason = r.reason;
     o.answers["z3"] = r.answer;
     if (r.answer == Answer::kSat && r.model != nullptr)
-      o.candidate = read_candidate(enc, *r.model, o.action, ctx == nullptr ? nullptr : &ctx->args, path);
+      o.candidate =
+          read_candidate(enc, *r.model, o.action, ctx == nullptr ? nullptr : &ctx->args, path);
   }
   if (options_.cvc5) {
     const SolverResult r = ask_program("cvc5", text, limits);
@@ -159,7 +177,8 @@ void Prover::check_preserved(std::uint32_t property) {
         continue;
       }
       Obligation o;
-      o.name = "preserved/" + p.name + "/" + m_.actions[a].name + "@" + m_.clauses[path.clause].label;
+      o.name =
+          "preserved/" + p.name + "/" + m_.actions[a].name + "@" + m_.clauses[path.clause].label;
       o.kind = ObligationKind::kPreserved;
       o.property = property;
       o.action = a;
@@ -167,14 +186,17 @@ void Prover::check_preserved(std::uint32_t property) {
       ir::smt::Footprint near = reads;
       near.states.insert(path.touched.begin(), path.touched.end());
       // First with the invariants nearby, then with all: a proof from fewer hypotheses is a proof.
-      for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near), static_cast<const ir::smt::Footprint*>(nullptr)}) {
+      for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near),
+                                              static_cast<const ir::smt::Footprint*>(nullptr)}) {
         const auto start = Clock::now();
         Encoder enc = *ctx.encoder;
-        for (const auto c : path.conditions) enc.add(c);
+        for (const auto c : path.conditions)
+          enc.add(c);
         auto env = std::make_shared<ir::smt::Env>(p.locals.size());
         enc.refute(p.expr, env, path.post, path.post);
         assume_invariants(enc, enc.base_state(), {which});
-        if (hypotheses_.count(property) == 0) enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
+        if (hypotheses_.count(property) == 0)
+          enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
         o.encode_seconds += since(start);
         settle(o, enc, false, &ctx, &path);
         if (o.verdict == Verdict::kProved) break;
@@ -203,10 +225,12 @@ void Prover::check_two_state(std::uint32_t property, ActionId a) {
     o.clause = path.clause;
     ir::smt::Footprint near = footprints_[property];
     near.states.insert(path.touched.begin(), path.touched.end());
-    for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near), static_cast<const ir::smt::Footprint*>(nullptr)}) {
+    for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near),
+                                            static_cast<const ir::smt::Footprint*>(nullptr)}) {
       const auto start = Clock::now();
       Encoder enc = *ctx.encoder;
-      for (const auto c : path.conditions) enc.add(c);
+      for (const auto c : path.conditions)
+        enc.add(c);
       auto env = std::make_shared<ir::smt::Env>(p.actions.size() == 1 ? *path.env : ir::smt::Env{});
       env->resize(std::max(env->size(), p.locals.size()));
       enc.set_outcome({path.result, path.clause});
@@ -236,7 +260,8 @@ void Prover::check_clauses(ActionId a) {
     o.clause = path.clause;
     const auto start = Clock::now();
     Encoder enc = *ctx.encoder;
-    for (const auto c : path.conditions) enc.add(c);
+    for (const auto c : path.conditions)
+      enc.add(c);
     assume_invariants(enc, enc.base_state(), {});
     o.encode_seconds = since(start);
     settle(o, enc, true, &ctx, &path);
@@ -251,7 +276,9 @@ void Prover::check_cover(std::uint32_t property) {
   std::vector<ActionId> actions = p.actions;
   const auto ask = [&](Encoder enc, ActionId a, const ActionContext* ctx, const Path* path) {
     Obligation o;
-    o.name = "cover/" + p.name + (path == nullptr ? "" : "/" + m_.actions[a].name + "@" + m_.clauses[path->clause].label);
+    o.name =
+        "cover/" + p.name +
+        (path == nullptr ? "" : "/" + m_.actions[a].name + "@" + m_.clauses[path->clause].label);
     o.kind = ObligationKind::kCover;
     o.property = property;
     o.action = a;
@@ -275,7 +302,8 @@ void Prover::check_cover(std::uint32_t property) {
     ActionContext& ctx = context(a);
     for (const Path& path : ctx.paths) {
       Encoder enc = *ctx.encoder;
-      for (const auto c : path.conditions) enc.add(c);
+      for (const auto c : path.conditions)
+        enc.add(c);
       auto env = std::make_shared<ir::smt::Env>(*path.env);
       env->resize(std::max(env->size(), p.locals.size()));
       enc.set_outcome({path.result, path.clause});
@@ -291,9 +319,10 @@ void Prover::find_inductive_set() {
   std::set<std::uint32_t> pending = hypotheses_;
   while (!pending.empty()) {
     for (const std::uint32_t p : pending) {
-      report_.properties.erase(std::remove_if(report_.properties.begin(), report_.properties.end(),
-                                              [&](const PropertyVerdict& v) { return v.property == p; }),
-                               report_.properties.end());
+      report_.properties.erase(
+          std::remove_if(report_.properties.begin(), report_.properties.end(),
+                         [&](const PropertyVerdict& v) { return v.property == p; }),
+          report_.properties.end());
       check_initial(p);
       check_preserved(p);
     }
@@ -301,17 +330,20 @@ void Prover::find_inductive_set() {
     std::set<std::uint32_t> dropped;
     for (const std::uint32_t p : pending)
       for (const std::size_t o : verdict_of(p).obligations)
-        if (report_.obligations[o].verdict != Verdict::kProved || !verdict_of(p).reason.empty()) dropped.insert(p);
+        if (report_.obligations[o].verdict != Verdict::kProved || !verdict_of(p).reason.empty())
+          dropped.insert(p);
     pending.clear();
     if (dropped.empty()) break;
     std::set<std::string> names;
-    for (const std::uint32_t p : dropped) hypotheses_.erase(p), names.insert(m_.properties[p].name);
+    for (const std::uint32_t p : dropped)
+      hypotheses_.erase(p), names.insert(m_.properties[p].name);
     for (const std::uint32_t p : hypotheses_)
       for (const std::size_t o : verdict_of(p).obligations)
         for (const std::string& used : report_.obligations[o].used)
           if (names.count(used) > 0) pending.insert(p);
   }
-  for (const std::uint32_t p : hypotheses_) report_.inductive_set.push_back(m_.properties[p].name);
+  for (const std::uint32_t p : hypotheses_)
+    report_.inductive_set.push_back(m_.properties[p].name);
 }
 
 void Prover::summarize() {
@@ -326,8 +358,10 @@ void Prover::summarize() {
       if (!exists && o.verdict == Verdict::kRefuted) v.verdict = Verdict::kRefuted;
       found = found || (exists && o.verdict == Verdict::kProved);
     }
-    if (found) v.verdict = Verdict::kProved;
-    else if (unknown && v.verdict == (exists ? Verdict::kRefuted : Verdict::kProved)) v.verdict = Verdict::kUnknown;
+    if (found)
+      v.verdict = Verdict::kProved;
+    else if (unknown && v.verdict == (exists ? Verdict::kRefuted : Verdict::kProved))
+      v.verdict = Verdict::kUnknown;
     v.as_expected = v.verdict == (p.expect_refuted ? Verdict::kRefuted : Verdict::kProved);
   }
   std::sort(report_.properties.begin(), report_.properties.end(),
@@ -346,15 +380,18 @@ ProveReport Prover::run() {
     if (!selected(p)) continue;
     if (property.kind == PropertyKind::kTwoState) {
       if (property.actions.empty())
-        for (ActionId a = 0; a < m_.actions.size(); ++a) check_two_state(p, a);
+        for (ActionId a = 0; a < m_.actions.size(); ++a)
+          check_two_state(p, a);
       else
-        for (const ActionId a : property.actions) check_two_state(p, a);
+        for (const ActionId a : property.actions)
+          check_two_state(p, a);
     }
     if (property.kind == PropertyKind::kCover) check_cover(p);
     if (property.kind == PropertyKind::kLaw) check_law(p);
   }
   if (options_.clauses)
-    for (ActionId a = 0; a < m_.actions.size(); ++a) check_clauses(a);
+    for (ActionId a = 0; a < m_.actions.size(); ++a)
+      check_clauses(a);
   std::set<ir::ClauseId> fired, seen;
   for (const Obligation& o : report_.obligations)
     if (o.kind == ObligationKind::kFires) {
@@ -369,6 +406,8 @@ ProveReport Prover::run() {
   return std::move(report_);
 }
 
-ProveReport prove(const ir::Module& module, const ProveOptions& options) { return Prover(module, options).run(); }
+ProveReport prove(const ir::Module& module, const ProveOptions& options) {
+  return Prover(module, options).run();
+}
 
 }  // namespace gms::check

@@ -1,4 +1,5 @@
-// The work behind prove(): one action at a time, all its paths encoded once, each obligation a small query on top.
+// The work behind prove(): one action at a time, all its paths encoded once, each obligation a
+// small query on top.
 #pragma once
 
 #include <memory>
@@ -32,8 +33,8 @@ class Prover {
 
   bool selected(std::uint32_t property) const;
   ActionContext& context(ir::ActionId action);
-  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state, const Hypotheses& which,
-                         std::uint32_t except = ir::kNoId);
+  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state,
+                         const Hypotheses& which, std::uint32_t except = ir::kNoId);
   void check_initial(std::uint32_t property);
   void check_preserved(std::uint32_t property);
   void check_two_state(std::uint32_t property, ir::ActionId action);
@@ -41,13 +42,14 @@ class Prover {
   void check_law(std::uint32_t property);
   void check_clauses(ir::ActionId action);
   /// Asks the solvers whether the axioms can hold; `when_unsat`/`when_sat` are the verdicts.
-  void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx, const ir::smt::Path* path);
+  void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx,
+              const ir::smt::Path* path);
   void find_inductive_set();
   PropertyVerdict& verdict_of(std::uint32_t property);
   void summarize();
 
   const ir::Module& m_;
-  const ProveOptions& options_;
+  ProveOptions options_;
   ProveReport report_;
   std::set<std::uint32_t> hypotheses_;  // properties: invariants in the candidate inductive set
   std::vector<ActionContext> contexts_;

@@ -38,7 +38,9 @@ class Translator {
     }
     const auto it = handles_.find(s.domain);
     if (it != handles_.end()) return it->second;
-    return handles_.emplace(s.domain, ctx_.uninterpreted_sort(("D" + std::to_string(s.domain)).c_str())).first->second;
+    return handles_
+        .emplace(s.domain, ctx_.uninterpreted_sort(("D" + std::to_string(s.domain)).c_str()))
+        .first->second;
   }
 
  private:
@@ -50,14 +52,16 @@ class Translator {
       case TermOp::kBits: return ctx_.bv_val(static_cast<std::uint64_t>(t.bits), t.sort.width);
       case TermOp::kApply: {
         z3::expr_vector args(ctx_);
-        for (const TermId i : t.args) args.push_back(expr(i));
+        for (const TermId i : t.args)
+          args.push_back(expr(i));
         return function(t.symbol)(args);
       }
       case TermOp::kNot: return !a(0);
       case TermOp::kAnd:
       case TermOp::kOr: {
         z3::expr_vector args(ctx_);
-        for (const TermId i : t.args) args.push_back(expr(i));
+        for (const TermId i : t.args)
+          args.push_back(expr(i));
         return t.op == TermOp::kAnd ? z3::mk_and(args) : z3::mk_or(args);
       }
       case TermOp::kIte: return z3::ite(a(0), a(1), a(2));
@@ -93,7 +97,8 @@ class Translator {
     if (it != functions_.end()) return it->second;
     const ir::smt::Symbol& s = terms_.symbol(id);
     z3::sort_vector params(ctx_);
-    for (const Sort& p : s.params) params.push_back(sort(p));
+    for (const Sort& p : s.params)
+      params.push_back(sort(p));
     const z3::func_decl f = ctx_.function(ctx_.str_symbol(s.name.c_str()), params, sort(s.result));
     return functions_.emplace(id, f).first->second;
   }
@@ -137,7 +142,8 @@ std::string z3_version() {
   return "Z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
 }
 
-SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms, const SolverLimits& limits) {
+SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
+                    const SolverLimits& limits) {
   SolverResult out;
   const auto start = std::chrono::steady_clock::now();
   auto holder = std::make_unique<Z3Model>(terms);
@@ -169,7 +175,8 @@ SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& a
       case z3::unsat: {
         out.answer = Answer::kUnsat;
         const z3::expr_vector core = solver.unsat_core();
-        for (unsigned i = 0; i < core.size(); ++i) out.core.push_back(core[static_cast<int>(i)].decl().name().str().substr(4));
+        for (unsigned i = 0; i < core.size(); ++i)
+          out.core.push_back(core[static_cast<int>(i)].decl().name().str().substr(4));
         break;
       }
       case z3::unknown: out.reason = solver.reason_unknown(); break;

@@ -1,7 +1,7 @@
-// Turns IR expressions over symbolic states into quantifier-free terms. A quantifier becomes a literal: its existential
-// side is skolemised where it stands, its universal side is remembered and instantiated over the ground terms that
-// occur (instantiate()). Universal facts may be dropped, nothing is added: an unsat answer is a proof for files of any
-// size and any number of handles.
+// Turns IR expressions over symbolic states into quantifier-free terms. A quantifier becomes a
+// literal: its existential side is skolemised where it stands, its universal side is remembered and
+// instantiated over the ground terms that occur (instantiate()). Universal facts may be dropped,
+// nothing is added: an unsat answer is a proof for files of any size and any number of handles.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +51,8 @@ struct LiveChange {
 
 class Encoder;
 
-/// A base state that is known: the fresh system, or a concrete state of a run. Must outlive the states built on it.
+/// A base state that is known: the fresh system, or a concrete state of a run. Must outlive the
+/// states built on it.
 class BaseTable {
  public:
   virtual ~BaseTable() = default;
@@ -61,9 +62,9 @@ class BaseTable {
 };
 
 struct SymState {
-  std::vector<LayerPtr> functions;                            // by StateId; null: unchanged since the base state
-  std::vector<std::shared_ptr<const LiveChange>> live;        // by DomainId
-  const BaseTable* table = nullptr;  // null: an arbitrary base state
+  std::vector<LayerPtr> functions;  // by StateId; null: unchanged since the base state
+  std::vector<std::shared_ptr<const LiveChange>> live;  // by DomainId
+  const BaseTable* table = nullptr;                     // null: an arbitrary base state
 };
 
 /// holds implies: for all values of the binders in their domains, body is `polarity`.
@@ -83,6 +84,16 @@ struct Axiom {
   std::string origin;  // for unsat cores: the invariant, or empty for definitions
 };
 
+/// How the term of a boolean expression will be used: asserted, denied, or both. A quantifier that
+/// is only asserted needs no universal side for its denial, and the other way round: fewer
+/// witnesses, and the index set closes.
+enum class Polarity : std::uint8_t { kBoth, kAsserted, kDenied };
+constexpr Polarity flip(Polarity p) {
+  return p == Polarity::kBoth       ? p
+         : p == Polarity::kAsserted ? Polarity::kDenied
+                                    : Polarity::kAsserted;
+}
+
 /// Names of what one two-state property may mention beside state.
 struct Outcome {
   std::uint64_t result = 0;
@@ -98,25 +109,32 @@ class Encoder {
   SymStatePtr initial_state() const { return initial_; }
   SymStatePtr known_state(const BaseTable& table) const;
 
-  /// An arbitrary value of the type: typed, and live if it is a handle that is present (in `live_in`, if given).
+  /// An arbitrary value of the type: typed, and live if it is a handle that is present (in
+  /// `live_in`, if given).
   SymValue fresh_value(const std::string& hint, const Type& type, const SymState* live_in);
   SymValue constant(const Type& type, std::uint64_t bits, bool none);
 
-  SymValue eval(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  TermId eval_bool(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post) {
-    return eval(e, env, pre, post).value;
+  SymValue eval(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                Polarity polarity = Polarity::kBoth);
+  TermId eval_bool(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                   Polarity polarity = Polarity::kBoth) {
+    return eval(e, env, pre, post, polarity).value;
   }
   SymValue read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state);
   TermId is_live(DomainId domain, TermId handle, const SymState& state);
 
   /// Adds e as a hypothesis, quantifiers in place of literals where they stand positively.
-  void assume(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post, const std::string& origin);
+  void assume(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+              const std::string& origin);
   /// Adds the negation of e: a counterexample at fresh (skolem) points.
   void refute(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  void add(TermId formula, std::string origin = {}) { axioms_.push_back({formula, std::move(origin)}); }
+  void add(TermId formula, std::string origin = {}) {
+    axioms_.push_back({formula, std::move(origin)});
+  }
 
-  /// Instantiates the universal facts over the ground terms until nothing new appears. False: a bound was hit, the
-  /// index set is incomplete (a `sat` is then unknown, an `unsat` is still a proof).
+  /// Instantiates the universal facts over the ground terms until nothing new appears. False: a
+  /// bound was hit, the index set is incomplete (a `sat` is then unknown, an `unsat` is still a
+  /// proof).
   bool instantiate();
 
   void set_outcome(const Outcome& outcome) { outcome_ = outcome; }
@@ -149,12 +167,18 @@ class Encoder {
  private:
   using PoolKey = std::uint64_t;
   static PoolKey pool_key(const Type& type);
-  SymValue read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys, const SymStatePtr& state);
+  std::string type_name(const Type& type) const;
+  SymValue read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys,
+                      const SymStatePtr& state);
   SymValue read_base(StateId f, const std::vector<TermId>& keys);
-  SymValue eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  SymValue eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  SymValue eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  TermId in_domain(const Binder& b, TermId value, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
+  SymValue eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                           const SymStatePtr& post, Polarity polarity);
+  SymValue eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                      const SymStatePtr& post);
+  SymValue eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                       const SymStatePtr& post, Polarity polarity);
+  TermId in_domain(const Binder& b, TermId value, const EnvPtr& env, const SymStatePtr& pre,
+                   const SymStatePtr& post);
   SymValue select(TermId c, const SymValue& a, const SymValue& b);
   TermId equal(const SymValue& a, const SymValue& b);
   void constrain_enum(const Type& type, const SymValue& v);
@@ -170,18 +194,22 @@ class Encoder {
   std::vector<Universal> universals_;
   std::map<PoolKey, std::vector<TermId>> pool_;
   std::set<std::pair<PoolKey, TermId>> pooled_;
-  std::vector<std::vector<std::size_t>> done_;  // by universal: how much of each binder's pool is instantiated
+  std::vector<std::vector<std::size_t>>
+      done_;  // by universal: how much of each binder's pool is instantiated
   std::vector<BaseRead> base_reads_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;
-  struct QuantKey {  // the values of the free variables, not the environment's address: functions are called often
+  struct QuantKey {  // the values of the free variables, not the environment's address: functions
+                     // are called often
     ExprId e = kNoId;
     const SymState* pre = nullptr;
     const SymState* post = nullptr;
     std::vector<TermId> free;
+    Polarity polarity = Polarity::kBoth;
     auto operator<=>(const QuantKey&) const = default;
   };
-  QuantKey quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
+  QuantKey quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                     Polarity polarity);
   const std::vector<VarId>& free_variables(ExprId id);
   std::map<QuantKey, SymValue> quant_memo_;
   std::vector<EnvPtr> keep_env_;
@@ -194,7 +222,6 @@ class Encoder {
   std::string origin_;  // of axioms made while a hypothesis is evaluated
   Outcome outcome_;
   std::size_t instances_ = 0;
-  int depth_ = 0;
 };
 
 }  // namespace gms::ir::smt

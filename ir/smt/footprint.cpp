@@ -11,7 +11,8 @@ void collect(const Module& m, ExprId id, Footprint& out) {
   if (e.op == Op::kState) out.states.insert(e.ref);
   if (e.op == Op::kLive) out.domains.insert(e.ref);
   if (e.op == Op::kCall) collect(m, m.fns[e.ref].expr, out);
-  for (const ExprId a : e.args) collect(m, a, out);
+  for (const ExprId a : e.args)
+    collect(m, a, out);
   if (e.binders == kNoId) return;
   for (const Binder& b : m.binder_lists[e.binders]) {
     if (b.type.kind == TypeKind::kHandle) out.domains.insert(b.type.decl);

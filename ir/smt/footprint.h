@@ -1,4 +1,5 @@
-// What an expression reads: decides which obligations a path can break at all, and which invariants can matter.
+// What an expression reads: decides which obligations a path can break at all, and which invariants
+// can matter.
 #pragma once
 
 #include <set>

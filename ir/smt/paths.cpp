@@ -9,9 +9,9 @@ namespace {
 struct Frame {  // where to go on after a block ends
   const Block* block = nullptr;
   std::size_t next = 0;
-  bool ends_call = false;           // after it: back to the caller's locals
+  bool ends_call = false;  // after it: back to the caller's locals
   EnvPtr caller_env;
-  std::vector<VarId> results;       // the caller's locals that receive the values
+  std::vector<VarId> results;  // the caller's locals that receive the values
   const Callable* proc = nullptr;
 };
 
@@ -39,8 +39,10 @@ class Walker {
       }
       Frame& top = walk.stack.back();
       if (top.next == top.block->size()) {
-        if (top.ends_call) return_from(walk, {});
-        else walk.stack.pop_back();
+        if (top.ends_call)
+          return_from(walk, {});
+        else
+          walk.stack.pop_back();
         continue;
       }
       const Stmt& stmt = m_.stmts[(*top.block)[top.next++]];
@@ -71,21 +73,35 @@ class Walker {
     out_.push_back(std::move(p));
   }
 
-  /// Splits on a condition; runs the taken side through `taken`, goes on with the other. False: no other side.
+  /// Splits on a condition; runs the side on which it holds through `taken`, goes on with the
+  /// other. False: there is no other side. Each side has its own term: one asserts the condition,
+  /// one denies it.
   template <class Taken>
-  bool fork(TermId cond, Walk& w, Taken taken) {
-    if (!t_.is_false(cond)) {
+  bool fork(ExprId cond, Walk& w, Taken taken) {
+    if (cond == kNoId) {
+      taken(std::move(w));
+      return false;
+    }
+    const TermId yes = enc_.eval(cond, w.env, w.state, w.state, Polarity::kAsserted).value;
+    if (!t_.is_false(yes)) {
       Walk side = w;
-      if (!t_.is_true(cond)) side.conditions.push_back(cond);
+      if (!t_.is_true(yes)) side.conditions.push_back(yes);
       taken(std::move(side));
     }
-    if (t_.is_true(cond)) return false;
-    if (!t_.is_false(cond)) w.conditions.push_back(t_.negate(cond));
+    if (t_.is_true(yes)) return false;
+    const TermId no = t_.negate(enc_.eval(cond, w.env, w.state, w.state, Polarity::kDenied).value);
+    if (!t_.is_true(no)) w.conditions.push_back(no);
     return ok_;
   }
 
-  bool exec(const Let& s, Walk& w) { set(w, s.var, eval(s.value, w)); return true; }
-  bool exec(const Assign& s, Walk& w) { set(w, s.var, eval(s.value, w)); return true; }
+  bool exec(const Let& s, Walk& w) {
+    set(w, s.var, eval(s.value, w));
+    return true;
+  }
+  bool exec(const Assign& s, Walk& w) {
+    set(w, s.var, eval(s.value, w));
+    return true;
+  }
 
   bool exec(const Update& s, Walk& w) {
     auto next = std::make_shared<SymState>(*w.state);
@@ -99,9 +115,11 @@ class Walker {
       if (one.value == kNoId) {
         const State& f = m_.states[one.state];
         std::vector<Sort> params;
-        for (const Type& k : f.keys) params.push_back(enc_.sort_of(k));
+        for (const Type& k : f.keys)
+          params.push_back(enc_.sort_of(k));
         layer->arbitrary_value = t_.declare("any." + f.name, params, enc_.sort_of(f.type));
-        if (f.type.optional) layer->arbitrary_present = t_.declare("any." + f.name + ".some", params, {});
+        if (f.type.optional)
+          layer->arbitrary_present = t_.declare("any." + f.name + ".some", params, {});
       }
       next->functions[one.state] = std::move(layer);
       w.touched.insert(one.state);
@@ -112,18 +130,24 @@ class Walker {
 
   bool exec(const Guard& s, Walk& w) {
     if (s.raced) return true;  // never taken when the call runs alone
-    const TermId cond = s.cond == kNoId ? t_.boolean(true) : eval(s.cond, w).value;
     const Clause& clause = m_.clauses[s.clause];
     const auto leave = [&](Walk side) {
       std::vector<std::pair<VarId, SymValue>> values;
-      for (const Assign& a : s.with) values.emplace_back(a.var, eval(a.value, side));
-      // `with` names the action's outputs: in a procedure's frame they belong to the outermost environment.
-      while (!side.stack.empty() && frame_of_call(side) != nullptr) leave_frame(side);
-      for (const auto& [var, value] : values) set(side, var, value);
+      for (const Assign& a : s.with)
+        values.emplace_back(a.var, eval(a.value, side));
+      // `with` names the action's outputs: in a procedure's frame they belong to the outermost
+      // environment.
+      while (!side.stack.empty() && frame_of_call(side) != nullptr)
+        leave_frame(side);
+      for (const auto& [var, value] : values)
+        set(side, var, value);
       if (s.may) side.choices.push_back(clause.label);
       finish(side, s.clause, clause.result);
     };
-    if (!s.may) return fork(cond, w, leave);
+    if (!s.may) return fork(s.cond, w, leave);
+    const TermId cond = s.cond == kNoId
+                            ? t_.boolean(true)
+                            : enc_.eval(s.cond, w.env, w.state, w.state, Polarity::kAsserted).value;
     if (!t_.is_false(cond)) {
       Walk side = w;
       if (!t_.is_true(cond)) side.conditions.push_back(cond);
@@ -139,17 +163,20 @@ class Walker {
   }
 
   static void leave_frame(Walk& w) {
-    while (!w.stack.back().ends_call) w.stack.pop_back();
+    while (!w.stack.back().ends_call)
+      w.stack.pop_back();
     w.env = w.stack.back().caller_env;
     w.stack.pop_back();
   }
 
   void return_from(Walk& w, const std::vector<SymValue>& given) {
-    while (!w.stack.back().ends_call) w.stack.pop_back();
+    while (!w.stack.back().ends_call)
+      w.stack.pop_back();
     const Frame frame = w.stack.back();
     std::vector<SymValue> values = given;
     if (values.empty())
-      for (const VarId o : frame.proc->outputs) values.push_back((*w.env)[o]);
+      for (const VarId o : frame.proc->outputs)
+        values.push_back((*w.env)[o]);
     w.stack.pop_back();
     w.env = frame.caller_env;
     for (std::size_t i = 0; i < frame.results.size(); ++i)
@@ -157,10 +184,10 @@ class Walker {
   }
 
   bool exec(const Return& s, Walk& w) {
-    const TermId cond = s.cond == kNoId ? t_.boolean(true) : eval(s.cond, w).value;
-    return fork(cond, w, [&](Walk side) {
+    return fork(s.cond, w, [&](Walk side) {
       std::vector<SymValue> values;
-      for (const ExprId e : s.values) values.push_back(eval(e, side));
+      for (const ExprId e : s.values)
+        values.push_back(eval(e, side));
       return_from(side, values);
       run(std::move(side));
     });
@@ -169,7 +196,8 @@ class Walker {
   bool exec(const Call& s, Walk& w) {
     const Callable& proc = m_.procs[s.proc];
     auto env = std::make_shared<Env>(arbitrary_locals(enc_, proc));
-    for (std::size_t i = 0; i < s.args.size(); ++i) (*env)[proc.params[i]] = eval(s.args[i], w);
+    for (std::size_t i = 0; i < s.args.size(); ++i)
+      (*env)[proc.params[i]] = eval(s.args[i], w);
     Frame frame;
     frame.block = &proc.body;
     frame.ends_call = true;
@@ -182,8 +210,7 @@ class Walker {
   }
 
   bool exec(const If& s, Walk& w) {
-    const TermId cond = eval(s.cond, w).value;
-    const bool more = fork(cond, w, [&](Walk side) {
+    const bool more = fork(s.cond, w, [&](Walk side) {
       side.stack.push_back({&s.then_block, 0, false, nullptr, {}, nullptr});
       run(std::move(side));
     });
@@ -197,16 +224,19 @@ class Walker {
     set(w, s.var, v);
     const bool is_signed = type.kind == TypeKind::kInt && type.is_signed;
     if (s.lo != kNoId) {
-      w.conditions.push_back(t_.binary(is_signed ? TermOp::kSle : TermOp::kUle, eval(s.lo, w).value, v.value));
-      w.conditions.push_back(t_.binary(is_signed ? TermOp::kSlt : TermOp::kUlt, v.value, eval(s.hi, w).value));
+      w.conditions.push_back(
+          t_.binary(is_signed ? TermOp::kSle : TermOp::kUle, eval(s.lo, w).value, v.value));
+      w.conditions.push_back(
+          t_.binary(is_signed ? TermOp::kSlt : TermOp::kUlt, v.value, eval(s.hi, w).value));
     }
-    if (s.cond != kNoId) w.conditions.push_back(eval(s.cond, w).value);
+    if (s.cond != kNoId)
+      w.conditions.push_back(enc_.eval(s.cond, w.env, w.state, w.state, Polarity::kAsserted).value);
     w.choices.emplace_back("choose");
     return true;
   }
 
   bool exec(const Require& s, Walk& w) {
-    const TermId cond = eval(s.cond, w).value;
+    const TermId cond = enc_.eval(s.cond, w.env, w.state, w.state, Polarity::kAsserted).value;
     if (t_.is_false(cond)) return false;
     if (!t_.is_true(cond)) w.conditions.push_back(cond);
     return true;
@@ -236,7 +266,9 @@ class Walker {
     next->live[domain] = std::move(change);
     for (StateId f = 0; f < m_.states.size(); ++f) {
       const auto& keys = m_.states[f].keys;
-      const auto of_domain = [&](const Type& k) { return k.kind == TypeKind::kHandle && k.decl == domain; };
+      const auto of_domain = [&](const Type& k) {
+        return k.kind == TypeKind::kHandle && k.decl == domain;
+      };
       if (std::none_of(keys.begin(), keys.end(), of_domain)) continue;
       auto layer = std::make_shared<Layer>();
       layer->below = next->functions[f];
@@ -249,7 +281,8 @@ class Walker {
     w.state = std::move(next);
   }
 
-  // The stepwise structure is gone in the atomic reading; a module that still has it is not ours to prove.
+  // The stepwise structure is gone in the atomic reading; a module that still has it is not ours to
+  // prove.
   bool exec(const Step&, Walk&) { return ok_ = false; }
   bool exec(const Acquire&, Walk&) { return ok_ = false; }
   bool exec(const Release&, Walk&) { return ok_ = false; }
@@ -270,7 +303,8 @@ class Walker {
     for (const Local& l : c.locals) {
       SymValue v;
       v.value = enc.terms().fresh(l.name, enc.sort_of(l.type));
-      v.present = l.type.optional ? enc.terms().fresh(l.name + ".some", {}) : enc.terms().boolean(true);
+      v.present =
+          l.type.optional ? enc.terms().fresh(l.name + ".some", {}) : enc.terms().boolean(true);
       env.push_back(v);
     }
     return env;
@@ -288,16 +322,19 @@ class Walker {
 
 }  // namespace
 
-std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action, const SymState& state, const std::string& prefix) {
+std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action, const SymState& state,
+                                      const std::string& prefix) {
   std::vector<SymValue> args;
-  for (const VarId p : action.params) args.push_back(enc.fresh_value(prefix + action.locals[p].name, action.locals[p].type, &state));
+  for (const VarId p : action.params)
+    args.push_back(enc.fresh_value(prefix + action.locals[p].name, action.locals[p].type, &state));
   return args;
 }
 
-bool enumerate_paths(Encoder& enc, const Action& action, const std::vector<SymValue>& args, const SymStatePtr& pre,
-                     std::vector<Path>& out, std::size_t limit) {
+bool enumerate_paths(Encoder& enc, const Action& action, const std::vector<SymValue>& args,
+                     const SymStatePtr& pre, std::vector<Path>& out, std::size_t limit) {
   auto env = std::make_shared<Env>(Walker::arbitrary_locals(enc, action));
-  for (std::size_t i = 0; i < args.size(); ++i) (*env)[action.params[i]] = args[i];
+  for (std::size_t i = 0; i < args.size(); ++i)
+    (*env)[action.params[i]] = args[i];
   Walk walk;
   walk.stack.push_back({&action.body, 0, false, nullptr, {}, nullptr});
   walk.state = pre;

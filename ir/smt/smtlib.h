@@ -8,8 +8,10 @@
 
 namespace gms::ir::smt {
 
-/// The canonical text: declarations in order of first use, one assert for each axiom. `comments`: lines for the head.
-std::string to_smtlib(const TermStore& terms, const std::vector<Axiom>& axioms, const std::vector<std::string>& domain_names,
+/// The canonical text: declarations in order of first use, one assert for each axiom. `comments`:
+/// lines for the head.
+std::string to_smtlib(const TermStore& terms, const std::vector<Axiom>& axioms,
+                      const std::vector<std::string>& domain_names,
                       const std::vector<std::string>& comments);
 
 }  // namespace gms::ir::smt

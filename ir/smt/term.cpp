@@ -5,7 +5,9 @@
 namespace gms::ir::smt {
 namespace {
 
-std::uint64_t mask(std::uint8_t width) { return width >= 64 ? ~0ULL : (1ULL << width) - 1; }
+std::uint64_t mask(std::uint8_t width) {
+  return width >= 64 ? ~0ULL : (1ULL << width) - 1;
+}
 
 std::int64_t as_signed(std::uint64_t value, std::uint8_t width) {
   const unsigned unused = 64U - width;
@@ -14,20 +16,27 @@ std::int64_t as_signed(std::uint64_t value, std::uint8_t width) {
 
 std::uint64_t hash_of(const Term& t) {
   std::uint64_t h = static_cast<std::uint64_t>(t.op) * 0x9e3779b97f4a7c15ULL;
-  const auto mix = [&h](std::uint64_t v) { h = (h ^ v) * 0xff51afd7ed558ccdULL; h ^= h >> 32; };
-  mix((static_cast<std::uint64_t>(t.sort.kind) << 40) | (static_cast<std::uint64_t>(t.sort.width) << 32) | t.sort.domain);
+  const auto mix = [&h](std::uint64_t v) {
+    h = (h ^ v) * 0xff51afd7ed558ccdULL;
+    h ^= h >> 32;
+  };
+  mix((static_cast<std::uint64_t>(t.sort.kind) << 40) |
+      (static_cast<std::uint64_t>(t.sort.width) << 32) | t.sort.domain);
   mix(t.bits);
   mix(t.symbol);
-  for (const TermId a : t.args) mix(a);
+  for (const TermId a : t.args)
+    mix(a);
   return h;
 }
 
 bool same(const Term& a, const Term& b) {
-  return a.op == b.op && a.sort == b.sort && a.bits == b.bits && a.symbol == b.symbol && a.args == b.args;
+  return a.op == b.op && a.sort == b.sort && a.bits == b.bits && a.symbol == b.symbol &&
+         a.args == b.args;
 }
 
 bool commutes(TermOp op) {
-  return op == TermOp::kAdd || op == TermOp::kMul || op == TermOp::kBvAnd || op == TermOp::kBvOr || op == TermOp::kBvXor;
+  return op == TermOp::kAdd || op == TermOp::kMul || op == TermOp::kBvAnd || op == TermOp::kBvOr ||
+         op == TermOp::kBvXor;
 }
 
 bool compares(TermOp op) {
@@ -58,9 +67,20 @@ std::uint64_t fold(TermOp op, std::uint64_t a, std::uint64_t b, std::uint8_t wid
     case TermOp::kShl: return b >= width ? 0 : a << b;
     case TermOp::kLshr: return b >= width ? 0 : a >> b;
     case TermOp::kAshr: return static_cast<std::uint64_t>(sa >> std::min<std::uint64_t>(b, 63));
-    case TermOp::kTrue: case TermOp::kFalse: case TermOp::kBits: case TermOp::kApply: case TermOp::kNot: case TermOp::kAnd:
-    case TermOp::kOr: case TermOp::kIte: case TermOp::kEq: case TermOp::kNeg: case TermOp::kBvNot: case TermOp::kTruncate:
-    case TermOp::kZeroExtend: case TermOp::kSignExtend: break;
+    case TermOp::kTrue:
+    case TermOp::kFalse:
+    case TermOp::kBits:
+    case TermOp::kApply:
+    case TermOp::kNot:
+    case TermOp::kAnd:
+    case TermOp::kOr:
+    case TermOp::kIte:
+    case TermOp::kEq:
+    case TermOp::kNeg:
+    case TermOp::kBvNot:
+    case TermOp::kTruncate:
+    case TermOp::kZeroExtend:
+    case TermOp::kSignExtend: break;
   }
   return 0;
 }
@@ -90,7 +110,9 @@ SymbolId TermStore::declare(std::string name, std::vector<Sort> params, Sort res
   return static_cast<SymbolId>(symbols_.size() - 1);
 }
 
-TermId TermStore::fresh(const std::string& hint, Sort sort) { return apply(declare(hint, {}, sort), {}); }
+TermId TermStore::fresh(const std::string& hint, Sort sort) {
+  return apply(declare(hint, {}, sort), {});
+}
 
 TermId TermStore::bits(std::uint64_t value, std::uint8_t width) {
   return intern({TermOp::kBits, {SortKind::kBitVec, width, 0}, value & mask(width), 0, {}});
@@ -121,7 +143,9 @@ TermId TermStore::conj(std::vector<TermId> args) {
   std::sort(flat.begin(), flat.end());
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   for (const TermId a : flat)
-    if (terms_[a].op == TermOp::kNot && std::binary_search(flat.begin(), flat.end(), terms_[a].args[0])) return false_;
+    if (terms_[a].op == TermOp::kNot &&
+        std::binary_search(flat.begin(), flat.end(), terms_[a].args[0]))
+      return false_;
   if (flat.empty()) return true_;
   if (flat.size() == 1) return flat[0];
   return intern({TermOp::kAnd, {}, 0, 0, std::move(flat)});
@@ -140,7 +164,9 @@ TermId TermStore::disj(std::vector<TermId> args) {
   std::sort(flat.begin(), flat.end());
   flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
   for (const TermId a : flat)
-    if (terms_[a].op == TermOp::kNot && std::binary_search(flat.begin(), flat.end(), terms_[a].args[0])) return true_;
+    if (terms_[a].op == TermOp::kNot &&
+        std::binary_search(flat.begin(), flat.end(), terms_[a].args[0]))
+      return true_;
   if (flat.empty()) return false_;
   if (flat.size() == 1) return flat[0];
   return intern({TermOp::kOr, {}, 0, 0, std::move(flat)});
@@ -162,7 +188,8 @@ TermId TermStore::ite(TermId c, TermId a, TermId b) {
 TermId TermStore::eq(TermId a, TermId b) {
   if (a == b) return true_;
   const Term &ta = terms_[a], &tb = terms_[b];
-  if (ta.op == TermOp::kBits && tb.op == TermOp::kBits) return false_;  // interned: different ids, different bits
+  if (ta.op == TermOp::kBits && tb.op == TermOp::kBits)
+    return false_;  // interned: different ids, different bits
   if (ta.sort.kind == SortKind::kBool) {
     if (a == true_) return b;
     if (b == true_) return a;
@@ -194,11 +221,13 @@ TermId TermStore::binary(TermOp op, TermId a, TermId b) {
   if (a == b && (op == TermOp::kUle || op == TermOp::kSle)) return true_;
   if (op == TermOp::kUlt && b_zero) return false_;
   if (op == TermOp::kUle && a_zero) return true_;
-  if (b_zero && (op == TermOp::kAdd || op == TermOp::kSub || op == TermOp::kBvOr || op == TermOp::kBvXor || op == TermOp::kShl ||
-                 op == TermOp::kLshr || op == TermOp::kAshr))
+  if (b_zero &&
+      (op == TermOp::kAdd || op == TermOp::kSub || op == TermOp::kBvOr || op == TermOp::kBvXor ||
+       op == TermOp::kShl || op == TermOp::kLshr || op == TermOp::kAshr))
     return a;
   if (a_zero && (op == TermOp::kAdd || op == TermOp::kBvOr || op == TermOp::kBvXor)) return b;
-  if ((a_zero || b_zero) && (op == TermOp::kBvAnd || op == TermOp::kMul)) return bits(0, sort.width);
+  if ((a_zero || b_zero) && (op == TermOp::kBvAnd || op == TermOp::kMul))
+    return bits(0, sort.width);
   if (commutes(op) && a > b) std::swap(a, b);
   return intern({op, compares(op) ? Sort{} : sort, 0, 0, {a, b}});
 }
@@ -214,8 +243,12 @@ TermId TermStore::resize(TermId a, std::uint8_t width, bool is_signed) {
   if (t.sort.width == width) return a;
   const bool truncate = width < t.sort.width;
   if (t.op == TermOp::kBits)
-    return bits(is_signed && !truncate ? static_cast<std::uint64_t>(as_signed(t.bits, t.sort.width)) : t.bits, width);
-  const TermOp op = truncate ? TermOp::kTruncate : is_signed ? TermOp::kSignExtend : TermOp::kZeroExtend;
+    return bits(is_signed && !truncate ? static_cast<std::uint64_t>(as_signed(t.bits, t.sort.width))
+                                       : t.bits,
+                width);
+  const TermOp op = truncate    ? TermOp::kTruncate
+                    : is_signed ? TermOp::kSignExtend
+                                : TermOp::kZeroExtend;
   return intern({op, {SortKind::kBitVec, width, 0}, 0, 0, {a}});
 }
 

@@ -1,5 +1,6 @@
-// Ground terms of the solver's logic: bit-vectors, booleans, handles of a domain and uninterpreted functions
-// (QF_UFBV). Hash-consed in a TermStore, simplified when made, and free of quantifiers by construction.
+// Ground terms of the solver's logic: bit-vectors, booleans, handles of a domain and uninterpreted
+// functions (QF_UFBV). Hash-consed in a TermStore, simplified when made, and free of quantifiers by
+// construction.
 #pragma once
 
 #include <cstdint>
@@ -16,27 +17,50 @@ using SymbolId = std::uint32_t;
 enum class SortKind : std::uint8_t { kBool, kBitVec, kHandle };
 struct Sort {
   SortKind kind = SortKind::kBool;
-  std::uint8_t width = 0;     // kBitVec
-  std::uint32_t domain = 0;   // kHandle: the module's domain
+  std::uint8_t width = 0;    // kBitVec
+  std::uint32_t domain = 0;  // kHandle: the module's domain
   friend bool operator==(const Sort&, const Sort&) = default;
 };
 
 enum class TermOp : std::uint8_t {
-  kTrue, kFalse,
-  kBits,    // a bit-vector constant
-  kApply,   // a declared symbol at its arguments (none: a constant)
-  kNot, kAnd, kOr, kIte, kEq,
-  kUlt, kUle, kSlt, kSle,
-  kAdd, kSub, kMul, kUdiv, kSdiv, kUrem, kSrem,
-  kBvAnd, kBvOr, kBvXor, kShl, kLshr, kAshr, kNeg, kBvNot,
-  kTruncate, kZeroExtend, kSignExtend,
+  kTrue,
+  kFalse,
+  kBits,   // a bit-vector constant
+  kApply,  // a declared symbol at its arguments (none: a constant)
+  kNot,
+  kAnd,
+  kOr,
+  kIte,
+  kEq,
+  kUlt,
+  kUle,
+  kSlt,
+  kSle,
+  kAdd,
+  kSub,
+  kMul,
+  kUdiv,
+  kSdiv,
+  kUrem,
+  kSrem,
+  kBvAnd,
+  kBvOr,
+  kBvXor,
+  kShl,
+  kLshr,
+  kAshr,
+  kNeg,
+  kBvNot,
+  kTruncate,
+  kZeroExtend,
+  kSignExtend,
 };
 
 struct Term {
   TermOp op = TermOp::kTrue;
   Sort sort;
-  std::uint64_t bits = 0;      // kBits
-  SymbolId symbol = 0;         // kApply
+  std::uint64_t bits = 0;  // kBits
+  SymbolId symbol = 0;     // kApply
   std::vector<TermId> args;
 };
 
