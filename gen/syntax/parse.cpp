@@ -12,11 +12,13 @@
 #include "antlr4-runtime.h"
 #include "gen/syntax/build_ast.h"
 #include "gen/syntax/check_text.h"
-#include "gen/syntax/diag.h"
 #include "gen/syntax/error_text.h"
+#include "gen/syntax/messages.h"
 #include "gen/syntax/tokens.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 namespace {
 
