@@ -1,6 +1,8 @@
 // The messages of elaboration and lint as typed constants; the texts are in catalog.def.
 #pragma once
 
+#include <array>
+
 #include "base/catalog.h"
 #include "base/diagnostic.h"
 
@@ -10,14 +12,10 @@ namespace gms::gen::sema::diag {
 #include "gen/sema/catalog.def"
 #undef GMS_DIAG
 
-}  // namespace gms::gen::sema::diag
-
-namespace gms::gen::sema {
-
 #define GMS_DIAG GMS_DIAG_ROW
-inline constexpr base::DiagInfo kCatalog[] = {
+inline constexpr std::array kCatalog{
 #include "gen/sema/catalog.def"
 };
 #undef GMS_DIAG
 
-}  // namespace gms::gen::sema
+}  // namespace gms::gen::sema::diag
