@@ -68,10 +68,11 @@ void state_use(Context& context) {
   for (ir::StateId id = 0; id < module.states.size(); ++id) {
     const ir::State& state = module.states[id];
     if (!is_own(context, state.span)) continue;
+    const base::Span name = context.globals.names.find_one(state.name)->span;
     if (!read[id]) {
-      context.diags.report(diag::state_never_read, state.span, state.name);
+      context.diags.report(diag::state_never_read, name, state.name);
     } else if (!written[id]) {
-      context.diags.report(diag::state_never_written, state.span, state.name)
+      context.diags.report(diag::state_never_written, name, state.name)
           .with_hint("what never changes is a `const` or a `param`");
     }
   }
