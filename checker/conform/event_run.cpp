@@ -39,7 +39,7 @@ bool EventRunner::bind_name(const NamedField& named, Path& path) {
   const ir::DomainId domain = event_->event().locals[decl.var].type.decl;
   std::uint32_t handle = path.world.names.find(domain, named.name);
   const auto no_handle = [&] { path.locals[decl.var] = {0, true, true}; };
-  if (handle == 0 && decl.on_missing != ir::kNoId && !names_.introduced(named.name)) {
+  if (handle == 0 && decl.on_missing != ir::kNoId && !introduced(named.name)) {
     std::vector<Datum> args;
     for (const ir::ExprId arg : decl.on_missing_args)
       args.push_back(arg == ir::kNoId ? Datum{0, false, false}
@@ -66,7 +66,7 @@ bool EventRunner::bind_name(const NamedField& named, Path& path) {
                                 "the name of a " + module.domains[domain].name,
                                 "the name of a " + module.domains[other].name));
   }
-  if (!plan.bound_here && !names_.introduced(named.name)) {
+  if (!plan.bound_here && !introduced(named.name)) {
     return fail(make_diagnostic(diag::unknown_object, field_span(named.field), decl.name,
                                 names_.text(named.name)));
   }
@@ -314,6 +314,14 @@ void EventRunner::drop_equal(Paths& paths) const {
   }
 }
 
+void EventRunner::introduce(const Decoded& event) {
+  for (const NamedField& named : event.names) {
+    if (!event.plan->fields[named.field].bound_here) continue;
+    if (named.name >= introduced_.size()) introduced_.resize(named.name + 1);
+    introduced_[named.name] = true;
+  }
+}
+
 EventResult EventRunner::run(const Engine& engine, const Decoded& event, std::vector<World>& worlds) {
   engine_ = &engine;
   event_ = &event;
@@ -324,10 +332,6 @@ EventResult EventRunner::run(const Engine& engine, const Decoded& event, std::ve
     if (!enter(paths_[i])) return std::move(result_);
   }
   if (!run_block(event.event().body, paths_, true)) return std::move(result_);
-  for (std::uint32_t i = 0; i < event.plan->fields.size(); ++i) {
-    if (!event.plan->fields[i].bound_here) continue;
-    if (const std::optional<NameId> name = event.name_in(i)) names_.introduce(*name);
-  }
   if (paths_.size() > 1) drop_equal(paths_);
   if (paths_.size() > kMaxWorlds) {
     paths_.resize(kMaxWorlds);

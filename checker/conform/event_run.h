@@ -53,8 +53,13 @@ struct EventResult {
 class EventRunner {
  public:
   /// All must outlive the runner. `coverage`, if not null, counts how often each clause explained a call.
-  EventRunner(const EventTable& table, NameTable& names, std::vector<std::uint64_t>* coverage = nullptr)
+  EventRunner(const EventTable& table, const NameTable& names,
+              std::vector<std::uint64_t>* coverage = nullptr)
       : table_(table), names_(names), coverage_(coverage) {}
+
+  /// The names that the event should have given to new objects are no slips from now on, even if its calls
+  /// failed. Call it once for each event, after all runs of it.
+  void introduce(const Decoded& event);
 
   /// Replaces `worlds` (not empty) by those after the event. After a problem they are unspecified.
   EventResult run(const Engine& engine, const Decoded& event, std::vector<World>& worlds);
@@ -70,6 +75,7 @@ class EventRunner {
   };
   using Paths = std::vector<Path>;
 
+  bool introduced(NameId name) const { return name < introduced_.size() && introduced_[name]; }
   bool enter(Path& path);
   bool bind_name(const NamedField& named, Path& path);
   bool run_block(const std::vector<ir::EventStmt>& body, Paths& paths, bool resync);
@@ -87,8 +93,9 @@ class EventRunner {
   void drop_equal(Paths& paths) const;
 
   const EventTable& table_;
-  NameTable& names_;
+  const NameTable& names_;
   std::vector<std::uint64_t>* coverage_;
+  std::vector<bool> introduced_;  // by NameId
   // The event at hand.
   const Engine* engine_ = nullptr;
   const Decoded* event_ = nullptr;

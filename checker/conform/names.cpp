@@ -6,7 +6,6 @@ NameId NameTable::intern(std::string_view name) {
   if (const auto found = ids_.find(name); found != ids_.end()) return found->second;
   const auto id = static_cast<NameId>(texts_.size());
   texts_.emplace_back(name);
-  introduced_.push_back(false);
   ids_.emplace(texts_.back(), id);
   return id;
 }

@@ -22,13 +22,8 @@ class NameTable {
   const std::string& text(NameId id) const { return texts_[id]; }
   std::size_t size() const { return texts_.size(); }
 
-  /// An event that should have made the object was met, so that the name is no slip, even if the call failed.
-  void introduce(NameId id) { introduced_[id] = true; }
-  bool introduced(NameId id) const { return introduced_[id]; }
-
  private:
   std::deque<std::string> texts_;
-  std::deque<bool> introduced_;
   std::unordered_map<std::string_view, NameId> ids_;  // views of texts_
 };
 

@@ -5,8 +5,8 @@
 
 #include "base/spelling.h"
 #include "checker/conform/messages.h"
+#include "checker/conform/reach.h"
 #include "ir/type.h"
-#include "ir/walk.h"
 
 namespace gms::check {
 namespace {
@@ -26,72 +26,6 @@ std::vector<std::uint64_t> values_of(const ir::Module& module, const ir::Param& 
   }
   return result;
 }
-
-/// Collects the parameters that an expression or a call can reach.
-class Reach {
- public:
-  explicit Reach(const ir::Module& module)
-      : module_(module), read(module.params.size()), fns_(module.fns.size()), procs_(module.procs.size()),
-        actions_(module.actions.size()) {}
-
-  void expr(ir::ExprId id) {
-    if (id == ir::kNoId) return;
-    const ir::Expr& node = module_.exprs[id];
-    if (node.op == ir::Op::kParam) read[node.ref] = true;
-    if (node.op == ir::Op::kCall && !fns_[node.ref]) {
-      fns_[node.ref] = true;
-      expr(module_.fns[node.ref].expr);
-    }
-    ir::for_each_operand(module_, node, [&](ir::ExprId arg) { expr(arg); });
-  }
-  void action(ir::ActionId id) {
-    if (id == ir::kNoId || actions_[id]) return;
-    actions_[id] = true;
-    block(module_.actions[id].body);
-  }
-  void body(const std::vector<ir::EventStmt>& stmts) {
-    for (const ir::EventStmt& stmt : stmts) {
-      std::visit(ir::Overloaded{
-                     [&](const ir::EventCall& call) {
-                       for (ir::ExprId arg : call.args)
-                         expr(arg);
-                       for (const ir::EventCall::Observe& observe : call.observes) {
-                         expr(observe.value);
-                         expr(observe.when);
-                       }
-                       action(call.action);
-                     },
-                     [&](const ir::EventStmt::Branch& branch) {
-                       expr(branch.cond);
-                       body(branch.then_body);
-                       body(branch.else_body);
-                     },
-                     [&](const ir::EventStmt::ForEach& loop) { body(loop.body); },
-                     [&](const ir::EventStmt::Reject&) {},
-                 },
-                 stmt.node);
-    }
-  }
-
- private:
-  void block(const ir::Block& body) {
-    ir::for_each_stmt(module_, body, [&](ir::StmtId, const ir::Stmt& stmt) {
-      ir::for_each_expr(stmt, [&](ir::ExprId id) { expr(id); });
-      if (const auto* call = std::get_if<ir::Call>(&stmt.node); call != nullptr && !procs_[call->proc]) {
-        procs_[call->proc] = true;
-        block(module_.procs[call->proc].body);
-      }
-    });
-  }
-
-  const ir::Module& module_;
-
- public:
-  std::vector<bool> read;
-
- private:
-  std::vector<bool> fns_, procs_, actions_;
-};
 
 }  // namespace
 
@@ -202,14 +136,8 @@ std::vector<std::vector<bool>> parameters_read(const EventTable& table) {
   std::vector<std::vector<bool>> result;
   for (const EventPlan& plan : table.events()) {
     Reach reach(table.module());
-    reach.body(plan.event->body);
-    for (const ir::EventField& field : plan.event->fields) {
-      reach.expr(field.default_value);
-      for (const ir::ExprId arg : field.on_missing_args)
-        reach.expr(arg);
-      reach.action(field.on_missing);
-    }
-    result.push_back(std::move(reach.read));
+    reach.add_event(*plan.event);
+    result.push_back(reach.params());
   }
   return result;
 }
