@@ -46,7 +46,7 @@ class Explainer {
       : input_(input), finding_(run.judged.findings.front()), names_(names), options_(options),
         deadline_(Clock::now() + options.budget) {}
 
-  void try_neighbours(const Candidate& spec, Explanation& result) {
+  void try_neighbours(const SpecAtHand& spec, Explanation& result) {
     // An answer that is part of another says nothing new: of a pair of quirks both must be needed.
     for (Valuation& valuation : neighbours(spec.table->module(), finding_.valuation)) {
       if (full(result)) return;
@@ -61,7 +61,7 @@ class Explainer {
     }
   }
 
-  void try_spec(const Candidate& spec, Explanation& result) {
+  void try_spec(const SpecAtHand& spec, Explanation& result) {
     if (full(result)) return;
     NameTable names;  // every spec has its own decoding
     base::DiagSink ignored;
@@ -75,7 +75,7 @@ class Explainer {
     return result.kernels.size() >= options_.max_kernels || Clock::now() > deadline_;
   }
 
-  void attempt(const Candidate& spec, std::vector<Valuation> some, NameTable& names, bool same_spec,
+  void attempt(const SpecAtHand& spec, std::vector<Valuation> some, NameTable& names, bool same_spec,
                Explanation& result) {
     const TraceRun run =
         judge_trace(input_, *spec.table, names, spec.factory, {std::move(some), 1, true});
@@ -121,14 +121,14 @@ Blame blame_of(const Explanation& explanation, const TraceRun& run) {
 
 }  // namespace
 
-Explanation explain(const TraceInput& input, const TraceRun& run, const Candidate& judged_by,
-                    const std::vector<Candidate>& others, NameTable& names, const ExplainOptions& options) {
+Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
+                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options) {
   Explanation result;
   if (run.judged.findings.empty()) return result;
   const Finding& finding = run.judged.findings.front();
   Explainer explainer(input, run, names, options);
   explainer.try_neighbours(judged_by, result);
-  for (const Candidate& other : others)
+  for (const SpecAtHand& other : others)
     explainer.try_spec(other, result);
   // Those that explain everything come first.
   std::stable_sort(result.kernels.begin(), result.kernels.end(),

@@ -13,7 +13,7 @@
 namespace gms::check {
 
 /// A spec that is at hand, ready for judging.
-struct Candidate {
+struct SpecAtHand {
   const EventTable* table = nullptr;
   EngineFactory factory;
 };
@@ -48,7 +48,7 @@ struct ExplainOptions {
 };
 
 /// For the first violation of `run`, which is the judgement of `input` by `judged_by`. `others` are further specs to try.
-Explanation explain(const TraceInput& input, const TraceRun& run, const Candidate& judged_by,
-                    const std::vector<Candidate>& others, NameTable& names, const ExplainOptions& options);
+Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
+                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options);
 
 }  // namespace gms::check
