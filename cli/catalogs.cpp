@@ -1,0 +1,22 @@
+#include "cli/catalogs.h"
+
+#include <algorithm>
+
+#include "base/messages.h"
+
+namespace gms::cli {
+
+std::vector<base::DiagInfo> all_messages() {
+  std::vector<base::DiagInfo> all;
+  const auto append = [&](const auto& catalog) {
+    all.insert(all.end(), catalog.begin(), catalog.end());
+  };
+  append(base::diag::kCatalog);
+  // By number: warnings stand among the errors of their topic.
+  std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
+    return a.code.substr(1) < b.code.substr(1);
+  });
+  return all;
+}
+
+}  // namespace gms::cli

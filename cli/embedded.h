@@ -1,0 +1,17 @@
+// Text files that are part of the program; made by cmake/embed.cmake.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace gms::cli {
+
+struct EmbeddedFile {
+  std::string_view name;  // "E0001.md"
+  std::string_view text;
+};
+
+// docs/diagnostics/CODE.md
+std::span<const EmbeddedFile> explanations();
+
+}  // namespace gms::cli
