@@ -45,7 +45,7 @@ std::optional<ir::Type> Context::resolve_scalar(const ast::Name& name) {
   switch (symbol->kind) {
     case SymbolKind::kEnum: return enum_type(module, symbol->id);
     case SymbolKind::kFlags: return int_type(module.enums[symbol->id].width);
-    case SymbolKind::kDomain: return domain_type(symbol->id);
+    case SymbolKind::kDomain: return ir::handle_type(symbol->id);
     case SymbolKind::kIndexSort: return index_type(module, symbol->id);
     case SymbolKind::kStruct:
     case SymbolKind::kConst:

@@ -2,8 +2,10 @@
 // tables of names, and the sink of messages.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "gen/ast/ast.h"
@@ -46,9 +48,16 @@ struct Context {
   Builder build;
   Globals globals;
   OnDemand* on_demand = nullptr;
-  std::vector<Signature> fns, procs, actions;  // by the ids of the module
+  std::deque<Signature> fns, procs, actions;  // by the ids of the module; stable while they grow
+  /// What properties on an action may name: its parameters, outputs and lets.
+  std::vector<std::vector<LocalName>> action_names;
+  struct AnyWrite {
+    ir::StateId state;
+    base::Span span;
+  };
+  std::vector<AnyWrite> any_writes;  // `f[..] = any`: f must turn out to decide nothing
 
-  std::string name_of(const ir::Type& type) const { return type_name(module, type); }
+  std::string name_of(const ir::Type& type) const { return ir::type_text(module, type); }
   std::string name_of(const Type& type) const;
 
   /// The type that is written there; poison after an error.

@@ -1,8 +1,5 @@
 #include "gen/sema/types.h"
 
-#include <algorithm>
-#include <bit>
-
 namespace gms::gen::sema {
 
 using ir::TypeKind;
@@ -20,39 +17,6 @@ bool Type::is_index() const {
   return is_scalar() && scalar.kind == TypeKind::kIndex && !scalar.optional;
 }
 
-ir::Type bool_type() {
-  return {TypeKind::kBool, false, false, 1, ir::kNoId};
-}
-
-ir::Type int_type(unsigned width, bool is_signed) {
-  return {TypeKind::kInt, is_signed, false, static_cast<std::uint8_t>(width), ir::kNoId};
-}
-
-ir::Type with_optional(ir::Type type, bool optional) {
-  type.optional = optional;
-  return type;
-}
-
-ir::Type enum_type(const ir::Module& module, ir::EnumId id) {
-  std::uint64_t largest = 0;
-  for (const ir::EnumMember& member : module.enums[id].members)
-    largest = std::max(largest, member.value);
-  const int width = std::max(1, static_cast<int>(std::bit_width(largest)));
-  return {TypeKind::kEnum, false, false, static_cast<std::uint8_t>(width), id};
-}
-
-ir::Type errno_type(const ir::Module& module) {
-  return enum_type(module, ir::kErrnoEnum);
-}
-
-ir::Type domain_type(ir::DomainId id) {
-  return {TypeKind::kHandle, false, false, 32, id};
-}
-
-ir::Type index_type(const ir::Module& module, ir::IndexSortId id) {
-  return {TypeKind::kIndex, false, false, module.index_sorts[id].width, id};
-}
-
 std::optional<ir::Type> parse_int_type(const std::string& name) {
   if (name.size() < 2 || name.size() > 3 || (name[0] != 'u' && name[0] != 'i')) return {};
   unsigned width = 0;
@@ -64,27 +28,13 @@ std::optional<ir::Type> parse_int_type(const std::string& name) {
   return int_type(width, name[0] == 'i');
 }
 
-std::string type_name(const ir::Module& module, const ir::Type& type) {
-  std::string name;
-  switch (type.kind) {
-    case TypeKind::kBool: name = "bool"; break;
-    case TypeKind::kInt:
-      name = (type.is_signed ? "i" : "u") + std::to_string(static_cast<unsigned>(type.width));
-      break;
-    case TypeKind::kEnum: name = module.enums[type.decl].name; break;
-    case TypeKind::kHandle: name = module.domains[type.decl].name; break;
-    case TypeKind::kIndex: name = module.index_sorts[type.decl].name; break;
-  }
-  return type.optional ? name + "?" : name;
-}
-
 std::string type_name(const ir::Module& module, const Type& type) {
   switch (type.shape) {
     case Shape::kPoison: return "<error>";
     case Shape::kNone: return "none";
     case Shape::kLiteral: return "an integer literal";
-    case Shape::kScalar: return type_name(module, type.scalar);
-    case Shape::kRange: return "range " + type_name(module, type.scalar);
+    case Shape::kScalar: return ir::type_text(module, type.scalar);
+    case Shape::kRange: return "range " + ir::type_text(module, type.scalar);
     case Shape::kStruct: return "a struct";
   }
   return "";

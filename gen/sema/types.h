@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ir/ir.h"
+#include "ir/type.h"
 
 namespace gms::gen::sema {
 
@@ -53,29 +53,29 @@ struct Value {
   bool is_poison() const { return type.is_poison(); }
 };
 
-ir::Type bool_type();
-ir::Type int_type(unsigned width, bool is_signed = false);
-ir::Type with_optional(ir::Type type, bool optional);
-ir::Type errno_type(const ir::Module& module);
-ir::Type enum_type(const ir::Module& module, ir::EnumId id);
-ir::Type domain_type(ir::DomainId id);
-ir::Type index_type(const ir::Module& module, ir::IndexSortId id);
+using ir::bool_type;
+using ir::enum_type;
+using ir::index_type;
+using ir::int_type;
+using ir::mask_of;
+
+inline ir::Type with_optional(ir::Type type, bool optional) {
+  type.optional = optional;
+  return type;
+}
+inline ir::Type errno_type(const ir::Module& module) {
+  return enum_type(module, ir::kErrnoEnum);
+}
 
 /// `u12`, `i64`: the type, or nothing. Widths outside 1..64 are not types.
 std::optional<ir::Type> parse_int_type(const std::string& name);
 
 /// As the spec would write it: `u64`, `Page?`, `range Page`.
-std::string type_name(const ir::Module& module, const ir::Type& type);
 std::string type_name(const ir::Module& module, const Type& type);
 
 /// Whether the literal is a value of the integer or index type.
 bool literal_fits(Wide literal, const ir::Type& type);
 std::string wide_text(Wide value);
-
-/// All bits of the width.
-constexpr std::uint64_t mask_of(unsigned width) {
-  return width >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << width) - 1;
-}
 
 /// The smallest type that both convert to without being asked, unless there is none.
 std::optional<ir::Type> join(const ir::Type& a, const ir::Type& b);
