@@ -29,8 +29,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SKIPPED_FOLDERS = {"build", ".git", ".cache", "__pycache__"}
 SKIPPED_SUFFIXES = {".cpp", ".h", ".py", ".md", ".txt", ".expect", ".cmake", ".def"}
 COMMENT = r"(?:#|//|;|--)\s?"
-COMMAND = re.compile(rf"^\s*(?:{COMMENT})?\s*gmemspec\s+(.*)$")
-BARE_COMMAND = re.compile(r"^\s*gmemspec\s")
+COMMAND = re.compile(rf"^\s*(?:{COMMENT})?\s*gmemspec(?:\s+(.*))?$")
+BARE_COMMAND = re.compile(r"^\s*gmemspec\b")
 WHY = re.compile(rf"^\s*(?:{COMMENT})?\s*(\S.*)$")
 NO_LINE_END = "\\ no line end"
 
@@ -47,10 +47,15 @@ class Case:
         self.stdin = rest if path.suffix == ".case" else b""
         if not WHY.match(second.decode("utf-8", "replace")):
             self.problem = "the second line must say why the case exists"
-        try:
-            words = shlex.split(COMMAND.match(first.decode("utf-8", "replace")).group(1))
-        except ValueError as error:
-            words, self.problem = [], f"the command cannot be read: {error}"
+        command = COMMAND.match(first.decode("utf-8", "replace"))
+        words = []
+        if not command:
+            self.problem = "the first line is not a gmemspec command"
+        else:
+            try:
+                words = shlex.split(command.group(1) or "")
+            except ValueError as error:
+                self.problem = f"the command cannot be read: {error}"
         folder = path.parent.relative_to(ROOT).as_posix()
         self.words = [w.replace("%s", self.name).replace("%d", folder) for w in words]
 
@@ -60,12 +65,14 @@ class Case:
 
 
 def is_case(path):
+    if path.suffix == ".case":
+        return True
     if path.suffix in SKIPPED_SUFFIXES or path.is_symlink():
         return False
     with open(path, "rb") as stream:
         first = stream.readline(4096).decode("utf-8", "replace").rstrip("\n")
-    # Only a .case file may begin with the bare command: elsewhere that is just text.
-    return bool(COMMAND.match(first)) and (path.suffix == ".case" or not BARE_COMMAND.match(first))
+    # Outside of a .case file the bare word is just text.
+    return bool(COMMAND.match(first)) and not BARE_COMMAND.match(first)
 
 
 def files_under(top):
@@ -83,10 +90,6 @@ def find(paths):
     for path in (file for top in paths for file in files_under(top)):
         if path.suffix == ".expect":
             expects.append(path)
-        elif path.suffix == ".case" and not is_case(path):
-            case = Case(path, b"gmemspec\n.")
-            case.problem = "the first line is not a gmemspec command"
-            cases.append(case)
         elif is_case(path):
             case = Case(path, path.read_bytes())
             other = claimed.setdefault(case.expect, case)

@@ -49,25 +49,30 @@ std::uint64_t FieldTable::hash(FieldIndex parent, std::string_view key) {
 }
 
 FieldIndex FieldTable::append(FieldIndex parent, std::string_view key, std::string_view name) {
-  Node node;
-  node.quoted = std::string(key) + '"';
-  node.name = name;
-  node.parent = parent;
-  const std::size_t counted = std::min(node.quoted.size(), kKeyWindow);
+  const std::string quoted = std::string(key) + '"';
+  const std::size_t counted = std::min(quoted.size(), kKeyWindow);
+  Key entry;
   unsigned char mask[kKeyWindow] = {};
   std::memset(mask, 0xff, counted);
-  std::memcpy(node.mask, mask, sizeof mask);
-  std::memcpy(node.head, node.quoted.data(), counted);
-  nodes_.push_back(std::move(node));
-  return static_cast<FieldIndex>(nodes_.size() - 1);
+  std::memcpy(entry.mask, mask, sizeof mask);
+  std::memcpy(entry.head, quoted.data(), counted);
+  entry.parent = parent;
+  entry.is_long = quoted.size() > kKeyWindow;
+  keys_.push_back(entry);
+  names_.push_back({std::string(key), std::string(name)});
+  return static_cast<FieldIndex>(keys_.size() - 1);
+}
+
+bool FieldTable::long_key_matches(FieldIndex field, const char* raw) const {
+  const std::string& key = names_[field].key;
+  // The key at `raw` may be shorter than ours; strncmp stops at the first difference, at its quote at the latest.
+  return std::strncmp(raw, key.c_str(), key.size()) == 0 && raw[key.size()] == '"';
 }
 
 void FieldTable::index() {
-  buckets_.assign(std::bit_ceil(nodes_.size() * 4), kNoField);
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const Node& node = nodes_[i];
-    const std::string_view key(node.quoted.data(), node.quoted.size() - 1);
-    std::size_t bucket = hash(node.parent, key) & (buckets_.size() - 1);
+  buckets_.assign(std::bit_ceil(keys_.size() * 4), kNoField);
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    std::size_t bucket = hash(keys_[i].parent, names_[i].key) & (buckets_.size() - 1);
     while (buckets_[bucket] != kNoField) bucket = (bucket + 1) & (buckets_.size() - 1);
     buckets_[bucket] = static_cast<FieldIndex>(i);
   }
@@ -88,12 +93,12 @@ std::variant<FieldTable, std::string> FieldTable::make(std::span<const std::stri
     const SplitName parts = split(names[i]);
     if (parts.container.empty()) continue;
     FieldIndex container = kNoField;
-    for (std::size_t j = 0; j < table.nodes_.size() && container == kNoField; ++j) {
-      if (table.nodes_[j].name == parts.container) container = static_cast<FieldIndex>(j);
+    for (std::size_t j = 0; j < table.keys_.size() && container == kNoField; ++j) {
+      if (table.names_[j].full == parts.container) container = static_cast<FieldIndex>(j);
     }
     if (container == kNoField)
       container = table.append(kNoField, parts.container, parts.container);
-    table.nodes_[i].parent = container;
+    table.keys_[i].parent = container;
   }
   table.index();
   table.op_ = table.find(kNoField, "op");
@@ -110,10 +115,8 @@ std::variant<FieldTable, std::string> FieldTable::make(std::span<const std::stri
 FieldIndex FieldTable::find(FieldIndex parent, std::string_view key) const {
   std::size_t bucket = hash(parent, key) & (buckets_.size() - 1);
   for (; buckets_[bucket] != kNoField; bucket = (bucket + 1) & (buckets_.size() - 1)) {
-    const Node& node = nodes_[buckets_[bucket]];
-    if (node.parent == parent && node.quoted.size() == key.size() + 1 &&
-        std::memcmp(node.quoted.data(), key.data(), key.size()) == 0)
-      return buckets_[bucket];
+    const FieldIndex field = buckets_[bucket];
+    if (keys_[field].parent == parent && names_[field].key == key) return field;
   }
   return kNoField;
 }

@@ -26,49 +26,51 @@ class FieldTable {
   /// quote, a backslash or a byte below 0x21, or when there are more than 30000 names.
   static std::variant<FieldTable, std::string> make(std::span<const std::string_view> names);
 
-  std::size_t size() const { return nodes_.size(); }
+  std::size_t size() const { return keys_.size(); }
   FieldIndex op() const { return op_; }
   /// The full name, with its container.
-  const std::string& name(FieldIndex field) const { return nodes_[field].name; }
+  const std::string& name(FieldIndex field) const { return names_[field].full; }
   /// The container of a dotted name, else kNoField.
-  FieldIndex container(FieldIndex field) const { return nodes_[field].parent; }
+  FieldIndex container(FieldIndex field) const { return keys_[field].parent; }
 
   /// The index of `key` inside `parent` (kNoField: at the top level), or kNoField.
   FieldIndex find(FieldIndex parent, std::string_view key) const;
   /// The index of a full name as given to make(), or kNoField.
   FieldIndex find(std::string_view name) const;
 
-  /// Whether the key text at `raw` (just after its opening quote) is exactly the key of `field`. At least kKeyWindow
-  /// bytes are readable there, and the key's closing quote exists.
-  bool matches(FieldIndex field, const char* raw) const {
-    const Node& node = nodes_[field];
+  /// Whether `field` stands in `parent` and the key text at `raw` (just after its opening quote) is exactly its key. At
+  /// least kKeyWindow bytes are readable there, and the key's closing quote exists.
+  bool matches(FieldIndex field, FieldIndex parent, const char* raw) const {
+    const Key& key = keys_[field];
     std::uint64_t words[2];
     std::memcpy(words, raw, sizeof words);
-    if (((words[0] & node.mask[0]) ^ node.head[0]) | ((words[1] & node.mask[1]) ^ node.head[1]))
+    if (((words[0] & key.mask[0]) ^ key.head[0]) | ((words[1] & key.mask[1]) ^ key.head[1]) |
+        static_cast<std::uint64_t>(key.parent ^ parent))
       return false;
-    if (node.quoted.size() <= kKeyWindow) [[likely]]
-      return true;
-    // strncmp, because the key at `raw` may be shorter than ours: it stops at the first difference.
-    return std::strncmp(raw + kKeyWindow, node.quoted.c_str() + kKeyWindow,
-                        node.quoted.size() - kKeyWindow) == 0;
+    return !key.is_long || long_key_matches(field, raw);
   }
-  std::size_t key_size(FieldIndex field) const { return nodes_[field].quoted.size() - 1; }
 
  private:
-  struct Node {
-    std::uint64_t head[2] = {0, 0};  // the first 16 bytes of `quoted`
+  // What matches() needs, close together.
+  struct Key {
+    std::uint64_t head[2] = {0, 0};  // the first 16 bytes of the key and its closing quote
     std::uint64_t mask[2] = {0, 0};  // which of them count
-    std::string quoted;              // the key and the quote that closes it
-    std::string name;
     FieldIndex parent = kNoField;
+    bool is_long = false;  // the quote is not among them
+  };
+  struct Name {
+    std::string key;
+    std::string full;
   };
 
   FieldTable() = default;
   FieldIndex append(FieldIndex parent, std::string_view key, std::string_view name);
   void index();
+  bool long_key_matches(FieldIndex field, const char* raw) const;
   static std::uint64_t hash(FieldIndex parent, std::string_view key);
 
-  std::vector<Node> nodes_;
+  std::vector<Key> keys_;
+  std::vector<Name> names_;  // in step with keys_
   std::vector<FieldIndex> buckets_;  // open addressing, a power of two, at most a quarter full
   FieldIndex op_ = kNoField;
 };

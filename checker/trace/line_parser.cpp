@@ -35,9 +35,11 @@ class LineParser::Impl {
       : table_(&table),
         slots_(table.size()),
         presence_((table.size() + 63) / 64),
-        seen_in_(table.size()),
+        order_(table.size()),
         column_of_(table.size()),
-        hints_(kOpClasses * (table.size() + 1), table.op()) {}
+        hints_(kOpClasses * (table.size() + 1), table.op()),
+        hint_row_(hints_.data()),
+        start_(static_cast<FieldIndex>(table.size())) {}
 
   bool parse(std::string_view text, Record& record);
 
@@ -46,45 +48,44 @@ class LineParser::Impl {
   struct Scope {
     FieldIndex container = kNoField;  // a listed field, or none
     bool listed = false;              // whether fields inside can be listed, and unknown ones are reported
-    FieldIndex previous = kNoField;   // the listed field before, for the hint
+    bool columns = false;             // objects of an array: names come again in the next object
+    FieldIndex previous = 0;          // the listed field before, or start_, for the hint
+    std::size_t object = 0;           // number of the object in the array
     std::size_t names = 0;
-    std::vector<std::string_view> others;    // names not listed
-    std::vector<std::uint64_t> other_seen_;  // for each of them: the object it was last seen in
-  };
-  struct Key {
-    FieldIndex field = kNoField;
-    bool good = true;
+    struct Other {
+      std::string_view name;
+      std::size_t object;  // the last one that had it
+    };
+    std::vector<Other> others;  // names not listed
   };
 
   bool read_line(std::string_view text);
-  Key read_key(const char* raw, Scope& scope, bool repeated_object);
-  Key other_name(std::string_view name, Scope& scope, bool repeated_object);
+  bool read_key(const char* raw, Scope& scope, FieldIndex& field);
+  bool find_key(const char* raw, Scope& scope, FieldIndex& field);
+  bool other_name(std::string_view name, Scope& scope);
   bool key_text(const char* raw, std::string_view& text);
-  bool read_value(ondemand::value value, FieldIndex field);
+  bool read_container(ondemand::value& value, char opening, FieldIndex field);
   bool read_scalar(ondemand::value& value, Value& out);
   bool read_string(ondemand::value& value, Value& out);
   bool read_object(ondemand::value& value, FieldIndex field);
   bool read_array(ondemand::value& value, FieldIndex field);
-  bool read_element_object(ondemand::value& value, std::size_t element);
+  bool read_element_object(ondemand::value& value);
   void finish_columns(std::size_t elements);
   bool resolve(std::string_view raw, std::string_view& text);
-  void open_scope(Scope& scope, FieldIndex container, bool listed);
-  void put(FieldIndex field, const Value& value);
+  void open_scope(Scope& scope, FieldIndex container, bool listed, bool columns);
+  void note(FieldIndex field);
   void forget_last();
   std::vector<Value>& new_array(std::size_t& index);
-  FieldIndex& hint(FieldIndex previous) {
-    return hints_[op_class_ * (table_->size() + 1) +
-                  (previous == kNoField ? table_->size() : static_cast<std::size_t>(previous))];
-  }
-
   const FieldTable* table_;
   ondemand::parser parser_;
 
   // What the record shows.
   std::vector<Value> slots_;
   std::vector<std::uint64_t> presence_;
-  std::vector<FieldIndex> order_;
+  std::vector<FieldIndex> order_;  // the first present_ of them
+  std::size_t present_ = 0;
   std::vector<UnknownField> unknown_;
+  Value unlisted_;  // takes the values of fields that are not listed
 
   // Of the line being read.
   const char* end_ = nullptr;
@@ -96,44 +97,42 @@ class LineParser::Impl {
   Scope line_scope_;
   Scope inner_scope_;
 
-  // Where each listed field was last seen; objects are numbered through all lines, so nothing needs clearing.
-  std::vector<std::uint64_t> seen_in_;
-  std::uint64_t objects_ = 0;  // ever opened
-  std::uint64_t object_ = 0;   // the one being read
-
   // The columns of the array of objects being read.
   std::vector<std::size_t> column_of_;  // field -> index in arrays_, valid if it is in columns_
   std::vector<FieldIndex> columns_;
 
+  // For each class of ops a row: which field came after this one (after the start of the object) the last time.
   std::vector<FieldIndex> hints_;
-  std::size_t op_class_ = 0;
+  FieldIndex* hint_row_;
+  FieldIndex start_;
 };
 
 void LineParser::Impl::forget_last() {
-  for (const FieldIndex field : order_) {
-    slots_[field] = Value();
-    presence_[field / 64] = 0;
+  for (std::size_t i = 0; i < present_; ++i) {
+    slots_[order_[i]] = Value();
+    presence_[order_[i] / 64] = 0;
   }
-  order_.clear();
+  present_ = 0;
   unknown_.clear();
   arrays_used_ = 0;
   resolved_size_ = 0;
-  op_class_ = 0;
+  hint_row_ = hints_.data();
 }
 
-void LineParser::Impl::open_scope(Scope& scope, FieldIndex container, bool listed) {
+void LineParser::Impl::open_scope(Scope& scope, FieldIndex container, bool listed, bool columns) {
   scope.container = container;
   scope.listed = listed;
-  scope.previous = kNoField;
+  scope.columns = columns;
+  scope.previous = start_;
+  scope.object = 0;
   scope.names = 0;
   scope.others.clear();
-  scope.other_seen_.clear();
 }
 
-void LineParser::Impl::put(FieldIndex field, const Value& value) {
-  slots_[field] = value;
+// Enters a listed field, of which a line has at most one, as present.
+inline void LineParser::Impl::note(FieldIndex field) {
   presence_[field / 64] |= std::uint64_t{1} << (field % 64);
-  order_.push_back(field);
+  order_[present_++] = field;
 }
 
 std::vector<Value>& LineParser::Impl::new_array(std::size_t& index) {
@@ -170,44 +169,41 @@ bool LineParser::Impl::key_text(const char* raw, std::string_view& text) {
   return resolve(std::string_view(raw, static_cast<std::size_t>(quote - raw)), text);
 }
 
-LineParser::Impl::Key LineParser::Impl::read_key(const char* raw, Scope& scope, bool repeated_object) {
-  FieldIndex field = kNoField;
-  if (scope.listed) {
-    FieldIndex& expected = hint(scope.previous);
-    if (table_->container(expected) == scope.container && table_->matches(expected, raw)) [[likely]] {
-      field = expected;
-    } else {
-      std::string_view text;
-      if (!key_text(raw, text)) return {kNoField, false};
-      field = table_->find(scope.container, text);
-      if (field == kNoField) return other_name(text, scope, repeated_object);
-      expected = field;
-    }
-    scope.previous = field;
-    const bool again = seen_in_[field] == object_;
-    seen_in_[field] = object_;
-    return {field, !again && ++scope.names <= kMaxFieldNames};
-  }
+// Sets `field` to the listed field or kNoField. False: the key is wrong, or its object has too many.
+[[gnu::always_inline]] inline bool LineParser::Impl::read_key(const char* raw, Scope& scope, FieldIndex& field) {
+  if (!scope.listed) return find_key(raw, scope, field);
+  const FieldIndex expected = hint_row_[scope.previous];
+  if (!table_->matches(expected, scope.container, raw)) [[unlikely]]
+    return find_key(raw, scope, field);
+  field = expected;
+  scope.previous = expected;
+  return true;
+}
+
+bool LineParser::Impl::find_key(const char* raw, Scope& scope, FieldIndex& field) {
   std::string_view text;
-  if (!key_text(raw, text)) return {kNoField, false};
-  return other_name(text, scope, repeated_object);
+  field = kNoField;
+  if (!key_text(raw, text)) return false;
+  if (scope.listed) field = table_->find(scope.container, text);
+  if (field == kNoField) return other_name(text, scope);
+  hint_row_[scope.previous] = field;
+  scope.previous = field;
+  return true;
 }
 
-LineParser::Impl::Key LineParser::Impl::other_name(std::string_view name, Scope& scope, bool repeated_object) {
-  const auto found = std::find(scope.others.begin(), scope.others.end(), name);
-  if (found != scope.others.end()) {
-    const auto index = static_cast<std::size_t>(found - scope.others.begin());
-    const bool again = !repeated_object || scope.other_seen_[index] == object_;
-    scope.other_seen_[index] = object_;
-    return {kNoField, !again};
+bool LineParser::Impl::other_name(std::string_view name, Scope& scope) {
+  for (Scope::Other& other : scope.others) {
+    if (other.name != name) continue;
+    if (!scope.columns || other.object == scope.object) return false;
+    other.object = scope.object;
+    return true;
   }
-  scope.others.push_back(name);
-  scope.other_seen_.push_back(object_);
+  scope.others.push_back({name, scope.object});
   if (scope.listed) unknown_.push_back({scope.container, name});
-  return {kNoField, ++scope.names <= kMaxFieldNames};
+  return ++scope.names <= kMaxFieldNames;
 }
 
-bool LineParser::Impl::read_string(ondemand::value& value, Value& out) {
+[[gnu::always_inline]] inline bool LineParser::Impl::read_string(ondemand::value& value, Value& out) {
   std::string_view token = value.raw_json_token();
   ondemand::raw_json_string ignored;
   if (value.get_raw_json_string().get(ignored)) return false;
@@ -219,7 +215,7 @@ bool LineParser::Impl::read_string(ondemand::value& value, Value& out) {
   return true;
 }
 
-bool LineParser::Impl::read_scalar(ondemand::value& value, Value& out) {
+[[gnu::always_inline]] inline bool LineParser::Impl::read_scalar(ondemand::value& value, Value& out) {
   switch (value.raw_json_token().front()) {
     case '"': return read_string(value, out);
     case 'n': {
@@ -250,48 +246,49 @@ bool LineParser::Impl::read_scalar(ondemand::value& value, Value& out) {
   }
 }
 
-bool LineParser::Impl::read_object(ondemand::value& value, FieldIndex field) {
+bool LineParser::Impl::read_object(ondemand::value& value, FieldIndex container) {
   ondemand::object object;
   if (value.get_object().get(object)) return false;
-  // The container stands before its members in the order.
-  if (field != kNoField) put(field, Value::object(0));
-  open_scope(inner_scope_, field, field != kNoField);
-  object_ = ++objects_;
+  open_scope(inner_scope_, container, container != kNoField, false);
   std::size_t members = 0;
   for (auto result : object) {
-    ondemand::field member;
-    if (std::move(result).get(member)) return false;
-    const Key key = read_key(member.key().raw(), inner_scope_, false);
-    Value scalar;
-    if (!key.good || !read_scalar(member.value(), scalar)) return false;
-    if (key.field != kNoField) put(key.field, scalar);
+    if (result.error()) return false;
+    ondemand::field&& member = std::move(result).value_unsafe();
+    FieldIndex field = kNoField;
+    if (!read_key(member.key().raw(), inner_scope_, field)) return false;
+    Value* slot = &unlisted_;
+    if (field != kNoField) {
+      slot = &slots_[field];
+      if (slot->present() || ++inner_scope_.names > kMaxFieldNames) return false;
+      note(field);
+    }
+    if (!read_scalar(member.value(), *slot)) return false;
     ++members;
   }
-  if (field != kNoField) slots_[field] = Value::object(members);
+  if (container != kNoField) slots_[container] = Value::object(members);
   return true;
 }
 
-bool LineParser::Impl::read_element_object(ondemand::value& value, std::size_t element) {
+bool LineParser::Impl::read_element_object(ondemand::value& value) {
   ondemand::object object;
   if (value.get_object().get(object)) return false;
-  object_ = ++objects_;
-  inner_scope_.previous = kNoField;
+  inner_scope_.previous = start_;
   for (auto result : object) {
-    ondemand::field member;
-    if (std::move(result).get(member)) return false;
-    const std::size_t names_before = inner_scope_.names;
-    const Key key = read_key(member.key().raw(), inner_scope_, true);
+    if (result.error()) return false;
+    ondemand::field&& member = std::move(result).value_unsafe();
+    FieldIndex field = kNoField;
+    if (!read_key(member.key().raw(), inner_scope_, field)) return false;
     Value scalar;
-    if (!key.good || !read_scalar(member.value(), scalar)) return false;
-    if (key.field == kNoField) continue;
-    if (std::find(columns_.begin(), columns_.end(), key.field) == columns_.end()) {
-      columns_.push_back(key.field);
-      new_array(column_of_[key.field]);
-    } else {
-      inner_scope_.names = names_before;  // a column counts once
+    if (!read_scalar(member.value(), scalar)) return false;
+    if (field == kNoField) continue;
+    if (std::find(columns_.begin(), columns_.end(), field) == columns_.end()) {
+      if (++inner_scope_.names > kMaxFieldNames) return false;
+      columns_.push_back(field);
+      new_array(column_of_[field]);
     }
-    std::vector<Value>& column = arrays_[column_of_[key.field]];
-    column.resize(element);  // absent where earlier objects lack it
+    std::vector<Value>& column = arrays_[column_of_[field]];
+    if (column.size() > inner_scope_.object) return false;  // twice in this object
+    column.resize(inner_scope_.object);                     // absent where earlier objects lack it
     column.push_back(scalar);
   }
   return true;
@@ -301,7 +298,8 @@ void LineParser::Impl::finish_columns(std::size_t elements) {
   for (const FieldIndex field : columns_) {
     std::vector<Value>& column = arrays_[column_of_[field]];
     column.resize(elements);
-    put(field, Value::array(column));
+    slots_[field] = Value::array(column);
+    note(field);
   }
 }
 
@@ -311,17 +309,18 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
   std::size_t index = 0;
   new_array(index);
   columns_.clear();
-  open_scope(inner_scope_, field, field != kNoField);
+  open_scope(inner_scope_, field, field != kNoField, true);
   std::size_t elements = 0;
   bool objects = false;
   for (auto result : array) {
-    ondemand::value element;
-    if (std::move(result).get(element) || elements == kMaxElements) return false;
+    if (result.error() || elements == kMaxElements) return false;
+    ondemand::value&& element = std::move(result).value_unsafe();
     const bool is_object = element.raw_json_token().front() == '{';
     if (elements != 0 && is_object != objects) return false;
     objects = is_object;
     if (is_object) {
-      if (!read_element_object(element, elements)) return false;
+      inner_scope_.object = elements;
+      if (!read_element_object(element)) return false;
     } else {
       Value scalar;
       if (!read_scalar(element, scalar)) return false;
@@ -330,26 +329,14 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
     ++elements;
   }
   if (field == kNoField) return true;
-  put(field, objects ? Value::object_array(elements) : Value::array(arrays_[index]));
+  slots_[field] = objects ? Value::object_array(elements) : Value::array(arrays_[index]);
   finish_columns(elements);
   return true;
 }
 
-bool LineParser::Impl::read_value(ondemand::value value, FieldIndex field) {
-  const std::uint64_t enclosing = object_;
-  bool good = false;
-  switch (value.raw_json_token().front()) {
-    case '{': good = read_object(value, field); break;
-    case '[': good = read_array(value, field); break;
-    default: {
-      Value scalar;
-      good = read_scalar(value, scalar);
-      if (good && field != kNoField) put(field, scalar);
-      return good;
-    }
-  }
-  object_ = enclosing;
-  return good;
+// Kept apart from the loop over the fields of a line, which is short without it.
+[[gnu::noinline]] bool LineParser::Impl::read_container(ondemand::value& value, char opening, FieldIndex field) {
+  return opening == '{' ? read_object(value, field) : read_array(value, field);
 }
 
 bool LineParser::Impl::read_line(std::string_view text) {
@@ -360,22 +347,36 @@ bool LineParser::Impl::read_line(std::string_view text) {
   if (parser_.iterate(text.data(), text.size(), text.size() + kPadding).get(document)) return false;
   ondemand::object object;
   if (document.get_object().get(object)) return false;
-  object_ = ++objects_;
-  open_scope(line_scope_, kNoField, true);
+  open_scope(line_scope_, kNoField, true, false);
+  const FieldIndex op_field = table_->op();
   for (auto result : object) {
-    ondemand::field field;
-    if (std::move(result).get(field)) return false;
-    const Key key = read_key(field.key().raw(), line_scope_, false);
-    if (!key.good || !read_value(field.value(), key.field)) return false;
-    if (key.field == table_->op()) {
-      const std::optional<std::string_view> op = slots_[key.field].as_string();
+    if (result.error()) return false;
+    // A reference: a copy of what was just written word by word would stall on the stores.
+    ondemand::field&& entry = std::move(result).value_unsafe();
+    FieldIndex field = kNoField;
+    if (!read_key(entry.key().raw(), line_scope_, field)) return false;
+    Value* slot = &unlisted_;
+    if (field != kNoField) {
+      slot = &slots_[field];
+      if (slot->present() || ++line_scope_.names > kMaxFieldNames) return false;
+      note(field);
+    }
+    ondemand::value& value = entry.value();
+    const char first = value.raw_json_token().front();
+    if (first == '{' || first == '[') {
+      if (!read_container(value, first, field)) return false;
+    } else if (!read_scalar(value, *slot)) {
+      return false;
+    }
+    if (field == op_field) {
+      const std::optional<std::string_view> op = slot->as_string();
       if (!op) return false;
-      op_class_ = op_class(*op);
+      hint_row_ = hints_.data() + op_class(*op) * (table_->size() + 1);
     }
   }
   // Only at the end of the document simdjson has no location to give.
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS &&
-         slots_[table_->op()].present();
+         slots_[op_field].present();
 }
 
 bool LineParser::Impl::parse(std::string_view text, Record& record) {
@@ -392,7 +393,7 @@ bool LineParser::Impl::parse(std::string_view text, Record& record) {
   record.op = *slots_[table_->op()].as_string();
   record.slots = slots_;
   record.presence = presence_;
-  record.order = order_;
+  record.order = std::span(order_.data(), present_);
   record.unknown = unknown_;
   return true;
 }

@@ -40,60 +40,59 @@ class Value {
                  static_cast<std::uint64_t>(value));
   }
   static Value string(std::string_view text) {
-    Value value(ValueKind::kString, static_cast<std::uint32_t>(text.size()), 0);
+    Value value(ValueKind::kString, text.size(), 0);
     value.text_ = text.data();
     return value;
   }
   static Value array(std::span<const Value> elements) {
-    Value value(ValueKind::kArray, static_cast<std::uint32_t>(elements.size()), 0);
+    Value value(ValueKind::kArray, elements.size(), 0);
     value.elements_ = elements.data();
     return value;
   }
   static Value object(std::size_t members) {
-    return Value(ValueKind::kObject, static_cast<std::uint32_t>(members), 0);
+    return Value(ValueKind::kObject, members, 0);
   }
   static Value object_array(std::size_t elements) {
-    return Value(ValueKind::kObjectArray, static_cast<std::uint32_t>(elements), 0);
+    return Value(ValueKind::kObjectArray, elements, 0);
   }
 
-  ValueKind kind() const { return kind_; }
-  bool present() const { return kind_ != ValueKind::kAbsent; }
+  ValueKind kind() const { return static_cast<ValueKind>(head_ & 0xff); }
+  bool present() const { return head_ != 0; }
   /// Members of an object, elements of an array, bytes of a string; 0 for the rest.
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return head_ >> 8; }
 
   // Each of these is empty when the value is of another kind or does not fit.
   std::optional<std::uint64_t> as_u64() const {
-    if (kind_ != ValueKind::kUnsigned) return std::nullopt;
+    if (kind() != ValueKind::kUnsigned) return std::nullopt;
     return bits_;
   }
   std::optional<std::int64_t> as_i64() const {
-    if (kind_ == ValueKind::kNegative || (kind_ == ValueKind::kUnsigned && bits_ >> 63 == 0))
+    if (kind() == ValueKind::kNegative || (kind() == ValueKind::kUnsigned && bits_ >> 63 == 0))
       return static_cast<std::int64_t>(bits_);
     return std::nullopt;
   }
   std::optional<bool> as_bool() const {
-    if (kind_ != ValueKind::kBool) return std::nullopt;
+    if (kind() != ValueKind::kBool) return std::nullopt;
     return bits_ != 0;
   }
   std::optional<std::string_view> as_string() const {
-    if (kind_ != ValueKind::kString) return std::nullopt;
-    return std::string_view(text_, size_);
+    if (kind() != ValueKind::kString) return std::nullopt;
+    return std::string_view(text_, size());
   }
   /// The elements of a kArray; nothing for other kinds. In a column of an array of objects an element whose object
   /// lacks the member is kAbsent.
   std::span<const Value> elements() const {
-    if (kind_ != ValueKind::kArray) return {};
-    return {elements_, size_};
+    if (kind() != ValueKind::kArray) return {};
+    return {elements_, size()};
   }
   /// The 64 bits of an integer (two's complement when negative) or 0/1 of a bool; only for these kinds.
   std::uint64_t bits() const { return bits_; }
 
  private:
-  Value(ValueKind kind, std::uint32_t size, std::uint64_t bits)
-      : kind_(kind), size_(size), bits_(bits) {}
+  Value(ValueKind kind, std::size_t size, std::uint64_t bits)
+      : head_(static_cast<std::uint64_t>(kind) | size << 8), bits_(bits) {}
 
-  ValueKind kind_ = ValueKind::kAbsent;
-  std::uint32_t size_ = 0;
+  std::uint64_t head_ = 0;  // kind in the low byte, size above: one word, so that a value is written by two stores
   union {
     std::uint64_t bits_ = 0;
     const char* text_;

@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <type_traits>
-#include <utility>
 
 #include "model/runtime/hash.h"
 #include "model/runtime/run_tree.h"
@@ -59,6 +58,21 @@ class RangeMap {
     return inline_.values[locate(index)];
   }
   const V& operator[](std::uint64_t index) const { return get(index); }
+
+  /// A maximal run of one value: first..last, both included.
+  struct Run {
+    std::uint64_t first;
+    std::uint64_t last;
+    V value;
+  };
+  Run run_at(std::uint64_t index) const {
+    Run run{index, index, default_};
+    walk(index, [&](std::uint64_t first, std::uint64_t last, const V& value) {
+      run = {first, last, value};
+      return false;
+    });
+    return run;
+  }
 
   std::size_t run_count() const { return count_ == 0 ? tree_->size() : count_; }
 
@@ -124,15 +138,10 @@ class RangeMap {
   template <class Fn>
   void transform(std::uint64_t lo, std::uint64_t hi, Fn&& fn, Journal* journal = nullptr) {
     while (lo < hi) {
-      std::uint64_t end = hi;
-      V value = default_;
-      for_each_run(lo, hi, [&](std::uint64_t, std::uint64_t to, const V& here) {
-        end = to;
-        value = here;
-        return false;
-      });
-      const V changed = fn(std::as_const(value));
-      if (!(changed == value)) set_range(lo, end, changed, journal);
+      const Run run = run_at(lo);
+      const std::uint64_t end = run.last < hi ? run.last + 1 : hi;
+      const V changed = fn(run.value);
+      if (!(changed == run.value)) set_range(lo, end, changed, journal);
       lo = end;
     }
   }

@@ -53,13 +53,13 @@ class Journal {
     };
     auto owned = std::make_unique<Owned>(Owned{std::move(value), std::move(undo)});
     Owned* pointer = owned.get();
-    push(&pointer, sizeof pointer, [](const void* bytes, bool run) {
+    push(&pointer, sizeof(void*), [](const void* bytes, bool run) {
       Owned* raw = nullptr;
-      std::memcpy(&raw, bytes, sizeof raw);
+      std::memcpy(&raw, bytes, sizeof(void*));
       std::unique_ptr<Owned> back(raw);
       if (run) back->undo(std::move(back->value));
     });
-    owned.release();
+    static_cast<void>(owned.release());  // the log has it now
     ++owned_;
   }
 
