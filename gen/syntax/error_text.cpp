@@ -19,7 +19,8 @@ Kinds to_kinds(const antlr4::misc::IntervalSet& set) {
   Kinds kinds;
   for (const antlr4::misc::Interval& interval : set.getIntervals()) {
     for (ssize_t kind = interval.a; kind <= interval.b; ++kind) {
-      if (kind != antlr4::Token::EPSILON) kinds.insert(static_cast<std::size_t>(kind));
+      const auto unsigned_kind = static_cast<std::size_t>(kind);
+      if (unsigned_kind != antlr4::Token::EPSILON) kinds.insert(unsigned_kind);
     }
   }
   return kinds;
@@ -160,10 +161,10 @@ void ErrorReporter::add_hint(base::Diagnostic& diagnostic, GmsParser& parser,
                              const antlr4::Token* found, const Kinds& expected) {
   const std::string_view text = places_.text(places_.span(found));
   const std::size_t kind = found->getType();
-  const antlr4::Token* before =
-      found->getTokenIndex() > 0 && found->getTokenIndex() != antlr4::INVALID_INDEX
-          ? parser.getTokenStream()->get(found->getTokenIndex() - 1)
-          : nullptr;
+  const std::size_t index = found->getTokenIndex();
+  const antlr4::Token* before = index > 0 && index < parser.getTokenStream()->size()
+                                    ? parser.getTokenStream()->get(index - 1)
+                                    : nullptr;
   const std::string_view text_before =
       before ? places_.text(places_.span(before)) : std::string_view{};
   for (const WordHint& hint : kWordHints) {
