@@ -35,36 +35,28 @@ class Search {
   }
 
   std::vector<Abduction> run() {
-    const StatePtr start = finding_.engine->clone(*finding_.mismatch.before.state);
-    extend(*start, hidden_, true, 1);
-    if (found_.empty()) extend(*start, hidden_, true, 2);
-    if (found_.size() < limit_) extend(*start, seen_, false, 1);
+    const EngineState& start = *finding_.mismatch.before.state;
+    extend(start, hidden_, true, 1);
+    if (found_.empty()) extend(start, hidden_, true, 2);
+    if (found_.size() < limit_) extend(start, seen_, false, 1);
     return std::move(found_);
   }
 
  private:
   bool done() const { return found_.size() >= limit_ || Clock::now() > deadline_; }
 
-  bool explains(EngineState& state) const {
+  bool explains(const EngineState& state) const {
     bool explained = false;
     finding_.engine->outcomes(state, finding_.mismatch.call->action, finding_.mismatch.args,
-                              [&](const Outcome& outcome) {
-                                explained = std::all_of(
-                                    finding_.mismatch.observed.begin(), finding_.mismatch.observed.end(),
-                                    [&](const Mismatch::Observed& one) {
-                                      if (!one.value.known) return true;
-                                      if (one.output == ir::kNoId) return one.value.bits == outcome.result;
-                                      const Datum& value = outcome.outputs[one.output];
-                                      return value.known && value.none == one.value.none &&
-                                             value.bits == one.value.bits;
-                                    });
-                                return explained ? Visit::kStop : Visit::kNext;
+                              &finding_.mismatch.observed, [&](Outcome&&) {
+                                explained = true;
+                                return false;
                               });
     return explained;
   }
 
   /// Tries each action with each argument list in `state`; `depth` actions in all.
-  void extend(EngineState& state, const std::vector<ir::ActionId>& actions, bool hidden, int depth) {
+  void extend(const EngineState& state, const std::vector<ir::ActionId>& actions, bool hidden, int depth) {
     for (const ir::ActionId id : actions) {
       std::vector<std::vector<Datum>> choices;
       std::size_t combinations = 1;
@@ -81,17 +73,15 @@ class Search {
           rest /= some.size();
         }
         chain_.push_back({id, args});
-        finding_.engine->outcomes(state, id, args, [&](const Outcome& outcome) {
-          if (outcome.result != 0) return Visit::kNext;
-          // The state belongs to the enumeration under way: what follows works on a copy.
-          const StatePtr after = finding_.engine->clone(state);
+        finding_.engine->outcomes(state, id, args, nullptr, [&](Outcome&& outcome) {
+          if (outcome.result != 0) return true;
           if (depth > 1) {
-            extend(*after, actions, hidden, depth - 1);
-          } else if (explains(*after)) {
+            extend(*outcome.next, actions, hidden, depth - 1);
+          } else if (explains(*outcome.next)) {
             found_.push_back({chain_, hidden});
-            return Visit::kStop;
+            return false;
           }
-          return Visit::kNext;
+          return true;
         });
         chain_.pop_back();
         // One witness for each action is enough.
@@ -103,7 +93,7 @@ class Search {
   void collect_numbers() {
     std::set<std::uint64_t> numbers{0};
     const auto add = [&](const Datum& value) {
-      if (value.known && !value.none) numbers.insert(value.bits);
+      if (value.tag == Tag::kKnown) numbers.insert(value.bits);
     };
     const ir::Action& action = module_.actions[finding_.mismatch.call->action];
     std::uint64_t sum = 0;
@@ -111,10 +101,10 @@ class Search {
       const ir::Type& type = action.locals[action.params[i]].type;
       if (type.kind != ir::TypeKind::kInt && type.kind != ir::TypeKind::kIndex) continue;
       add(finding_.mismatch.args[i]);
-      if (type.width > 32 && finding_.mismatch.args[i].known) sum += finding_.mismatch.args[i].bits;
+      if (type.width > 32 && finding_.mismatch.args[i].tag == Tag::kKnown) sum += finding_.mismatch.args[i].bits;
     }
     numbers.insert(sum);
-    for (const Mismatch::Observed& one : finding_.mismatch.observed) {
+    for (const Seen& one : finding_.mismatch.observed) {
       if (one.output != ir::kNoId) add(one.value);
     }
     // Bytes as pages: by every constant of the spec that divides the number.
@@ -134,16 +124,16 @@ class Search {
   std::vector<Datum> candidates(const EngineState& state, const ir::Type& type) const {
     std::vector<Datum> result;
     switch (type.kind) {
-      case ir::TypeKind::kBool: result = {{0, false, true}, {1, false, true}}; break;
+      case ir::TypeKind::kBool: result = {Datum::known(0), Datum::known(1)}; break;
       case ir::TypeKind::kInt:
       case ir::TypeKind::kIndex:
         for (const std::uint64_t number : numbers_) {
-          if (number <= ir::mask_of(type.width)) result.push_back({number, false, true});
+          if (number <= ir::mask_of(type.width)) result.push_back(Datum::known(number));
         }
         break;
       case ir::TypeKind::kEnum:
         for (const ir::EnumMember& member : module_.enums[type.decl].members)
-          result.push_back({member.value, false, true});
+          result.push_back(Datum::known(member.value));
         break;
       case ir::TypeKind::kHandle: {
         const std::vector<std::uint32_t> handles = finding_.engine->handles(state, type.decl);
@@ -152,17 +142,18 @@ class Search {
         for (std::size_t i = 0; i < finding_.mismatch.args.size(); ++i) {
           const ir::Type& other = action.locals[action.params[i]].type;
           const Datum& arg = finding_.mismatch.args[i];
-          if (other.kind == ir::TypeKind::kHandle && other.decl == type.decl && !arg.none && arg.known)
+          if (other.kind == ir::TypeKind::kHandle && other.decl == type.decl && arg.tag == Tag::kKnown)
             result.push_back(arg);
         }
         for (std::size_t i = handles.size(); i-- > 0 && result.size() < 8;) {
-          const Datum handle{handles[i], false, true};
+          const Datum handle = Datum::known(handles[i]);
           if (std::find(result.begin(), result.end(), handle) == result.end()) result.push_back(handle);
         }
         break;
       }
     }
-    if (type.optional || result.empty()) result.push_back({0, type.optional, true});
+    if (type.optional) result.push_back(Datum::none());
+    if (result.empty()) result.push_back(Datum::known(0));
     return result;
   }
 

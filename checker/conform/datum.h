@@ -1,17 +1,24 @@
-// The values that decoding produces and the model consumes.
+// The values that decoding produces and the model consumes: those of the interpreter. (A `Value` of
+// checker/trace is one in JSON.)
 #pragma once
 
-#include <cstdint>
+#include "ir/interp/value.h"
 
 namespace gms::check {
 
-/// A value of some ir::Type: its bits, or none, or a value that the trace does not tell. (A `Value` of
-/// checker/trace is one in JSON.)
-struct Datum {
-  std::uint64_t bits = 0;
-  bool none = false;  // then bits is 0
-  bool known = true;  // false: any value of the type
-  friend bool operator==(const Datum&, const Datum&) = default;
-};
+using Datum = ir::interp::Value;
+using ir::interp::Tag;
+
+/// Unset counts as none: an output that a path does not give.
+inline bool is_none(const Datum& value) {
+  return value.tag == Tag::kNone || value.tag == Tag::kUnset;
+}
+
+/// Whether a value that the model gives may be the observed one.
+inline bool may_equal(const Datum& model, const Datum& observed) {
+  if (observed.is_unknown() || model.tag == Tag::kUnknown) return true;
+  if (model.tag == Tag::kUnknownSome) return !is_none(observed);
+  return is_none(model) ? is_none(observed) : !is_none(observed) && model.bits == observed.bits;
+}
 
 }  // namespace gms::check

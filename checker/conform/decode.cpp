@@ -157,11 +157,11 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
   };
   if (value.kind() == ValueKind::kNull || value.kind() == ValueKind::kAbsent) {
     if (type.optional) {
-      out = {0, true, true};
+      out = Datum::none();
       return std::nullopt;
     }
     if (type.kind != ir::TypeKind::kEnum || type.decl != ir::kErrnoEnum) return wrong();
-    out = {0, false, true};  // an errno of null: no error
+    out = Datum::known(0);  // an errno of null: no error
     return std::nullopt;
   }
   const auto too_large = [&]() -> Problem {
@@ -171,7 +171,7 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
   switch (type.kind) {
     case ir::TypeKind::kBool:
       if (value.kind() == ValueKind::kBool || (value.kind() == ValueKind::kUnsigned && value.bits() <= 1)) {
-        out = {value.bits(), false, true};
+        out = Datum::known(value.bits());
         return std::nullopt;
       }
       return value.kind() == ValueKind::kUnsigned ? too_large() : wrong();
@@ -184,7 +184,7 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
                                              ir::sign_extend(bits, type.width) == *value.as_i64()
                                        : !negative && bits == value.bits();
       if (!fits) return too_large();
-      out = {bits, false, true};
+      out = Datum::known(bits);
       return std::nullopt;
     }
     case ir::TypeKind::kEnum: {
@@ -201,7 +201,7 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
         diagnostic.hint = hint_for(*word, known);
         return diagnostic;
       }
-      out = {*member, false, true};
+      out = Datum::known(*member);
       return std::nullopt;
     }
     case ir::TypeKind::kHandle: return wrong();
@@ -215,14 +215,16 @@ Decoder::Problem Decoder::absent(const Record& record, const FieldPlan& field, s
   if (decl.default_value != ir::kNoId) {
     out.defaults.push_back(index);
   } else if (decl.unlogged_any) {
-    if (decl.var != ir::kNoId) out.locals[decl.var] = {0, false, false};
+    if (decl.var != ir::kNoId) out.locals[decl.var] = Datum::unknown();
   } else if (decl.required) {
     return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op, decl.name);
   } else if (decl.kind == ir::FieldKind::kValue && decl.var != ir::kNoId) {
     // Optional types are none from the start; an errno that is absent is no error.
     const ir::Type& type = out.event().locals[decl.var].type;
-    if (!type.optional && !(type.kind == ir::TypeKind::kEnum && type.decl == ir::kErrnoEnum))
+    if (type.optional) return std::nullopt;
+    if (type.kind != ir::TypeKind::kEnum || type.decl != ir::kErrnoEnum)
       return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op, decl.name);
+    out.locals[decl.var] = Datum::known(0);
   }
   return std::nullopt;
 }
@@ -252,7 +254,7 @@ Decoder::Problem Decoder::decode_name(const Record& record, const FieldPlan& fie
   if (decl.word != ir::kNoId) {
     const ir::Type& type = out.event().locals[decl.word].type;
     if (const std::uint64_t* member = table_.words(type.decl).find(*text)) {
-      out.locals[decl.word] = {*member, false, true};
+      out.locals[decl.word] = Datum::known(*member);
       return std::nullopt;
     }
   }
@@ -261,7 +263,7 @@ Decoder::Problem Decoder::decode_name(const Record& record, const FieldPlan& fie
     split = split_offset(*text);
     if (split.bad)
       return make_diagnostic(diag::offset_in_name, find_value(record.text, decl.name), decl.name, *text);
-    out.locals[decl.offset] = {split.bytes, false, true};
+    out.locals[decl.offset] = Datum::known(split.bytes);
   }
   out.names.push_back({index, names_.intern(split.name)});
   return std::nullopt;
@@ -326,9 +328,9 @@ std::optional<base::Diagnostic> Decoder::decode(const Record& record, Decoded& o
   if (event.ignored) return std::nullopt;
   if (Problem problem = check_keys(record, *out.plan)) return problem;
 
-  out.locals.assign(event.locals.size(), Datum{});
+  out.locals.resize(event.locals.size());
   for (std::size_t i = 0; i < event.locals.size(); ++i)
-    out.locals[i].none = event.locals[i].type.optional;
+    out.locals[i] = event.locals[i].type.optional ? Datum::none() : Datum{};
   for (std::uint32_t i = 0; i < out.plan->fields.size(); ++i) {
     const FieldPlan& field = out.plan->fields[i];
     Problem problem;

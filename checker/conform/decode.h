@@ -31,7 +31,7 @@ struct Decoded {
   const EventPlan* plan = nullptr;
   std::uint64_t line = 0;
   std::string text;                     // the line
-  std::vector<Datum> locals;            // by VarId; what a name stands for is still none
+  std::vector<Datum> locals;            // by VarId; what a name stands for is still unset
   std::vector<NamedField> names;
   std::vector<std::uint32_t> defaults;  // fields that are absent and have a default value
   std::vector<ArrayField> arrays;

@@ -6,20 +6,11 @@
 #include "ir/walk.h"
 
 namespace gms::check {
-namespace {
-
 using base::make_diagnostic;
 
-bool is_true(const Datum& value) {
-  return value.known && !value.none && value.bits != 0;
+World copy_of(const Engine& engine, const World& world) {
+  return {engine.clone(*world.state), world.names, world.exact};
 }
-
-/// Whether a value that the model gives may be the observed one.
-bool may_equal(const Datum& model, const Datum& observed) {
-  return !model.known || !observed.known || (model.none == observed.none && model.bits == observed.bits);
-}
-
-}  // namespace
 
 bool EventRunner::fail(base::Diagnostic problem) {
   result_.problem = std::move(problem);
@@ -32,28 +23,39 @@ base::Span EventRunner::field_span(std::uint32_t field) const {
 
 // ---- What the names and defaults of the event mean in one state ----
 
+Datum EventRunner::eval(const Path& path, ir::ExprId expr) const {
+  return expr == ir::kNoId ? Datum::unknown() : engine_->eval(*path.world.state, expr, path.locals);
+}
+
+/// The object of a name that no event made, where the declaration says how to make it. 0 if that fails.
+std::uint32_t EventRunner::make_missing(const ir::EventField& field, Path& path) const {
+  std::vector<Datum> args;
+  for (const ir::ExprId arg : field.on_missing_args)
+    args.push_back(eval(path, arg));
+  std::uint32_t handle = 0;
+  engine_->outcomes(*path.world.state, field.on_missing, args, nullptr, [&](Outcome&& outcome) {
+    if (outcome.result != 0 || outcome.outputs.empty() || is_none(outcome.outputs[0])) return true;
+    handle = static_cast<std::uint32_t>(outcome.outputs[0].bits);
+    path.world.state = std::move(outcome.next);
+    return false;
+  });
+  return handle;
+}
+
 bool EventRunner::bind_name(const NamedField& named, Path& path) {
   const FieldPlan& plan = event_->plan->fields[named.field];
   const ir::EventField& decl = *plan.decl;
   if (decl.var == ir::kNoId) return true;
   const ir::DomainId domain = event_->event().locals[decl.var].type.decl;
   std::uint32_t handle = path.world.names.find(domain, named.name);
-  const auto no_handle = [&] { path.locals[decl.var] = {0, true, true}; };
+  const auto no_handle = [&] { path.locals[decl.var] = Datum::none(); };
   if (handle == 0 && decl.on_missing != ir::kNoId && !introduced(named.name)) {
-    std::vector<Datum> args;
-    for (const ir::ExprId arg : decl.on_missing_args)
-      args.push_back(arg == ir::kNoId ? Datum{0, false, false}
-                                      : engine_->eval(*path.world.state, arg, path.locals));
-    engine_->outcomes(*path.world.state, decl.on_missing, args, [&](const Outcome& outcome) {
-      if (outcome.result != 0 || outcome.outputs.empty() || outcome.outputs[0].none) return Visit::kNext;
-      handle = static_cast<std::uint32_t>(outcome.outputs[0].bits);
-      return Visit::kKeep;
-    });
+    handle = make_missing(decl, path);
     if (handle != 0) path.world.names.bind(domain, named.name, handle);
   }
   if (handle != 0) {
     if (engine_->live(*path.world.state, domain, handle)) {
-      path.locals[decl.var] = {handle, false, true};
+      path.locals[decl.var] = Datum::known(handle);
     } else {
       no_handle();
     }
@@ -83,7 +85,7 @@ bool EventRunner::enter(Path& path) {
   for (const std::uint32_t field : event_->defaults) {
     const ir::EventField& decl = event_->event().fields[field];
     if (decl.var != ir::kNoId)
-      path.locals[decl.var] = engine_->eval(*path.world.state, decl.default_value, path.locals);
+      path.locals[decl.var] = eval(path, decl.default_value);
   }
   return true;
 }
@@ -94,33 +96,21 @@ void EventRunner::prepare(const ir::EventCall& call, const Path& path) {
   args_.clear();
   observed_.clear();
   for (const ir::ExprId arg : call.args)
-    args_.push_back(arg == ir::kNoId ? Datum{0, false, false}
-                                     : engine_->eval(*path.world.state, arg, path.locals));
+    args_.push_back(eval(path, arg));
   for (const ir::EventCall::Observe& observe : call.observes) {
-    if (observe.when != ir::kNoId && !is_true(engine_->eval(*path.world.state, observe.when, path.locals)))
-      continue;
-    observed_.push_back({observe.output, engine_->eval(*path.world.state, observe.value, path.locals)});
+    if (observe.when != ir::kNoId && !eval(path, observe.when).is_true()) continue;
+    observed_.push_back({observe.output, eval(path, observe.value)});
   }
 }
 
-bool EventRunner::agrees(const Outcome& outcome) const {
-  for (const Mismatch::Observed& one : observed_) {
-    if (one.output == ir::kNoId) {
-      if (one.value.known && one.value.bits != outcome.result) return false;
-    } else if (!may_equal(outcome.outputs[one.output], one.value)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/// What an outcome that was chosen means for the names: created handles get theirs.
-bool EventRunner::settle(const ir::EventCall& call, const Outcome& outcome, Path& path) {
+/// The path takes the outcome; created handles get their names.
+bool EventRunner::settle(const ir::EventCall& call, Outcome& outcome, Path& path) {
   ++path.calls;
-  if (!outcome.exact) path.world.exact = false;
+  path.world.state = std::move(outcome.next);
+  path.world.exact = path.world.exact && engine_->exact(*path.world.state);
   for (const ir::EventCall::Bind& bind : call.binds) {
     const Datum& handle = outcome.outputs[bind.output];
-    if (handle.none || handle.bits == 0) continue;
+    if (is_none(handle) || handle.bits == 0) continue;
     const std::optional<NameId> name = event_->name_in(bind.field);
     if (!name) continue;
     const ir::DomainId domain = output_type(table_.module().actions[call.action], bind.output).decl;
@@ -136,47 +126,25 @@ bool EventRunner::settle(const ir::EventCall& call, const Outcome& outcome, Path
 
 bool EventRunner::step(const ir::EventCall& call, Path& path, Paths& out) {
   prepare(call, path);
-  std::vector<std::uint32_t> matches;
-  std::uint32_t number = 0;
-  bool kept = false, good = true;
-  const auto count = [&](ir::ClauseId clause) {
-    if (coverage_ != nullptr && clause < coverage_->size()) ++(*coverage_)[clause];
-  };
-  // Most calls have one outcome, which is then kept at once.
-  engine_->outcomes(*path.world.state, call.action, args_, [&](const Outcome& outcome) {
-    const std::uint32_t mine = number++;
-    if (!agrees(outcome)) return Visit::kNext;
-    if (!outcome.last || !matches.empty()) {
-      matches.push_back(mine);
-      return Visit::kNext;
-    }
-    kept = true;
-    count(outcome.clause);
-    good = settle(call, outcome, path);
-    return Visit::kKeep;
+  outcomes_.clear();
+  const bool all = engine_->outcomes(*path.world.state, call.action, args_, &observed_, [&](Outcome&& outcome) {
+    outcomes_.push_back(std::move(outcome));
+    return outcomes_.size() < kMaxOutcomes;
   });
-  if (kept) {
-    if (good) out.push_back(std::move(path));
-    return good;
+  if (!all || outcomes_.size() == kMaxOutcomes) path.world.exact = false;
+  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+    if (coverage_ != nullptr) ++(*coverage_)[outcomes_[i].clause];
+    // The last one takes the path, the others copies of it.
+    if (i + 1 == outcomes_.size()) {
+      if (!settle(call, outcomes_[i], path)) return false;
+      out.push_back(std::move(path));
+    } else {
+      Path copy{{nullptr, path.world.names, path.world.exact}, path.locals, path.calls};
+      if (!settle(call, outcomes_[i], copy)) return false;
+      out.push_back(std::move(copy));
+    }
   }
-  if (matches.empty()) return true;
-  // Otherwise they are gone through again; the last match takes the state, the others copies of it.
-  number = 0;
-  std::size_t next = 0;
-  engine_->outcomes(*path.world.state, call.action, args_, [&](const Outcome& outcome) {
-    if (number++ != matches[next]) return Visit::kNext;
-    count(outcome.clause);
-    if (++next == matches.size()) {
-      good = settle(call, outcome, path);
-      return Visit::kKeep;
-    }
-    Path copy{{engine_->clone(*path.world.state), path.world.names, path.world.exact}, path.locals, path.calls};
-    good = settle(call, outcome, copy);
-    out.push_back(std::move(copy));
-    return good ? Visit::kNext : Visit::kStop;
-  });
-  if (good) out.push_back(std::move(path));
-  return good;
+  return true;
 }
 
 /// Nothing explains the call: notes what was allowed, and goes on with the outcome that is nearest.
@@ -187,14 +155,15 @@ bool EventRunner::recover(const ir::EventCall& call, Path path, Paths& out) {
   mismatch.call_number = path.calls;
   mismatch.args = args_;
   mismatch.observed = observed_;
-  mismatch.before = {engine_->clone(*path.world.state), path.world.names, path.world.exact};
+  mismatch.before = copy_of(*engine_, path.world);
   std::size_t best_score = 0;
-  engine_->outcomes(*path.world.state, call.action, args_, [&](const Outcome& outcome) {
-    Allowed allowed{outcome.clause, outcome.result, {outcome.outputs.begin(), outcome.outputs.end()}, {}, true};
+  std::optional<Outcome> nearest;
+  engine_->outcomes(*path.world.state, call.action, args_, nullptr, [&](Outcome&& outcome) {
+    Allowed allowed{outcome.clause, outcome.result, outcome.outputs, {}, true};
     std::size_t score = 1;
-    for (const Mismatch::Observed& one : observed_) {
+    for (const Seen& one : observed_) {
       const bool result = one.output == ir::kNoId;
-      const bool same = result ? !one.value.known || one.value.bits == outcome.result
+      const bool same = result ? !one.value.is_known() || one.value.bits == outcome.result
                                : may_equal(outcome.outputs[one.output], one.value);
       allowed.agrees.push_back(same);
       if (result) {
@@ -209,21 +178,15 @@ bool EventRunner::recover(const ir::EventCall& call, Path path, Paths& out) {
     if (score > best_score) {
       best_score = score;
       mismatch.nearest = mismatch.allowed.size();
+      nearest = std::move(outcome);
     }
     mismatch.allowed.push_back(std::move(allowed));
-    return Visit::kNext;
+    return mismatch.allowed.size() < kMaxOutcomes;
   });
-  const std::size_t nearest = mismatch.nearest;
   if (!result_.mismatch) result_.mismatch = std::move(mismatch);
-  std::size_t number = 0;
-  bool good = true;
-  engine_->outcomes(*path.world.state, call.action, args_, [&](const Outcome& outcome) {
-    if (number++ != nearest) return Visit::kNext;
-    good = settle(call, outcome, path);
-    return Visit::kKeep;
-  });
-  if (good) out.push_back(std::move(path));
-  return good;
+  if (nearest && !settle(call, *nearest, path)) return false;
+  out.push_back(std::move(path));
+  return true;
 }
 
 bool EventRunner::run_call(const ir::EventCall& call, Paths& paths, bool resync) {
@@ -247,7 +210,7 @@ bool EventRunner::run_call(const ir::EventCall& call, Paths& paths, bool resync)
 bool EventRunner::run_branch(const ir::EventStmt::Branch& branch, Paths& paths, bool resync) {
   Paths yes, no;
   for (Path& path : paths) {
-    const bool taken = is_true(engine_->eval(*path.world.state, branch.cond, path.locals));
+    const bool taken = eval(path, branch.cond).is_true();
     (taken ? yes : no).push_back(std::move(path));
   }
   // When both sides are open, one that fails does not matter unless the other does as well.
@@ -255,7 +218,7 @@ bool EventRunner::run_branch(const ir::EventStmt::Branch& branch, Paths& paths, 
   Paths spare;
   if (!alone && resync) {
     for (const Path& path : yes)
-      spare.push_back({{engine_->clone(*path.world.state), path.world.names, path.world.exact}, path.locals, path.calls});
+      spare.push_back({copy_of(*engine_, path.world), path.locals, path.calls});
   }
   if (!run_block(branch.then_body, yes, resync && alone)) return false;
   if (!run_block(branch.else_body, no, resync && alone)) return false;
@@ -275,7 +238,7 @@ bool EventRunner::run_loop(const ir::EventStmt::ForEach& loop, Paths& paths, boo
   const FieldPlan& plan = event_->plan->fields[loop.field];
   for (std::size_t i = 0; i < array->size; ++i) {
     for (Path& path : paths) {
-      if (loop.index != ir::kNoId) path.locals[loop.index] = {i, false, true};
+      if (loop.index != ir::kNoId) path.locals[loop.index] = Datum::known(i);
       for (std::size_t c = 0; c < plan.columns.size(); ++c)
         path.locals[plan.columns[c].var] = array->columns[c][i];
     }

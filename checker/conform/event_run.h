@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -16,8 +15,9 @@ namespace gms::check {
 struct World {
   StatePtr state;
   Bindings names;
-  bool exact = true;  // no unknown value has decided a branch so far
+  bool exact = true;  // what it allows can have happened
 };
+World copy_of(const Engine& engine, const World& world);
 
 /// How an allowed outcome compares with what was observed.
 struct Allowed {
@@ -30,14 +30,10 @@ struct Allowed {
 
 /// A call that no outcome explains.
 struct Mismatch {
-  struct Observed {
-    std::uint32_t output = ir::kNoId;  // kNoId: the result
-    Datum value;
-  };
   const ir::EventCall* call = nullptr;
   std::uint32_t call_number = 0;  // within the event, from 0
   std::vector<Datum> args;
-  std::vector<Observed> observed;
+  std::vector<Seen> observed;
   std::vector<Allowed> allowed;
   std::size_t nearest = 0;  // index into `allowed`: what was assumed in order to go on
   World before;             // the state in which the call was made
@@ -66,6 +62,8 @@ class EventRunner {
 
   /// At most so many states are kept; more are dropped, and the rest is marked inexact.
   static constexpr std::size_t kMaxWorlds = 16;
+  /// Of one call.
+  static constexpr std::size_t kMaxOutcomes = 256;
 
  private:
   struct Path {
@@ -76,17 +74,18 @@ class EventRunner {
   using Paths = std::vector<Path>;
 
   bool introduced(NameId name) const { return name < introduced_.size() && introduced_[name]; }
+  Datum eval(const Path& path, ir::ExprId expr) const;
   bool enter(Path& path);
   bool bind_name(const NamedField& named, Path& path);
+  std::uint32_t make_missing(const ir::EventField& field, Path& path) const;
   bool run_block(const std::vector<ir::EventStmt>& body, Paths& paths, bool resync);
   bool run_call(const ir::EventCall& call, Paths& paths, bool resync);
   bool run_branch(const ir::EventStmt::Branch& branch, Paths& paths, bool resync);
   bool run_loop(const ir::EventStmt::ForEach& loop, Paths& paths, bool resync);
   void prepare(const ir::EventCall& call, const Path& path);
-  bool agrees(const Outcome& outcome) const;
-  /// Appends the matching successors of `path` to `out`; leaves `path` as it was if there are none.
+  /// Appends the successors of `path` that agree with the observation; uses up the path if there are any.
   bool step(const ir::EventCall& call, Path& path, Paths& out);
-  bool settle(const ir::EventCall& call, const Outcome& outcome, Path& path);
+  bool settle(const ir::EventCall& call, Outcome& outcome, Path& path);
   bool recover(const ir::EventCall& call, Path path, Paths& out);
   bool fail(base::Diagnostic problem);
   base::Span field_span(std::uint32_t field) const;
@@ -102,11 +101,11 @@ class EventRunner {
   EventResult result_;
   // The call at hand.
   std::vector<Datum> args_;
-  std::vector<Mismatch::Observed> observed_;
+  std::vector<Seen> observed_;
+  std::vector<Outcome> outcomes_;
   Paths paths_, next_;
 };
 
-/// The module's domain of an output or parameter's type.
 inline const ir::Type& output_type(const ir::Action& action, std::uint32_t output) {
   return action.locals[action.outputs[output]].type;
 }

@@ -56,6 +56,7 @@ struct ClockSlots {
 /// Immutable. The module must outlive it.
 class EventTable {
  public:
+  EventTable() = default;  // knows no event
   /// A message if the module's events cannot be told apart in JSON (a key with two dots, a column
   /// without a name among others, an op declared twice).
   static std::variant<EventTable, std::string> make(const ir::Module& module);
@@ -72,8 +73,6 @@ class EventTable {
   std::vector<std::string_view> keys(const EventPlan& plan) const;
 
  private:
-  EventTable() = default;
-
   const ir::Module* module_ = nullptr;
   std::vector<FieldTable> field_table_;  // one; FieldTable has no default
   const FieldTable* fields_ = nullptr;

@@ -70,7 +70,7 @@ void Judge::split(const Decoded& event) {
         if (g == 0) {
           part.worlds.push_back(std::move(world));
         } else {
-          part.worlds.push_back({candidate.engine->clone(*world.state), world.names, world.exact});
+          part.worlds.push_back(copy_of(*candidate.engine, world));
         }
       }
       result.push_back(std::move(part));

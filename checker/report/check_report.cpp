@@ -15,7 +15,7 @@ std::string clause_owner(const ir::Module& module, const ir::Clause& clause) {
   return clause.proc != ir::kNoId ? module.procs[clause.proc].name : "";
 }
 
-std::string value_of_observed(const ir::Action& action, const Mismatch::Observed& one, const Printer& printer,
+std::string value_of_observed(const ir::Action& action, const Seen& one, const Printer& printer,
                               const Datum& value) {
   const ir::Local& output = action.locals[action.outputs[one.output]];
   return output.name + '=' + printer.value(output.type, value, output.name, action.name);
@@ -24,7 +24,7 @@ std::string value_of_observed(const ir::Action& action, const Mismatch::Observed
 std::string got_text(const ir::Module& module, const Mismatch& mismatch, const Printer& printer) {
   const ir::Action& action = module.actions[mismatch.call->action];
   std::string text;
-  for (const Mismatch::Observed& one : mismatch.observed) {
+  for (const Seen& one : mismatch.observed) {
     if (one.output == ir::kNoId) {
       text.insert(0, printer.errno_name(one.value.bits) + (text.empty() ? "" : ", "));
     } else {
@@ -42,7 +42,7 @@ AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
   // Outputs that were not observed are left out: they cannot be what is wrong.
   report.outcome = printer.errno_name(allowed.result);
   for (std::size_t i = 0; i < mismatch.observed.size(); ++i) {
-    const Mismatch::Observed& one = mismatch.observed[i];
+    const Seen& one = mismatch.observed[i];
     if (one.output == ir::kNoId) {
       if (!allowed.agrees[i]) report.differs.push_back(report.outcome);
       continue;

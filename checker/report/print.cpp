@@ -141,8 +141,8 @@ std::string Printer::errno_name(std::uint64_t result) const {
 
 std::string Printer::value(const ir::Type& type, const Datum& value, std::string_view label,
                            std::string_view where) const {
-  if (!value.known) return "?";
-  if (value.none) return "none";
+  if (value.is_unknown()) return "?";
+  if (is_none(value)) return "none";
   switch (type.kind) {
     case ir::TypeKind::kHandle: {
       NameId name = 0;
@@ -166,7 +166,7 @@ std::string Printer::call(ir::ActionId id, std::span<const Datum> args) const {
   for (std::size_t i = 0; i < args.size(); ++i) {
     const ir::Local& param = action.locals[action.params[i]];
     // What is absent or unlogged says nothing in a line that is long already.
-    if (!args[i].known || (args[i].none && param.type.optional && args.size() > 4)) continue;
+    if (args[i].is_unknown() || (is_none(args[i]) && param.type.optional && args.size() > 4)) continue;
     if (text.back() != '(') text += ", ";
     text += param.name + '=' + value(param.type, args[i], param.name, action.name);
   }
@@ -178,7 +178,7 @@ std::string Printer::outcome(ir::ActionId id, std::uint64_t result, std::span<co
   std::string text = errno_name(result);
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const ir::Local& output = action.locals[action.outputs[i]];
-    if (outputs[i].known && outputs[i].none) continue;
+    if (is_none(outputs[i])) continue;
     text += ", " + output.name + '=' + value(output.type, outputs[i], output.name, action.name);
   }
   return text;
@@ -205,12 +205,12 @@ std::string Printer::event(const Decoded& event) const {
       text = names_.text(*name);
       if (field.offset != ir::kNoId && event.locals[field.offset].bits != 0)
         text += '+' + number_text(event.locals[field.offset].bits);
-    } else if (field.word != ir::kNoId && !event.locals[field.word].none) {
+    } else if (field.word != ir::kNoId && !is_none(event.locals[field.word])) {
       text = value(decl.locals[field.word].type, event.locals[field.word]);
     } else if (field.var != ir::kNoId) {
       const Datum& datum = event.locals[field.var];
       const bool defaulted = std::find(event.defaults.begin(), event.defaults.end(), i) != event.defaults.end();
-      if (defaulted || datum.none || !datum.known) continue;
+      if (defaulted || is_none(datum) || datum.is_unknown()) continue;
       const auto argument = roles.argument.find(field.var);
       const ir::Action* action =
           argument == roles.argument.end() ? nullptr : &module_.actions[argument->second.first];
