@@ -4,6 +4,8 @@
 
 #include "base/messages.h"
 #include "checker/conform/messages.h"
+#include "gen/sema/messages.h"
+#include "ir/messages.h"
 
 namespace gms::cli {
 
@@ -14,6 +16,8 @@ std::vector<base::DiagInfo> all_messages() {
   };
   append(base::diag::kCatalog);
   append(check::diag::kCatalog);
+  append(gen::sema::diag::kCatalog);
+  append(ir::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
     return a.code.substr(1) < b.code.substr(1);

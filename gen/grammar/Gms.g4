@@ -2,8 +2,8 @@
 // example; gen/ast/ast.h has a struct for each production.
 //
 // Written for few and short look-aheads: what several alternatives start with is factored out, and what
-// the grammar cannot say cheaply (comparisons do not chain, cites belong to exits) is checked in
-// gen/syntax/build_ast*.cpp, with a better message.
+// the grammar cannot say cheaply (comparisons do not chain, cites belong to exits, only the last element
+// of a list may be missing) is checked in gen/syntax/build_ast*.cpp, with a better message.
 grammar Gms;
 
 file : header item* EOF ;
@@ -21,9 +21,9 @@ itemBody
 include      : INCLUDE STRING ;                     // another file's items, as if they stood here
 commonFields : FIELDS fieldName (COMMA fieldName)* ;  // what every event may carry and no rule reads
 constDecl    : CONST name COLON type ASSIGN expr ;
-enumDecl     : ENUM name LBRACE enumMember (COMMA enumMember)* COMMA? RBRACE ;
+enumDecl     : ENUM name LBRACE enumMember (COMMA enumMember?)* RBRACE ;
 enumMember   : DOC* (name | OK) (ASSIGN expr)? STRING* ;  // the strings: how traces spell it
-flagsDecl    : FLAGS name COLON type LBRACE flagMember (COMMA flagMember)* COMMA? RBRACE ;
+flagsDecl    : FLAGS name COLON type LBRACE flagMember (COMMA flagMember?)* RBRACE ;
 flagMember   : DOC* name ASSIGN expr ;              // constants of the integer type; printed by name
 structDecl   : STRUCT name LBRACE params RBRACE ;   // arguments that travel together
 domainDecl   : DOMAIN name (COMMA name)* ;
@@ -36,7 +36,7 @@ stateDecl    : GHOST? STATE name COLON (LBRACK types RBRACK ARROW)? type (ASSIGN
 fnDecl     : FN name LPAREN params? RPAREN ARROW type ASSIGN expr ;
 procDecl   : PROCEDURE name LPAREN params? RPAREN outputs? cite? block ;
 actionDecl : (HIDDEN_ BUDGET INT)? ACTION name LPAREN params? RPAREN outputs? cite? block ;
-params     : paramDef (COMMA paramDef)* COMMA? ;
+params     : paramDef (COMMA paramDef?)* ;
 paramDef   : DOC* INOUT? name COLON type ;
 outputs    : RETURNS LPAREN params RPAREN ;
 cite       : LBRACK name (COMMA name)? (COMMA STRING)? RBRACK ;  // evidence; kernel function; note
@@ -52,8 +52,9 @@ stmt  : DOC* label? stmtBody ;
 label : name cite? COLON ;
 stmtBody
   : exitClause                                                             # exitStmt
-  | LET name (COLON type)? ASSIGN expr (ELSE exitClause)?                  # letStmt  // else: the value is none
-  | LET LPAREN names RPAREN ASSIGN name LPAREN args? RPAREN                # callLetStmt
+  | LET ( name (COLON type)? ASSIGN expr (ELSE exitClause)?  // else: the value is none
+        | LPAREN names RPAREN ASSIGN name LPAREN args? RPAREN
+        )                                                                  # letStmt
   | CALL name LPAREN args? RPAREN                                          # callStmt
   | RETURN (LPAREN expr (COMMA expr)+ RPAREN | expr)? (IF expr)?           # returnStmt
   | UPDATE? pointAssign (FOR binders (WHERE expr)?)?                       # assignStmt
@@ -86,7 +87,7 @@ names   : name (COMMA name)* ;
 binders : binder (COMMA binder)* ;
 binder  : name (IN expr | OF name) ;
 exprs   : expr (COMMA expr)* ;
-args    : arg (COMMA arg)* COMMA? ;
+args    : arg (COMMA arg?)* ;
 arg     : (name ASSIGN)? (expr | ANY) ;
 
 expr
@@ -140,14 +141,14 @@ lawCall       : (LET LPAREN names RPAREN ASSIGN)? name LPAREN args? RPAREN (ARRO
 expectation   : LBRACK EXPECT REFUTED STRING RBRACK ;
 
 // How a line of a trace becomes calls of actions.
-eventDecl : EVENT name (IGNORED | LPAREN (field (COMMA field)* COMMA?)? RPAREN eventBlock) ;
+eventDecl : EVENT name (IGNORED | LPAREN (field (COMMA field?)*)? RPAREN eventBlock) ;
 field     : DOC* fieldName COLON fieldType (ASSIGN (expr | ANY))? maker? ;
 maker     : ELSE name LPAREN args? RPAREN ;         // makes the handle of a name that no event made
 fieldName : word (DOT word)* ;
 fieldType
   : name QUESTION?                                  // an integer, bool, enum or domain
   | name (PLUS name)? OR name                       // a handle's name (with an offset), or a word of the enum
-  | LBRACK arrayColumn (COMMA arrayColumn)* COMMA? RBRACK  // of scalars ([v : u8?]) or objects ([present : bool, pfn : u64?])
+  | LBRACK arrayColumn (COMMA arrayColumn?)* RBRACK  // of scalars ([v : u8?]) or objects ([present : bool, pfn : u64?])
   ;
 arrayColumn : name COLON name QUESTION? ;
 eventBlock  : LBRACE eventStmt* RBRACE ;
@@ -159,9 +160,10 @@ eventStmt
   ;
 eventIfTail : IF expr eventBlock (ELSE (eventBlock | eventIfTail))? ;
 observes    : OBSERVES observe (COMMA observe)* ;
-observe     : (name | RESULT) ASSIGN expr (IF expr)?
-            | name NAMED fieldName                  // the created handle gets the field's string
-            ;
+observe
+  : name (ASSIGN expr (IF expr)? | NAMED fieldName)  // named: the created handle gets the field's string
+  | RESULT ASSIGN expr (IF expr)?
+  ;
 
 // Words that are only special where a statement or declaration starts; elsewhere they are names.
 name
@@ -211,4 +213,5 @@ BAD_NUMBER : [0-9] [A-Za-z0-9_]* ;
 BAD_STRING : '"' (~["\\\r\n] | '\\' ~[\r\n])* ;
 BAD_TOKEN  : '&&' | '||' | ':=' | '=>' | '<=>' | '<->' | '...' | '..=' | '..' | '++' | '--' | '+=' | '-='
            | '|=' | '&=' | '/*' | '*/' | '===' | '!==' | '<>' ;
+BAD_NAME   : [A-Za-z0-9_]* ~[\u0000-\u007F] ([A-Za-z0-9_] | ~[\u0000-\u007F])* ;
 BAD_CHAR   : . ;

@@ -10,7 +10,7 @@
 #include "base/diagnostic.h"
 #include "gen/ast/ast.h"
 #include "gen/sema/builder.h"
-#include "gen/sema/diag.h"
+#include "gen/sema/messages.h"
 #include "gen/sema/scope.h"
 #include "ir/ir.h"
 

@@ -89,7 +89,8 @@ void Declarations::action(const ast::ActionDecl& decl, ir::ActionId id) {
   declare_outputs(ctx_, frame, exprs, decl.returns, action);
   Bodies bodies(ctx_, frame, exprs, action, {decl.name.text, id, action.cite});
   bodies.body(decl.body, action.body);
-  action.ok_clause = bodies.clause("ok", 0, action.cite, "", decl.name.span);
+  if (falls_through(ctx_.module, action.body))
+    action.ok_clause = bodies.clause("ok", 0, action.cite, "", decl.name.span);
 
   // Properties may still use what the body does not: the check for unused names comes last.
   std::vector<LocalName> names;

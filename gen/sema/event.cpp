@@ -37,7 +37,7 @@ std::vector<ir::EventStmt> Events::block(const ast::EventBlock& statements, Buil
             return call(node, stmt.span, b);
           } else if constexpr (std::is_same_v<Node, ast::EventIf>) {
             ir::EventStmt::Branch branch;
-            branch.cond = Exprs(ctx_, b.frame).condition(*node.cond);
+            branch.cond = condition(node.cond, b);
             branch.then_body = block(node.then_body, b);
             branch.else_body = block(node.else_body, b);
             return ir::EventStmt{std::move(branch), stmt.span};
@@ -66,6 +66,16 @@ std::vector<ir::ExprId> Events::arguments(const Signature& callee, ir::ActionId 
     unlogged_args_.push_back({action, i, where});
   }
   return made.flat;
+}
+
+ir::ExprId Events::condition(const ast::ExprPtr& written, Building& b) {
+  const ir::ExprId id = Exprs(ctx_, b.frame).condition(written);
+  for (const ir::VarId var : b.unlogged) {
+    if (!mentions(ctx_.module, id, {var})) continue;
+    ctx_.diags.report(diag::condition_unlogged, written->span, b.frame.locals[var].name);
+    break;
+  }
+  return id;
 }
 
 std::optional<ir::EventStmt> Events::call(const ast::EventCall& written, base::Span span,
@@ -123,7 +133,7 @@ void Events::observe(const ast::Observe& written, ir::EventCall& result, Buildin
     break;
   }
   made.value = exprs.check(*written.value, type);
-  made.when = exprs.condition(written.cond);
+  made.when = condition(written.cond, b);
   result.observes.push_back(made);
 }
 

@@ -51,6 +51,7 @@ class Events {
   std::vector<ir::ExprId> arguments(const Signature& callee, ir::ActionId action,
                                     const std::vector<ast::Arg>& args, base::Span span,
                                     Building& b);
+  ir::ExprId condition(const ast::ExprPtr& written, Building& b);
   std::optional<ir::EventStmt> for_each(const ast::EventFor& loop, base::Span span, Building& b);
 
   Context& ctx_;

@@ -9,6 +9,7 @@
 
 #include "gen/ast/ast.h"
 #include "gen/sema/context.h"
+#include "gen/sema/copy.h"
 #include "gen/sema/scope.h"
 #include "gen/sema/types.h"
 
@@ -98,8 +99,7 @@ class Exprs {
   Value make_struct(const ast::CallExpr& expr, std::uint32_t id, base::Span span);
   Value call_fn(const ast::CallExpr& expr, Symbol& symbol, base::Span span);
   bool arity(const ast::CallExpr& expr, std::size_t count);
-  /// The function's body in place of the call, read in the state after the action.
-  ir::ExprId inline_primed(ir::FnId fn, const std::vector<ir::ExprId>& args);
+  ir::ExprId reuse(ir::ExprId id) { return again(ctx_, frame_, id); }
 
   Value scalar(ir::ExprId id, base::Span span) const;
   Value poison(base::Span span) const { return {Type::poison(), span, ir::kNoId, {}, 0, false}; }

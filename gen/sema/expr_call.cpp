@@ -1,7 +1,6 @@
 // Calls in expressions: functions of the spec, conversions, builtins, and structs made of fields.
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "gen/sema/expr.h"
 
@@ -160,7 +159,8 @@ Value Exprs::extremum(const ast::CallExpr& expr, base::Span span, const ir::Type
   const ir::ExprId y = coerce(b, *type);
   if (x == ir::kNoId || y == ir::kNoId) return poison(span);
   const ir::ExprId in_order = build_.compare(ir::Op::kLe, x, y, span);
-  return scalar(least ? build_.ite(in_order, x, y, span) : build_.ite(in_order, y, x, span),
+  const ir::ExprId x2 = reuse(x), y2 = reuse(y);
+  return scalar(least ? build_.ite(in_order, x2, y2, span) : build_.ite(in_order, y2, x2, span),
                 span);
 }
 
@@ -182,8 +182,8 @@ Value Exprs::live(const ast::CallExpr& expr, base::Span span) {
   node.ref = value.type.scalar.decl;
   node.span = span;
   const ir::ExprId alive = build_.add(std::move(node));
-  return scalar(optional ? build_.both(build_.is_some(value.id, span), alive, span) : alive,
-                span);
+  if (!optional) return scalar(alive, span);
+  return scalar(build_.both(build_.is_some(reuse(value.id), span), alive, span), span);
 }
 
 Value Exprs::exit(const ast::CallExpr& expr, base::Span span) {
@@ -263,7 +263,8 @@ Value Exprs::range_builtin(const ast::CallExpr& expr, base::Span span) {
   if (!two) {
     const ir::ExprId filled = build_.compare(ir::Op::kLt, lo, hi, span);
     if (expr.name.text == "empty") return scalar(build_.negate(filled, span), span);
-    const ir::ExprId size = build_.make(ir::Op::kSub, r.type.scalar, {hi, lo}, span);
+    const ir::ExprId size =
+        build_.make(ir::Op::kSub, r.type.scalar, {reuse(hi), reuse(lo)}, span);
     const ir::ExprId zero = build_.constant(r.type.scalar, 0, span);
     return scalar(build_.ite(filled, size, zero, span), span);
   }
@@ -276,7 +277,8 @@ Value Exprs::range_builtin(const ast::CallExpr& expr, base::Span span) {
   value.type = r.type;
   const auto pick = [&](ir::ExprId a, ir::ExprId b, bool larger) {
     const ir::ExprId in_order = build_.compare(ir::Op::kLe, a, b, span);
-    return larger ? build_.ite(in_order, b, a, span) : build_.ite(in_order, a, b, span);
+    const ir::ExprId a2 = reuse(a), b2 = reuse(b);
+    return larger ? build_.ite(in_order, b2, a2, span) : build_.ite(in_order, a2, b2, span);
   };
   value.parts = {pick(lo, s.parts[0], true), pick(hi, s.parts[1], false)};
   return value;
@@ -309,7 +311,7 @@ Value Exprs::call_fn(const ast::CallExpr& expr, Symbol& symbol, base::Span span)
   }
   Args args = arguments(ctx_.fns[id], expr.args, span, false);
   if (args.failed || ctx_.module.fns[id].expr == ir::kNoId) return poison(span);
-  if (expr.primed) return scalar(inline_primed(id, args.flat), span);
+  if (expr.primed) return scalar(value_after(ctx_, frame_, id, args.flat), span);
   ir::Expr node;
   node.op = ir::Op::kCall;
   node.type = build_.type(ctx_.module.fns[id].expr);
@@ -396,40 +398,6 @@ Exprs::Args Exprs::arguments(const Signature& callee, const std::vector<ast::Arg
     result.any.insert(result.any.end(), ids.size(), false);
   }
   return result;
-}
-
-ir::ExprId Exprs::inline_primed(ir::FnId fn, const std::vector<ir::ExprId>& args) {
-  std::map<ir::VarId, ir::ExprId> params;
-  std::map<ir::VarId, ir::VarId> renamed;
-  const std::vector<ir::VarId> formals = ctx_.module.fns[fn].params;
-  for (std::size_t i = 0; i < formals.size(); ++i) params[formals[i]] = args[i];
-  const auto copy = [&](const auto& self, ir::ExprId id) -> ir::ExprId {
-    ir::Expr node = build_.at(id);
-    if (node.op == ir::Op::kVar) {
-      if (const auto param = params.find(node.ref); param != params.end()) return param->second;
-      node.ref = renamed.at(node.ref);
-      return build_.add(std::move(node));
-    }
-    if (node.binders != ir::kNoId) {
-      std::vector<ir::Binder> list = ctx_.module.binder_lists[node.binders];
-      for (ir::Binder& binder : list) {
-        if (binder.lo != ir::kNoId) {
-          binder.lo = self(self, binder.lo);
-          binder.hi = self(self, binder.hi);
-        }
-        const std::string name = ctx_.module.fns[fn].locals[binder.var].name;
-        renamed[binder.var] = frame_.new_var(name, binder.type);
-        binder.var = renamed[binder.var];
-      }
-      const ir::ExprId body = self(self, node.args[0]);
-      return build_.quantifier(node.op, node.type, std::move(list), body, node.span);
-    }
-    for (ir::ExprId& arg : node.args) arg = self(self, arg);
-    if (node.op == ir::Op::kState || node.op == ir::Op::kLive) node.value = 1;
-    if (node.op == ir::Op::kCall) return inline_primed(node.ref, node.args);
-    return build_.add(std::move(node));
-  };
-  return copy(copy, ctx_.module.fns[fn].expr);
 }
 
 }  // namespace gms::gen::sema

@@ -368,7 +368,7 @@ Value Exprs::conditional(const ast::IfExpr& expr, base::Span span, const ir::Typ
     Value value = poison(span);
     value.type = a.type;
     for (std::size_t i = 0; i < 2; ++i)
-      value.parts.push_back(build_.ite(cond, a.parts[i], b.parts[i], span));
+      value.parts.push_back(build_.ite(i == 0 ? cond : reuse(cond), a.parts[i], b.parts[i], span));
     return value;
   }
   std::optional<ir::Type> type;

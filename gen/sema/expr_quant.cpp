@@ -65,7 +65,7 @@ Value Exprs::in(const ast::InExpr& expr, base::Span span) {
   const ir::ExprId point = coerce(value, where.type.scalar);
   if (point == ir::kNoId) return poison(span);
   const ir::ExprId above = build_.compare(ir::Op::kLe, where.parts[0], point, span);
-  const ir::ExprId below = build_.compare(ir::Op::kLt, point, where.parts[1], span);
+  const ir::ExprId below = build_.compare(ir::Op::kLt, reuse(point), where.parts[1], span);
   const ir::ExprId inside = build_.both(above, below, span);
   return scalar(expr.negated ? build_.negate(inside, span) : inside, span);
 }

@@ -222,6 +222,7 @@ void Properties::law(const ast::LawDecl& decl, base::Span span) {
     ctx_.diags.report(diag::law_no_end, decl.name.span)
         .with_hint("`same { .. }` demands equal ends, `then e` demands e at the end");
   }
+  if (decl.left.empty()) ctx_.diags.report(diag::law_empty, decl.name.span);
   if (!decl.agree.empty() && !decl.has_same)
     ctx_.diags.report(diag::agree_without_same, decl.agree[0].span);
   Frame frame(Place::kAssume);

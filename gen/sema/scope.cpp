@@ -1,7 +1,6 @@
 #include "gen/sema/scope.h"
 
-#include <algorithm>
-#include <cctype>
+#include "base/spelling.h"
 
 namespace gms::gen::sema {
 
@@ -78,48 +77,11 @@ ir::VarId Frame::new_var(std::string name, const ir::Type& type) {
   return static_cast<ir::VarId>(locals.size() - 1);
 }
 
-namespace {
-
-// Edit distance where a swap of neighbours counts once and case counts nothing.
-std::size_t distance(std::string_view a, std::string_view b) {
-  const auto same = [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  };
-  std::vector<std::size_t> before, last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = last[j - 1] + (same(a[i - 1], b[j - 1]) ? 0 : 1);
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, change});
-      if (i > 1 && j > 1 && same(a[i - 1], b[j - 2]) && same(a[i - 2], b[j - 1]))
-        row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before = last;
-    last = row;
-  }
-  return last[b.size()];
-}
-
-}  // namespace
-
 std::optional<std::string> suggest(std::string_view name,
                                    const std::vector<std::string>& candidates) {
-  constexpr std::size_t kLongest = 64;  // hostile names are not worth a quadratic search
-  if (name.size() > kLongest) return {};
-  const std::size_t limit = name.size() <= 2 ? 1 : name.size() <= 5 ? 2 : 3;
-  std::optional<std::string> best;
-  std::size_t best_distance = std::min(limit + 1, std::max<std::size_t>(name.size(), 2));
-  for (const std::string& candidate : candidates) {
-    if (candidate.size() > kLongest || candidate == name) continue;
-    const std::size_t d = distance(name, candidate);
-    if (d < best_distance || (d == best_distance && best && candidate < *best)) {
-      best = candidate;
-      best_distance = d;
-    }
-  }
-  return best;
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  const auto close = base::closest_name(name, views);
+  return close ? std::optional<std::string>(*close) : std::nullopt;
 }
 
 }  // namespace gms::gen::sema

@@ -95,6 +95,7 @@ class Bodies {
   void scan(const ast::ScanStmt& stmt, base::Span span, ir::Block& out);
   void each(const ast::EachStmt& stmt, const std::optional<ast::Label>& label, base::Span span,
             ir::Block& out);
+  void check_each(const ir::Block& body, ir::ExprId where, base::Span span);
   std::optional<ir::Acquire> lock(const ast::Name& name, bool exclusive,
                                   const std::vector<ast::ExprPtr>& keys, base::Span span);
 

@@ -1,5 +1,8 @@
 // Choices of the environment, handles that come and go, and the structure of the stepwise reading.
+#include <set>
+
 #include "gen/sema/stmt.h"
+#include "ir/walk.h"
 
 namespace gms::gen::sema {
 
@@ -93,8 +96,11 @@ void Bodies::hold(const ast::HoldStmt& stmt, base::Span span, ir::Block& out) {
   if (acquired) push(out, *acquired, span);
   block(stmt.body, out, Scope::kExported);
   // A body that always leaves has released the lock on its way out.
-  if (acquired && falls_through(ctx_.module, out))
-    push(out, ir::Release{acquired->lock, acquired->keys}, span);
+  if (acquired && falls_through(ctx_.module, out)) {
+    std::vector<ir::ExprId> keys;
+    for (const ir::ExprId key : acquired->keys) keys.push_back(again(ctx_, frame_, key));
+    push(out, ir::Release{acquired->lock, std::move(keys)}, span);
+  }
 }
 
 void Bodies::scan(const ast::ScanStmt& stmt, base::Span span, ir::Block& out) {
@@ -107,9 +113,7 @@ void Bodies::scan(const ast::ScanStmt& stmt, base::Span span, ir::Block& out) {
     failed = true;
   }
   ir::Scan result;
-  const bool one_exit =
-      stmt.body.size() == 1 && std::holds_alternative<ast::ExitStmt>(stmt.body[0].node);
-  if (!one_exit) ctx_.diags.report(diag::scan_body, span);
+  bool exits = !stmt.body.empty();
   for (const ast::Stmt& inner : stmt.body) {
     // A `some` inside would need its own witness; the scan's index is the one to name.
     if (const auto* inner_exit = std::get_if<ast::ExitStmt>(&inner.node)) {
@@ -120,11 +124,18 @@ void Bodies::scan(const ast::ScanStmt& stmt, base::Span span, ir::Block& out) {
       guard.raced = inner_exit->exit.raced;
       guard.cond = exprs_.condition(inner_exit->exit.cond);
       guard.with = withs(inner_exit->exit);
-      if (guard.clause != ir::kNoId) result.label = ctx_.module.clauses[guard.clause].label;
+      if (guard.clause != ir::kNoId && result.label.empty())
+        result.label = ctx_.module.clauses[guard.clause].label;
+      exits = exits && !guard.may && !guard.raced && inner_exit->exit.cond;
       push(result.body, std::move(guard), inner.span);
     } else {
+      exits = false;
       statement(inner, result.body);
     }
+  }
+  if (!exits) {
+    ctx_.diags.report(diag::scan_body, span);
+    failed = true;
   }
   exprs_.leave_scope();
   if (failed) return;
@@ -143,7 +154,45 @@ void Bodies::each(const ast::EachStmt& stmt, const std::optional<ast::Label>& la
   exprs_.leave_scope();
   if (failed) return;
   result.binder = list[0];
+  check_each(result.body, result.where, span);
   push(out, std::move(result), span);
+}
+
+namespace {
+
+void reads_of(const ir::Module& module, ir::ExprId id, std::set<ir::StateId>& states) {
+  if (id == ir::kNoId) return;
+  const ir::Expr& expr = module.exprs[id];
+  if (expr.op == ir::Op::kState) states.insert(expr.ref);
+  if (expr.op == ir::Op::kCall) reads_of(module, module.fns[expr.ref].expr, states);
+  ir::for_each_operand(module, expr, [&](ir::ExprId arg) { reads_of(module, arg, states); });
+}
+
+}  // namespace
+
+// Read atomically, each update of the body is an update of all points at once, which tests the
+// conditions again.
+void Bodies::check_each(const ir::Block& body, ir::ExprId where, base::Span span) {
+  std::set<ir::StateId> read, written;
+  int updates = 0;
+  reads_of(ctx_.module, where, read);
+  ir::for_each_stmt(ctx_.module, body, [&](ir::StmtId, const ir::Stmt& stmt) {
+    if (const auto* update = std::get_if<ir::Update>(&stmt.node)) {
+      ++updates;
+      for (const ir::Update::One& one : update->assigns) written.insert(one.state);
+    } else if (const auto* branch = std::get_if<ir::If>(&stmt.node)) {
+      reads_of(ctx_.module, branch->cond, read);
+    } else if (!std::holds_alternative<ir::Step>(stmt.node) &&
+               !std::holds_alternative<ir::Acquire>(stmt.node) &&
+               !std::holds_alternative<ir::Release>(stmt.node)) {
+      ctx_.diags.report(diag::each_body, stmt.span);
+    }
+  });
+  for (const ir::StateId id : read) {
+    if (updates <= 1 || written.count(id) == 0) continue;
+    ctx_.diags.report(diag::each_conflict, span, ctx_.module.states[id].name);
+    return;
+  }
 }
 
 }  // namespace gms::gen::sema

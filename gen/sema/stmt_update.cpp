@@ -97,6 +97,10 @@ void Bodies::update(const std::vector<ast::Binder>& binders, const ast::ExprPtr&
     else failed = true;
   }
   exprs_.leave_scope();
+  if (assigns.empty()) {
+    ctx_.diags.report(diag::empty_for, span);
+    failed = true;
+  }
   if (failed) return;
   check_keys(result, written, span);
   push(out, std::move(result), span);
@@ -193,6 +197,9 @@ void Bodies::check_keys(const ir::Update& update, std::size_t written_binders, b
       const bool is_binder =
           node.op == ir::Op::kVar && std::find(all.begin(), all.end(), node.ref) != all.end();
       if (is_binder) {
+        if (std::find(used.begin(), used.end(), node.ref) != used.end())
+          ctx_.diags.report(diag::binder_twice, node.span, frame_.locals[node.ref].name)
+              .with_hint("range over both keys and put their equality into `where`");
         used.push_back(node.ref);
       } else if (mentions(ctx_.module, key, all)) {
         ctx_.diags.report(diag::key_mixes_binder, node.span)

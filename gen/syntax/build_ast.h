@@ -38,6 +38,8 @@ class AstBuilder {
   std::uint64_t integer(Terminal* node);
   ast::Doc doc(const std::vector<Terminal*>& lines) const;
   ast::TypeRef type(P::TypeContext* context) const;
+  // `a,, b`: the grammar lets every element but the first be missing; only the last may.
+  void check_commas(antlr4::ParserRuleContext* list);
 
   // Expressions (build_ast_expr.cpp).
   ast::ExprPtr expr(P::ExprContext* context);  // null stays null

@@ -11,6 +11,7 @@ ast::EventDecl AstBuilder::event(P::EventDeclContext* context) {
   ast::EventDecl result;
   result.name = name(context->name());
   result.ignored = context->IGNORED() != nullptr;
+  check_commas(context);
   for (P::FieldContext* one : context->field())
     result.fields.push_back(event_field(one));
   if (context->eventBlock() != nullptr) result.body = event_block(context->eventBlock());
@@ -25,6 +26,7 @@ ast::EventField AstBuilder::event_field(P::FieldContext* context) {
   P::FieldTypeContext* type = context->fieldType();
   if (type->LBRACK() != nullptr) {
     ast::ArrayField array;
+    check_commas(type);
     for (P::ArrayColumnContext* one : type->arrayColumn()) {
       array.columns.push_back({name(one->name(0)), name(one->name(1)), one->QUESTION() != nullptr});
     }

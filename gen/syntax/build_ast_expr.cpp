@@ -147,6 +147,18 @@ ast::TypeRef AstBuilder::type(P::TypeContext* context) const {
           span(context)};
 }
 
+void AstBuilder::check_commas(antlr4::ParserRuleContext* list) {
+  const Terminal* before = nullptr;
+  for (antlr4::tree::ParseTree* child : list->children) {
+    auto* comma = dynamic_cast<Terminal*>(child);
+    if (comma != nullptr && comma->getSymbol()->getType() != P::COMMA) comma = nullptr;
+    if (comma != nullptr && before != nullptr) {
+      sink_.report(diag::unexpected_token, span(comma), "another element of the list", "','");
+    }
+    before = comma;
+  }
+}
+
 ast::ExprPtr AstBuilder::expr(P::ExprContext* context) {
   if (context == nullptr) return nullptr;
   const base::Span where = span(context);
@@ -269,6 +281,7 @@ std::vector<ast::ExprPtr> AstBuilder::exprs(P::ExprsContext* context) {
 std::vector<ast::Arg> AstBuilder::args(P::ArgsContext* context) {
   std::vector<ast::Arg> result;
   if (context == nullptr) return result;
+  check_commas(context);
   for (P::ArgContext* one : context->arg()) {
     result.push_back({optional_name(one->name()), expr(one->expr()), span(one)});
   }

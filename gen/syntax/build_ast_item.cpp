@@ -32,6 +32,7 @@ std::vector<ast::Item> AstBuilder::items(const std::vector<P::ItemContext*>& con
 std::vector<ast::ParamDef> AstBuilder::params(P::ParamsContext* context) {
   std::vector<ast::ParamDef> result;
   if (context == nullptr) return result;
+  check_commas(context);
   for (P::ParamDefContext* one : context->paramDef()) {
     const ast::Name named = name(one->name());
     const ast::TypeRef typed = type(one->type());
@@ -146,6 +147,7 @@ ast::Item AstBuilder::item(P::ItemContext* context) {
   }
   if (auto* d = body->enumDecl()) {
     ast::EnumDecl decl{words, name(d->name()), {}};
+    check_commas(d);
     for (P::EnumMemberContext* one : d->enumMember()) {
       ast::EnumMember member;
       member.doc = doc(one->DOC());
@@ -160,6 +162,7 @@ ast::Item AstBuilder::item(P::ItemContext* context) {
   }
   if (auto* d = body->flagsDecl()) {
     ast::FlagsDecl decl{words, name(d->name()), type(d->type()), {}};
+    check_commas(d);
     for (P::FlagMemberContext* one : d->flagMember()) {
       decl.members.push_back({doc(one->DOC()), name(one->name()), expr(one->expr())});
     }

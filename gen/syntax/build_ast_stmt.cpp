@@ -49,16 +49,16 @@ void AstBuilder::stmt_body(P::StmtBodyContext* context, ast::Stmt& into) {
     return;
   }
   if (auto* s = dynamic_cast<P::LetStmtContext*>(context)) {
+    if (s->names() != nullptr) {
+      into.node = ast::CallStmt{names(s->names()), name(s->name()), args(s->args())};
+      return;
+    }
     ast::LetStmt let;
     let.name = name(s->name());
     if (s->type() != nullptr) let.type = type(s->type());
     let.value = expr(s->expr());
     if (s->exitClause() != nullptr) let.otherwise = exit(s->exitClause());
     into.node = std::move(let);
-    return;
-  }
-  if (auto* s = dynamic_cast<P::CallLetStmtContext*>(context)) {
-    into.node = ast::CallStmt{names(s->names()), name(s->name()), args(s->args())};
     return;
   }
   if (auto* s = dynamic_cast<P::CallStmtContext*>(context)) {

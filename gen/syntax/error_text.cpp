@@ -82,6 +82,7 @@ std::string describe(const GmsParser& parser, const Kinds& expected) {
       {starts(parser, GmsParser::RuleName), "a name"},
   };
   Kinds rest = expected;
+  rest.erase(GmsParser::DOC);
   std::vector<std::string> words;
   for (const Group& group : groups) {
     if (!contains(expected, group.kinds)) continue;
@@ -93,9 +94,12 @@ std::string describe(const GmsParser& parser, const Kinds& expected) {
     if (news) words.emplace_back(group.name);
   }
   // After a name these are possible nearly everywhere, and help nobody.
+  if (contains(expected, operators())) {
+    rest.erase(GmsParser::LBRACK);
+    rest.erase(GmsParser::LPAREN);
+  }
   if (expected.size() > 5) {
-    for (const std::size_t kind :
-         {GmsParser::DOC, GmsParser::PRIME, GmsParser::BANG, GmsParser::DOT})
+    for (const std::size_t kind : {GmsParser::PRIME, GmsParser::BANG, GmsParser::DOT})
       rest.erase(kind);
   }
   constexpr std::size_t kMostWords = 6;
@@ -135,6 +139,19 @@ bool inside(const antlr4::RuleContext* context, std::initializer_list<std::size_
   return false;
 }
 
+// A word that starts a declaration and is no name.
+bool starts_item(std::size_t kind) {
+  return kind == GmsParser::ACTION || kind == GmsParser::CONST || kind == GmsParser::ENUM ||
+         kind == GmsParser::FN || kind == GmsParser::INVARIANT || kind == GmsParser::PROCEDURE ||
+         kind == GmsParser::PROPERTY || kind == GmsParser::STRUCT;
+}
+
+const antlr4::Token* before_in(GmsParser& parser, const antlr4::Token* token) {
+  const std::size_t index = token->getTokenIndex();
+  if (index == 0 || index >= parser.getTokenStream()->size()) return nullptr;
+  return parser.getTokenStream()->get(index - 1);
+}
+
 struct WordHint {
   std::string_view word;
   std::string_view hint;
@@ -161,10 +178,7 @@ void ErrorReporter::add_hint(base::Diagnostic& diagnostic, GmsParser& parser,
                              const antlr4::Token* found, const Kinds& expected) {
   const std::string_view text = places_.text(places_.span(found));
   const std::size_t kind = found->getType();
-  const std::size_t index = found->getTokenIndex();
-  const antlr4::Token* before = index > 0 && index < parser.getTokenStream()->size()
-                                    ? parser.getTokenStream()->get(index - 1)
-                                    : nullptr;
+  const antlr4::Token* before = before_in(parser, found);
   const std::string_view text_before =
       before ? places_.text(places_.span(before)) : std::string_view{};
   for (const WordHint& hint : kWordHints) {
@@ -177,25 +191,26 @@ void ErrorReporter::add_hint(base::Diagnostic& diagnostic, GmsParser& parser,
     diagnostic.with_hint("an included file has no `spec` line; or use `extends`");
   } else if (expected.count(GmsParser::SPEC) > 0 && expected.count(GmsParser::STATE) == 0) {
     diagnostic.with_hint("a spec starts with `spec NAME`, or `spec NAME extends BASE`");
-  } else if (kind == GmsParser::ASSIGN && contains(expected, operators())) {
+  } else if (kind == GmsParser::ASSIGN && expected.count(GmsParser::EQ) > 0) {
     diagnostic.with_hint("`==` compares; `=` assigns");
   } else if (kind == GmsParser::BANG) {
     diagnostic.with_hint("write `not`; a `!` after a value unwraps it");
   } else if (kind == GmsParser::EQ && expected.count(GmsParser::ASSIGN) > 0) {
     diagnostic.with_hint("`=` assigns; `==` compares");
-  } else if (kind == GmsParser::LBRACE && expected.count(GmsParser::THEN) > 0) {
+  } else if (kind == GmsParser::LBRACE && expected.count(GmsParser::THEN) > 0 &&
+             expected.count(GmsParser::ID) == 0) {
     diagnostic.with_hint("as a value, write `if c then a else b`");
+  } else if (expected.count(GmsParser::RBRACE) > 0 && starts_item(kind)) {
+    diagnostic.with_hint("is a '}' missing before it?");
+  } else if (kind == GmsParser::LPAREN &&
+             rule_word(parser.getContext()->getRuleIndex()) == "statement") {
+    diagnostic.with_hint("a procedure is called with `call " + std::string(text_before) + "(..)`");
   } else if (is_word(text) && kind != GmsParser::ID &&
              contains(expected, starts(parser, GmsParser::RuleName)) && expected.count(kind) == 0) {
     if (starts(parser, GmsParser::RuleName).count(kind) == 0 &&
         !inside(parser.getContext(), {GmsParser::RuleExpr})) {
       diagnostic.with_hint("'" + std::string(text) +
                            "' is a word of the language and cannot be a name");
-    }
-  } else if (kind == GmsParser::ACTION || kind == GmsParser::PROCEDURE ||
-             kind == GmsParser::INVARIANT || kind == GmsParser::PROPERTY || kind == GmsParser::FN) {
-    if (inside(parser.getContext(), {GmsParser::RuleBlock, GmsParser::RuleEventBlock})) {
-      diagnostic.with_hint("is a '}' missing before it?");
     }
   }
 }
@@ -208,11 +223,31 @@ void ErrorReporter::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* f
   if (!bad_lines_.insert(places_.line(where)).second) return;
   if (found->getType() == antlr4::Token::EOF && unclosed_) return;
 
-  const Kinds expected = to_kinds(parser.getExpectedTokens());
-  if (found->getType() == GmsParser::DOC) {
-    sink_.report(diag::misplaced_doc, where)
-        .with_hint(
-            "`///` describes the declaration or statement after it; write `//` for a remark");
+  // The exception remembers where in the grammar the mismatch began: at the operators that could
+  // have followed, not only at what may come after the expression.
+  Kinds expected = to_kinds(parser.getExpectedTokens());
+  const antlr4::Token* begin = nullptr;  // of a construct that failed behind its start
+  if (error) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const antlr4::NoViableAltException& no_way) {
+      if (no_way.getStartToken() != found) begin = no_way.getStartToken();
+    } catch (const antlr4::RecognitionException&) {
+      // Every other kind failed at `found` itself.
+    }
+  }
+  if (passed_.token == found->getTokenIndex()) {
+    const Kinds more = to_kinds(passed_.expected);
+    expected.insert(more.begin(), more.end());
+  }
+
+  const antlr4::Token* before = before_in(parser, found);
+  const bool doc_before = before != nullptr && before->getType() == GmsParser::DOC;
+  if (found->getType() == GmsParser::DOC || (doc_before && begin == nullptr)) {
+    sink_
+        .report(diag::misplaced_doc,
+                found->getType() == GmsParser::DOC ? where : places_.span(before))
+        .with_hint("`///` describes what follows it; write `//` for a remark");
     return;
   }
   if (found->getType() == antlr4::Token::EOF) {
@@ -223,21 +258,13 @@ void ErrorReporter::syntaxError(antlr4::Recognizer* recognizer, antlr4::Token* f
   const std::string shown = "'" + base::printable(places_.text(where)) + "'";
   // A decision between alternatives may fail far behind its start; then what was expected at the
   // start says nothing.
-  if (error) {
-    try {
-      std::rethrow_exception(error);
-    } catch (const antlr4::NoViableAltException& no_way) {
-      if (no_way.getStartToken() != found) {
-        const std::size_t rule = parser.getContext()->getRuleIndex();
-        base::Diagnostic& diagnostic =
-            sink_.report(diag::unreadable_part, where, rule_word(rule), shown);
-        diagnostic.note(places_.span(no_way.getStartToken()), "it starts here");
-        add_hint(diagnostic, parser, found, expected);
-        return;
-      }
-    } catch (const std::exception&) {
-      // Every other kind failed at `found` itself.
-    }
+  if (begin != nullptr) {
+    const std::size_t rule = parser.getContext()->getRuleIndex();
+    base::Diagnostic& diagnostic =
+        sink_.report(diag::unreadable_part, where, rule_word(rule), shown);
+    diagnostic.note(places_.span(begin), "it starts here");
+    add_hint(diagnostic, parser, found, expected);
+    return;
   }
   add_hint(sink_.report(diag::unexpected_token, where, describe(parser, expected), shown), parser,
            found, expected);

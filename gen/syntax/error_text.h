@@ -12,11 +12,20 @@
 
 namespace gms::gen {
 
+// What the parser could have gone on with when it first met a token that did not fit and left
+// optional parts out to look for one that did: after `x` of `if x = 3` also all operators.
+struct PassedOver {
+  std::size_t token = antlr4::Token::EOF;  // its index
+  antlr4::misc::IntervalSet expected;
+};
+
 class ErrorReporter : public antlr4::BaseErrorListener {
  public:
-  ErrorReporter(const Places& places, base::DiagSink& sink, const TokenList& list, bool is_part)
+  ErrorReporter(const Places& places, base::DiagSink& sink, const TokenList& list,
+                const PassedOver& passed, bool is_part)
       : places_(places),
         sink_(sink),
+        passed_(passed),
         bad_lines_(list.bad_lines),
         unclosed_(list.unclosed),
         is_part_(is_part) {}
@@ -31,6 +40,7 @@ class ErrorReporter : public antlr4::BaseErrorListener {
 
   const Places& places_;
   base::DiagSink& sink_;
+  const PassedOver& passed_;
   std::set<std::uint64_t> bad_lines_;
   bool unclosed_;
   bool is_part_;

@@ -1,8 +1,10 @@
 #include "gen/syntax/parse.h"
 
+#include <cctype>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "GmsLexer.h"
@@ -21,21 +23,55 @@ namespace {
 using gms_grammar::GmsLexer;
 using gms_grammar::GmsParser;
 
-// After an error inside an expression give the expression up and go on behind it. ANTLR's own
-// strategy drops or invents a token and continues in the middle; then the depth counted on tokens
-// (gen/syntax/tokens.cpp) would no longer bound the parser's recursion, and the next message is an
-// echo.
+// ANTLR's own strategy drops or invents a token and continues in the middle of an expression; then
+// the depth counted on tokens (gen/syntax/tokens.cpp) would no longer bound the parser's recursion,
+// and the next message is an echo. This one gives the construct up, and goes on behind it.
 class Recovery : public antlr4::DefaultErrorStrategy {
  public:
+  explicit Recovery(PassedOver& passed) : passed_(passed) {}
+
   void sync(antlr4::Parser* parser) override {
-    const std::size_t rule = parser->getContext()->getRuleIndex();
-    if (rule == GmsParser::RuleExpr || rule == GmsParser::RulePrimary) return;
+    const auto index = static_cast<std::size_t>(parser->getTokenStream()->index());
+    if (index != passed_.token) {
+      const antlr4::atn::ATN& atn = parser->getATN();
+      const antlr4::misc::IntervalSet& next = atn.nextTokens(atn.states[parser->getState()]);
+      const std::size_t kind = parser->getTokenStream()->LA(1);
+      if (next.contains(antlr4::Token::EPSILON) && !next.contains(kind)) {
+        const antlr4::misc::IntervalSet expected = parser->getExpectedTokens();
+        if (!expected.contains(kind)) passed_ = {index, expected};
+      }
+    }
     DefaultErrorStrategy::sync(parser);
   }
 
  protected:
   bool singleTokenInsertion(antlr4::Parser* /*parser*/) override { return false; }
   antlr4::Token* singleTokenDeletion(antlr4::Parser* /*parser*/) override { return nullptr; }
+
+  // A block that is passed over is passed over as a whole: its '}' closes nothing else.
+  void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override {
+    std::size_t depth = 0;
+    for (;;) {
+      const std::size_t kind = parser->getTokenStream()->LA(1);
+      if (kind == antlr4::Token::EOF) return;
+      if (depth == 0 && set.contains(kind) && may_start(*parser)) return;
+      if (kind == GmsLexer::LBRACE) ++depth;
+      if (kind == GmsLexer::RBRACE && depth > 0) --depth;
+      parser->consume();
+    }
+  }
+
+ private:
+  // Nearly every word can start a statement; one in the middle of a line rarely does.
+  static bool may_start(antlr4::Parser& parser) {
+    auto* stream = parser.getTokenStream();
+    const antlr4::Token* token = stream->LT(1);
+    const std::string text = token->getText();
+    const bool word = text[0] == '_' || std::isalpha(static_cast<unsigned char>(text[0])) != 0;
+    return !word || stream->index() == 0 || stream->LT(-1)->getLine() != token->getLine();
+  }
+
+  PassedOver& passed_;
 };
 
 // Runs `build` on the tree that `rule` makes of the file, if nothing was wrong with it.
@@ -62,7 +98,8 @@ std::optional<Result> parse(base::FileId file, const base::SourceSet& sources, b
     return std::nullopt;
   }
 
-  ErrorReporter reporter(places, sink, list, is_part);
+  PassedOver passed;
+  ErrorReporter reporter(places, sink, list, passed, is_part);
   antlr4::ListTokenSource source(std::move(list.tokens), std::string());
   antlr4::CommonTokenStream stream(&source);
   GmsParser parser(&stream);
@@ -82,7 +119,7 @@ std::optional<Result> parse(base::FileId file, const base::SourceSet& sources, b
   if (tree == nullptr) {
     parser.reset();
     simulator->setPredictionMode(antlr4::atn::PredictionMode::LL);
-    parser.setErrorHandler(std::make_shared<Recovery>());
+    parser.setErrorHandler(std::make_shared<Recovery>(passed));
     parser.addErrorListener(&reporter);
     tree = (parser.*rule)();
     if (parser.getNumberOfSyntaxErrors() > 0) return std::nullopt;

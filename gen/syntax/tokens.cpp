@@ -18,35 +18,36 @@ using gms_grammar::GmsLexer;
 
 struct Foreign {
   std::string_view text;
+  std::size_t meant;  // token to go on with; 0: none
   std::string_view hint;
 };
 // What people write who come from other languages.
 constexpr Foreign kForeign[] = {
-    {"&&", "write `and`"},
-    {"||", "write `or`"},
-    {":=", "assignments are written with `=`"},
-    {"=>", "write `implies`"},
-    {"<=>", "of two bools, write `==`"},
-    {"<->", "of two bools, write `==`"},
-    {"...", "a range that excludes its end is written `lo ..< hi`"},
-    {"..=", "a range that excludes its end is written `lo ..< hi`"},
-    {"..", "a range that excludes its end is written `lo ..< hi`"},
-    {"++", "write `x = x + 1`"},
-    {"--", "write `x = x - 1`"},
-    {"+=", "write `x = x + ..`"},
-    {"-=", "write `x = x - ..`"},
-    {"|=", "write `x = x | ..`"},
-    {"&=", "write `x = x & ..`"},
-    {"/*", "comments start with `//` and end with the line"},
-    {"*/", "comments start with `//` and end with the line"},
-    {"===", "write `==`"},
-    {"!==", "write `!=`"},
-    {"<>", "write `!=`"},
+    {"&&", GmsLexer::AND, "write `and`"},
+    {"||", GmsLexer::OR, "write `or`"},
+    {":=", GmsLexer::ASSIGN, "assignments are written with `=`"},
+    {"=>", GmsLexer::IMPLIES, "write `implies`"},
+    {"<=>", GmsLexer::EQ, "of two bools, write `==`"},
+    {"<->", GmsLexer::EQ, "of two bools, write `==`"},
+    {"...", GmsLexer::UPTO, "a range that excludes its end is written `lo ..< hi`"},
+    {"..=", GmsLexer::UPTO, "a range that excludes its end is written `lo ..< hi`"},
+    {"..", GmsLexer::UPTO, "a range that excludes its end is written `lo ..< hi`"},
+    {"++", 0, "write `x = x + 1`"},
+    {"--", 0, "write `x = x - 1`, or `-(-x)`"},
+    {"+=", GmsLexer::ASSIGN, "write `x = x + ..`"},
+    {"-=", GmsLexer::ASSIGN, "write `x = x - ..`"},
+    {"|=", GmsLexer::ASSIGN, "write `x = x | ..`"},
+    {"&=", GmsLexer::ASSIGN, "write `x = x & ..`"},
+    {"/*", 0, "comments start with `//` and end with the line"},
+    {"*/", 0, "comments start with `//` and end with the line"},
+    {"===", GmsLexer::EQ, "write `==`"},
+    {"!==", GmsLexer::NE, "write `!=`"},
+    {"<>", GmsLexer::NE, "write `!=`"},
 };
 
-std::string_view foreign_hint(std::string_view text) {
-  for (const Foreign& foreign : kForeign) {
-    if (foreign.text == text) return foreign.hint;
+Foreign foreign(std::string_view text) {
+  for (const Foreign& one : kForeign) {
+    if (one.text == text) return one;
   }
   return {};
 }
@@ -143,9 +144,9 @@ class NestingCheck {
   // False: too deep, told.
   bool token(const antlr4::Token* token, std::size_t next_type) {
     switch (token->getType()) {
-      case GmsLexer::LBRACE: return open(token, GmsLexer::RBRACE, "}");
-      case GmsLexer::LBRACK: return open(token, GmsLexer::RBRACK, "]");
-      case GmsLexer::LPAREN: return open(token, GmsLexer::RPAREN, ")");
+      case GmsLexer::LBRACE: return open(token, GmsLexer::RBRACE);
+      case GmsLexer::LBRACK: return open(token, GmsLexer::RBRACK);
+      case GmsLexer::LPAREN: return open(token, GmsLexer::RPAREN);
       case GmsLexer::RBRACE:
       case GmsLexer::RBRACK:
       case GmsLexer::RPAREN: close(token, next_type); return true;
@@ -171,6 +172,7 @@ class NestingCheck {
     const Level& level = levels_[1];
     const base::Span where = places_.span(level.token);
     sink_.report(diag::unclosed_bracket, where, places_.text(where));
+    list_.bad_lines.insert(places_.line(where));
     list_.unclosed = true;
   }
 
@@ -178,12 +180,11 @@ class NestingCheck {
   struct Level {
     const antlr4::Token* token = nullptr;
     std::size_t closer = 0;
-    std::string_view closer_text;
     std::size_t operators = 0;
   };
 
-  bool open(const antlr4::Token* token, std::size_t closer, std::string_view closer_text) {
-    levels_.push_back({token, closer, closer_text, 0});
+  bool open(const antlr4::Token* token, std::size_t closer) {
+    levels_.push_back({token, closer, 0});
     if (levels_.size() - 1 > kMaxNesting) {
       sink_.report(diag::nested_too_deep, places_.span(token), kMaxNesting)
           .with_hint("split it into functions or procedures");
@@ -204,13 +205,15 @@ class NestingCheck {
       const base::Span where = places_.span(token);
       const base::Span opener = places_.span(level.token);
       sink_.report(diag::wrong_bracket, where, places_.text(where), places_.text(opener))
-          .note(opener, "opened here")
-          .with_hint("expected '" + std::string(level.closer_text) + "' first");
+          .note(opener, "opened here");
       list_.bad_lines.insert(places_.line(where));
-      // If it closes one further out, those in between were left open.
-      while (levels_.size() > 1 && levels_.back().closer != token->getType())
+      // If it closes one further out, those in between were left open; else it is one too many.
+      std::size_t open = levels_.size() - 1;
+      while (open > 0 && levels_[open].closer != token->getType())
+        --open;
+      if (open == 0) return;
+      while (levels_.size() - 1 > open)
         pop();
-      if (levels_.size() == 1) return;
     }
     pop();
     if (token->getType() == GmsLexer::RBRACE && next_type != GmsLexer::ELSE) set_operators(0);
@@ -233,22 +236,46 @@ class NestingCheck {
   std::size_t depth_ = 0;             // all levels' operators
 };
 
+// The first character of `where`.
+base::Diagnostic& report_character(const Places& places, base::Span where, base::DiagSink& sink) {
+  const std::string_view text = places.text(where);
+  const std::size_t length = text.empty() ? 0 : base::decode_utf8(text, 0).length;
+  where.end = where.begin + static_cast<std::uint32_t>(length);
+  return sink.report(diag::bad_character, where,
+                     "'" + base::printable(text.substr(0, length)) + "'");
+}
+
 void report_bad_character(const Places& places, base::Span where, base::DiagSink& sink) {
   const std::string_view text = places.text(where);
-  const std::string shown = text == "\t" ? std::string("tab") : base::printable(text);
-  base::Diagnostic& diagnostic = sink.report(diag::bad_character, where, "'" + shown + "'");
+  base::Diagnostic& diagnostic = report_character(places, where, sink);
   if (text == ";") {
     diagnostic.with_hint("nothing separates statements or declarations");
   } else if (text == std::string_view("\0", 1)) {
     diagnostic.with_hint("a spec is text; this looks like a binary file");
   } else if (text == "@") {
     diagnostic.with_hint("a clause's label stands before it: `name: fail EINVAL if ..`");
-  } else if (text == "\u2019" || text == "`") {
+  } else if (text == "`") {
     diagnostic.with_hint("a state after the action is marked with a plain '");
-  } else if (text == "\u201c" || text == "\u201d") {
-    diagnostic.with_hint("strings are written in plain double quotes");
   } else if (text == "#") {
     diagnostic.with_hint("comments start with `//`");
+  }
+}
+
+// A run of letters and characters beyond ASCII.
+void report_bad_name(const Places& places, base::Span where, base::DiagSink& sink) {
+  while (!places.text(where).empty() && static_cast<unsigned char>(places.text(where)[0]) < 0x80) {
+    ++where.begin;
+  }
+  const std::string_view text = places.text(where);
+  base::Diagnostic& diagnostic = report_character(places, where, sink);
+  if (text.starts_with("\xe2\x80\x99") || text.starts_with("\xe2\x80\xb2")) {
+    diagnostic.with_hint("a state after the action is marked with a plain '");
+  } else if (text.starts_with("\xe2\x80\x9c") || text.starts_with("\xe2\x80\x9d")) {
+    diagnostic.with_hint("strings are written in plain double quotes");
+  } else if (text.starts_with("\xc2\xa0")) {
+    diagnostic.with_hint("this is a no-break space; write a plain one");
+  } else {
+    diagnostic.with_hint("names are made of ASCII letters, digits and `_`");
   }
 }
 
@@ -286,12 +313,19 @@ TokenList check_tokens(antlr4::TokenSource& lexer, const Places& places, base::D
         list.bad_lines.insert(places.line(where));
         break;
       case GmsLexer::BAD_TOKEN: {
-        const std::string_view text = places.text(where);
-        sink.report(diag::foreign_operator, where, text).with_hint(std::string(foreign_hint(text)));
+        const Foreign known = foreign(places.text(where));
+        sink.report(diag::foreign_operator, where, places.text(where))
+            .with_hint(std::string(known.hint));
         list.bad_lines.insert(places.line(where));
-        keep = false;
+        keep = known.meant != 0;
+        if (keep) writable->setType(known.meant);
         break;
       }
+      case GmsLexer::BAD_NAME:
+        report_bad_name(places, where, sink);
+        list.bad_lines.insert(places.line(where));
+        writable->setType(GmsLexer::ID);
+        break;
       case GmsLexer::BAD_CHAR:
         report_bad_character(places, where, sink);
         list.bad_lines.insert(places.line(where));
