@@ -27,14 +27,10 @@ procedure fallocate_inode(inode : Inode, mode : u32, offset : i64, length : i64,
     // kvm_gmem_allocate
     past_end [trace, kvm_gmem_allocate]: fail EINVAL if u64(offset + length) > i_size(inode)
     hold shared invalidate_lock[inode] {
-      // Stopped half way: some of the pages are there, and stay.
-      choose stopped : bool
-      if stopped {
-        cached[inode, p] = any for p in pages where not cached[inode, p]
-        signal [trace, kvm_gmem_allocate, "scn_signals"]: may fail EINTR
-        no_memory [trace, kvm_gmem_get_folio]: may fail ENOMEM if faulty(injected)
-        require false
-      }
+      // Page by page: stopped half way, what is there by then stays.
+      cached[inode, p] = any for p in pages where not cached[inode, p]
+      signal [trace, kvm_gmem_allocate, "scn_signals: a signal is pending"]: may fail EINTR
+      no_memory [trace, kvm_gmem_get_folio]: may fail ENOMEM if faulty(injected)
       cached[inode, pages] = true
     }
   }
