@@ -1,20 +1,20 @@
 // Accesses that the kernel makes on a process's behalf: each faults the page in like a load or store, and differs in what a failure is.
 
-/// write(2) from the page, process_vm_readv; /proc/PID/mem
+/// By what a failure is called: a copy from or to user memory (write, read), process_vm_readv and process_vm_writev; /proc/PID/mem.
 enum AccessPath { copy_user, remote_vm, proc_mem }
 
 /// One byte of the page is read by the kernel.
 action kernel_read(proc : Process, m : Mapping, at : MapPage, path : AccessPath) [trace, get_user_pages_remote] {
-  let (end, code) = host_fault(proc, m, at, false)
-  no_page_proc_mem [trace, mem_rw]: fail EIO if end != no_signal and path == proc_mem
-  no_page: fail EFAULT if end != no_signal
+  let (got) = populate(proc, m, at, 1, false)
+  no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
+  no_page: fail EFAULT if got == 0
 }
 
 /// Byte 0 of the page is written by the kernel, with a value that the log does not show.
 action kernel_write(proc : Process, m : Mapping, at : MapPage, path : AccessPath) [trace, get_user_pages_remote] {
-  let (end, code) = host_fault(proc, m, at, true)
-  no_page_proc_mem [trace, mem_rw]: fail EIO if end != no_signal and path == proc_mem
-  no_page: fail EFAULT if end != no_signal
+  let (got) = populate(proc, m, at, 1, true)
+  no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
+  no_page: fail EFAULT if got == 0
   content[map_inode[m]!, file_page(m, at), 0] = any
 }
 

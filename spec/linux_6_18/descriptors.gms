@@ -1,20 +1,20 @@
 // Descriptors of a guest_memfd: how they are made and closed, and the file calls that it refuses.
 
 /// KVM_CREATE_GUEST_MEMFD. reserved[] is not looked at.
-action create_guest_memfd(vm : Vm?, size : u64, gmem_flags : u64, ptr : Ptr, injected : bool) returns (fd : Fd)
+action create_guest_memfd(vm : Vm?, size : u64, flags : u64, ptr : Ptr, injected : bool) returns (fd : Fd)
     [trace, kvm_gmem_create] {
   not_a_vm [trace, kvm_dev_ioctl]: fail EINVAL if vm == none
   copy_in [trace, kvm_vm_ioctl]:   fail EFAULT if not readable(ptr)
   copy_in_fault [trace]:           may fail EFAULT if faulty(injected)
-  bad_flags: fail EINVAL if gmem_flags & ~supported_flags(vm) != 0
+  bad_flags: fail EINVAL if flags & ~supported_flags(vm) != 0
   bad_size:  fail EINVAL if i64(size) <= 0 or not page_aligned(size)
   no_memory [trace, __kvm_gmem_create]: may fail ENOMEM if faulty(injected)
   create inode : Inode
   create descriptor : Fd
   inode_vm[inode] = vm
-  inode_flags[inode] = gmem_flags
+  inode_flags[inode] = flags
   npages[inode] = Page(size >> PAGE_SHIFT)
-  sharing[inode, *] = if gmem_flags & GUEST_MEMFD_FLAG_INIT_SHARED != 0 then shared else private
+  sharing[inode, *] = if flags & GUEST_MEMFD_FLAG_INIT_SHARED != 0 then shared else private
   frame[inode, *] = any
   fd_inode[descriptor] = inode
   fd_open[vm_process[vm!]!, descriptor] = true
@@ -81,15 +81,15 @@ enum FileCall {
   call_reopen, call_getfd, call_getfl, call_fadvise
 }
 
-action file_call(proc : Process, fd : Fd?, call_ : FileCall) returns (value : u64) [trace] {
+action file_call(proc : Process, fd : Fd?, which : FileCall) returns (value : u64) [trace] {
   no_fd [source, fdget]: fail EBADF if not is_open(proc, fd)
-  no_read_write [trace, vfs_read]:  fail EINVAL if call_ == call_read or call_ == call_write
-  no_position [trace, vfs_llseek]:  fail ESPIPE if call_ == call_pread or call_ == call_pwrite or call_ == call_lseek
-  no_setattr [trace, kvm_gmem_setattr]: fail EINVAL if call_ == call_ftruncate or call_ == call_fchmod
-  no_fsync [trace, vfs_fsync_range]: fail EINVAL if call_ == call_fsync
-  no_seals [trace, memfd_fcntl]:    fail EINVAL if call_ == call_add_seals
-  no_open [trace, no_open]:         fail ENXIO if call_ == call_reopen
-  value = if call_ == call_getfl then 0x8002 else 0     // O_LARGEFILE | O_RDWR; not FD_CLOEXEC
+  no_read_write [trace, vfs_read]:  fail EINVAL if which == call_read or which == call_write
+  no_position [trace, vfs_llseek]:  fail ESPIPE if which == call_pread or which == call_pwrite or which == call_lseek
+  no_setattr [trace, kvm_gmem_setattr]: fail EINVAL if which == call_ftruncate or which == call_fchmod
+  no_fsync [trace, vfs_fsync_range]: fail EINVAL if which == call_fsync
+  no_seals [trace, memfd_fcntl]:    fail EINVAL if which == call_add_seals
+  no_open [trace, no_open]:         fail ENXIO if which == call_reopen
+  value = if which == call_getfl then 0x8002 else 0     // O_LARGEFILE | O_RDWR; not FD_CLOEXEC
 }
 
 /// An ioctl that a guest_memfd does not know.

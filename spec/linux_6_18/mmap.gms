@@ -5,19 +5,19 @@ fn prot_allows(protection : u32, write : bool) -> bool =
   protection & (if write then PROT_WRITE else PROT_READ | PROT_WRITE | PROT_EXEC) != 0
 
 /// mmap. The attributes of the pages are not asked, nor whether they are inside the file.
-action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, map_flags : u32, offset : u64, injected : bool)
+action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, flags : u32, offset : u64, injected : bool)
     returns (m : Mapping) [trace, ksys_mmap_pgoff] {
   offset_unaligned [trace, sys_mmap]: fail EINVAL if not page_aligned(offset)
   no_fd [source]: fail EBADF if not is_open(proc, fd)
-  hugetlb:        fail EINVAL if map_flags & MAP_HUGETLB != 0
+  hugetlb:        fail EINVAL if flags & MAP_HUGETLB != 0
   zero_length [trace, do_mmap]: fail EINVAL if length == 0
   too_long [source, do_mmap]:   fail ENOMEM if length > TASK_SIZE_MAX
   let n = (length + PAGE_SIZE - 1) >> PAGE_SHIFT
-  let kind = map_flags & MAP_TYPE
+  let kind = flags & MAP_TYPE
   offset_too_big [trace, file_mmap_ok]:
     fail EOVERFLOW if kind != 0 and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT
   bad_type [trace, do_mmap]: fail EINVAL if kind != MAP_SHARED and kind != MAP_PRIVATE and kind != MAP_SHARED_VALIDATE
-  bad_flag [trace, do_mmap]: fail EOPNOTSUPP if kind == MAP_SHARED_VALIDATE and map_flags & MAP_SYNC != 0
+  bad_flag [trace, do_mmap]: fail EOPNOTSUPP if kind == MAP_SHARED_VALIDATE and flags & MAP_SYNC != 0
   noexec [trace, path_noexec]: fail EPERM if protection & PROT_EXEC != 0
   no_memory [trace, vm_area_alloc]: may fail ENOMEM if faulty(injected)
   not_gmem [source]: fail ENODEV if fd_inode[fd!] == none
@@ -31,7 +31,7 @@ action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, map_flags 
   vma[proc, mapping, MapPage(0) ..< MapPage(n)] = true
   prot[proc, mapping, MapPage(0) ..< MapPage(n)] = protection
   m = mapping
-  if map_flags & MAP_LOCKED != 0 or map_flags & (MAP_POPULATE | MAP_NONBLOCK) == MAP_POPULATE {
+  if flags & MAP_LOCKED != 0 or flags & (MAP_POPULATE | MAP_NONBLOCK) == MAP_POPULATE {
     // mm_populate: up to the first page that cannot be had; mmap succeeds all the same
     call populate(proc, mapping, MapPage(0), n, false)
   }

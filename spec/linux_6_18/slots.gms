@@ -19,14 +19,14 @@ procedure delete_slot(vm : Vm, id : u32, s : Slot) [trace, kvm_set_memslot] {
 }
 
 /// KVM_SET_USER_MEMORY_REGION2. pad1 and pad2 are not looked at. Address space 1 (SMM) is not modelled.
-action set_user_memory_region2(vm : Vm, slot : u32, mem_flags : u32, gpa : u64, size : u64, hva : Mapping?, hva_offset : u64,
+action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?, hva_offset : u64,
                                hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
     [trace, kvm_set_memory_region] {
   copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
   bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
-  let with_gmem = mem_flags & KVM_MEM_GUEST_MEMFD != 0
+  let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
   bad_flags [trace, check_memory_region_flags, "no dirty log, not read only with guest_memfd"]:
-    fail EINVAL if mem_flags & ~(if with_gmem then KVM_MEM_GUEST_MEMFD else KVM_MEM_LOG_DIRTY_PAGES | KVM_MEM_READONLY) != 0
+    fail EINVAL if flags & ~(if with_gmem then KVM_MEM_GUEST_MEMFD else KVM_MEM_LOG_DIRTY_PAGES | KVM_MEM_READONLY) != 0
   size_unaligned: fail EINVAL if not page_aligned(size)
   gpa_unaligned:  fail EINVAL if not page_aligned(gpa)
   hva_unaligned:  fail EINVAL if hva_word == hva_unaligned or not page_aligned(hva_offset)
@@ -51,7 +51,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, mem_flags : u32, gpa : u64, 
     old_gmem: fail EINVAL if slot_flags[old!] & KVM_MEM_GUEST_MEMFD != 0
     differs [source]:
       fail EINVAL if slot_npages[old!] != size >> PAGE_SHIFT or slot_hva[old!] != hva or slot_hva_first[old!] != hva_first
-        or slot_hva_word[old!] != hva_word or (slot_flags[old!] ^ mem_flags) & KVM_MEM_READONLY != 0
+        or slot_hva_word[old!] != hva_word or (slot_flags[old!] ^ flags) & KVM_MEM_READONLY != 0
   }
   overlap: fail EEXIST if some g in gfns : has(slot_at[vm, g]) and slot_at[vm, g] != old
   no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
@@ -60,7 +60,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, mem_flags : u32, gpa : u64, 
     slot_at[vm, slot_base[old!] ..< slot_end(old!)] = none
     slot_at[vm, gfns] = old
     slot_base[old!] = base
-    slot_flags[old!] = mem_flags
+    slot_flags[old!] = flags
     changed [source]: succeed
   }
   // kvm_gmem_bind
@@ -81,7 +81,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, mem_flags : u32, gpa : u64, 
     slot_vm[s] = vm
     slot_base[s] = base
     slot_npages[s] = size >> PAGE_SHIFT
-    slot_flags[s] = mem_flags
+    slot_flags[s] = flags
     slot_hva[s] = hva
     slot_hva_first[s] = hva_first
     slot_hva_word[s] = hva_word

@@ -46,12 +46,12 @@ action check_extension(vm : Vm?, cap : u32) returns (value : u64) [trace, kvm_vm
 }
 
 /// KVM_SET_MEMORY_ATTRIBUTES on a VM. Nothing is tested: private pages have another backing than shared ones.
-action set_memory_attributes(vm : Vm, address : u64, size : u64, attributes : u64, arg_flags : u64, ptr : Ptr, injected : bool)
+action set_memory_attributes(vm : Vm, address : u64, size : u64, attributes : u64, flags : u64, ptr : Ptr, injected : bool)
     [trace, kvm_vm_ioctl_set_mem_attributes] {
   no_attributes: fail ENOTTY if not per_vm_attributes()
   copy_in [source, kvm_vm_ioctl]: fail EFAULT if not readable(ptr)
   copy_in_fault [inferred]: may fail EFAULT if faulty(injected)
-  bad_flags:      fail EINVAL if arg_flags != 0
+  bad_flags:      fail EINVAL if flags != 0
   bad_attributes: fail EINVAL if attributes & ~supported_attributes(vm) != 0
   empty_range:    fail EINVAL if size == 0 or wraps(address, size)
   unaligned [source]: fail EINVAL if not page_aligned(address) or not page_aligned(size)
