@@ -97,8 +97,10 @@ action unknown_gmem_ioctl() [trace, vfs_ioctl] {
   unknown: fail ENOTTY
 }
 
-/// KVM_SET_MEMORY_ATTRIBUTES2: not known here. `error_offset` is a field of the caller's struct, which stays as it is.
-action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, inout error_offset : u64) [trace, vfs_ioctl] {
+/// KVM_SET_MEMORY_ATTRIBUTES2: not known here. The field error_offset of the caller's struct stays as it is.
+action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, error_offset_in : u64) returns (error_offset : u64)
+    [trace, vfs_ioctl] {
+  error_offset = error_offset_in
   on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if word == dev_kvm
   on_vm [trace, kvm_vm_ioctl]:       fail ENOTTY if word == vm_fd
   no_fd:   fail EBADF if not is_open(proc, fd)

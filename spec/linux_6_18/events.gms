@@ -67,7 +67,7 @@ event ioctl_other(on : OnWord, request : OtherIoctl, errno : Errno) { unknown_gm
 event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
                 reserved_index : i64, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, errno : Errno,
                 injected : bool = false) {
-  set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, error_offset = error_offset_in)
+  set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, error_offset_in = error_offset_in)
     observes result = errno, error_offset = error_offset
 }
 

@@ -1,9 +1,9 @@
 // How a vCPU reaches a page.
 
-/// kvm_mem_is_private: what the attributes say about a gfn.
-fn gfn_private(vm : Vm, g : Gfn) -> bool = vm_private[vm, g]
-/// The same for a page of a slot.
+/// What the attributes say about a page of a slot.
 fn page_private(s : Slot, p : Page) -> bool = has(slot_vm[s]) and vm_private[slot_vm[s]!, slot_gfn(s, p)]
+/// kvm_mem_is_private: the same for a gfn, which need not have a slot.
+fn gfn_private(vm : Vm, g : Gfn) -> bool = vm_private[vm, g]
 
 /// The access goes through guest_memfd instead of userspace_addr.
 fn through_gmem(s : Slot, is_private : bool) -> bool =

@@ -23,6 +23,7 @@ procedure put_file(inode : Inode) [trace, kvm_gmem_release] {
   call truncate(inode, Page(0) ..< npages[inode])
   stage2[s, *] = unmapped for s of Slot where slot_inode[s] == inode
   slot_inode[s] = none for s of Slot where slot_inode[s] == inode
+  fd_inode[f] = none for f of Fd where fd_inode[f] == inode
   map_inode[m] = none for m of Mapping where map_inode[m] == inode
   pin_inode[k] = none for k of Pin where pin_inode[k] == inode
   destroy inode

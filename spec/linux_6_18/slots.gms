@@ -4,11 +4,11 @@
 fn range_is_user(hva_is_null : bool, size : u64) -> bool = if hva_is_null then size <= TASK_SIZE_MAX else size < 1 << 40
 
 /// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
-procedure delete_slot(vm : Vm, id : u32, s : Slot) [trace, kvm_set_memslot] {
-  slot_of[vm, id] = none
+procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
+  slot_of[vm, slot_id[s]] = none
   slot_at[vm, slot_base[s] ..< slot_end(s)] = none
   if has(slot_inode[s]) {
-    bindings[slot_inode[s]!, slot_first[s] ..< slot_page(s, slot_end(s))] = none
+    bindings[slot_inode[s]!, slot_first[s] ..< slot_last(s)] = none
   }
   if not has_private_mem(vm) {
     // kvm_mmu_zap_all_fast: KVM_X86_QUIRK_SLOT_ZAP_ALL
@@ -43,7 +43,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   if size == 0 {
     delete_none: fail EINVAL if old == none
     delete_no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
-    hold exclusive slots_lock[vm] { call delete_slot(vm, slot, old!) }
+    hold exclusive slots_lock[vm] { call delete_slot(vm, old!) }
     deleted: succeed
   }
   if has(old) {
@@ -79,6 +79,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   hold exclusive slots_lock[vm] {
     create s : Slot
     slot_vm[s] = vm
+    slot_id[s] = slot
     slot_base[s] = base
     slot_npages[s] = size >> PAGE_SHIFT
     slot_flags[s] = flags

@@ -23,6 +23,7 @@ state slot_of    : [Vm, u32] -> Slot?
 /// Inverse of slot_base and slot_npages.
 state slot_at    : [Vm, Gfn] -> Slot?
 state slot_vm    : [Slot] -> Vm?
+state slot_id    : [Slot] -> u32
 state slot_base  : [Slot] -> Gfn
 state slot_npages : [Slot] -> u64
 state slot_flags : [Slot] -> u32
@@ -86,6 +87,8 @@ rw lock mmu_lock : [Vm]
 fn i_size(i : Inode) -> u64 = u64(npages[i]) << PAGE_SHIFT
 fn file_page(m : Mapping, at : MapPage) -> Page = map_first[m] + Page(u64(at))
 fn slot_end(s : Slot) -> Gfn = slot_base[s] + Gfn(slot_npages[s])
+/// One past the last page of the inode that the slot shows
+fn slot_last(s : Slot) -> Page = slot_first[s] + Page(slot_npages[s])
 fn slot_page(s : Slot, g : Gfn) -> Page = slot_first[s] + Page(u64(g - slot_base[s]))
 fn slot_gfn(s : Slot, p : Page) -> Gfn = slot_base[s] + Gfn(u64(p - slot_first[s]))
 /// The gfn, moved into the slot if it lies outside.
