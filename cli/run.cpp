@@ -3,11 +3,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <exception>
-#include <map>
 #include <ostream>
 
+#include "base/spelling.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 
@@ -27,6 +26,11 @@ struct Parsed {
   Run run;
 };
 
+ColorChoice color_choice(std::string_view when) {
+  if (when == "always") return ColorChoice::kAlways;
+  return when == "never" ? ColorChoice::kNever : ColorChoice::kAuto;
+}
+
 void declare(CLI::App& app, Parsed& parsed) {
   app.set_help_flag("-h,--help", "Print this help");
   app.set_version_flag("--version", "gmemspec " GMS_VERSION, "Print the version");
@@ -34,12 +38,10 @@ void declare(CLI::App& app, Parsed& parsed) {
   app.fallthrough();
   app.footer(kFooter);
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  app.get_formatter()->label("Subcommands", "Commands");
-  const std::map<std::string, ColorChoice> choices{{"auto", ColorChoice::kAuto},
-                                                   {"always", ColorChoice::kAlways},
-                                                   {"never", ColorChoice::kNever}};
-  app.add_option("--color", parsed.color, "When to use colour: auto, always or never")
-      ->transform(CLI::CheckedTransformer(choices))
+  app.add_option_function<std::string>(
+         "--color", [&parsed](const std::string& when) { parsed.color = color_choice(when); },
+         "When to use colour: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
@@ -49,11 +51,19 @@ void declare(CLI::App& app, Parsed& parsed) {
   }
 }
 
+std::string did_you_mean(std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands())
+    names.push_back(command.name);
+  const auto close = base::closest_name(word, names);
+  return close ? "; did you mean '" + std::string(*close) + "'?" : "";
+}
+
 // CLI11 names what is left over; without a command that is what should have been one.
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (!app.get_subcommands().empty()) return error.what();
   for (const std::string& word : app.remaining()) {
-    if (!word.starts_with('-')) return "there is no command '" + word + "'";
+    if (!word.starts_with('-')) return "there is no command '" + word + "'" + did_you_mean(word);
   }
   if (error.get_name() == "RequiredError") return "no command given";
   return error.what();

@@ -1,13 +1,12 @@
-# gms_embed(TARGET HEADER_SYMBOL file...): puts text files into the library TARGET as a table
-#   namespace gms::cli { std::span<const EmbeddedFile> SYMBOL(); }
-# declared in cli/embedded.h. Paths are from the current folder; names in the table are the file names.
+# gms_embed(TARGET SYMBOL file...): puts text files into the library TARGET as the function
+#   std::span<const EmbeddedFile> gms::cli::SYMBOL();
+# which cli/embedded.h declares. Paths are absolute; the table holds the last component of each.
 function(gms_embed target symbol)
   set(rows "")
   foreach(path IN LISTS ARGN)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
     file(READ ${path} text)
     get_filename_component(name ${path} NAME)
-    # String literals have a length limit in some compilers; our texts are far below it.
     string(APPEND rows "    {\"${name}\", R\"embedded(${text})embedded\"},\n")
   endforeach()
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.cpp)

@@ -1,0 +1,51 @@
+// Cuts a byte stream into lines, in place and in constant memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "checker/trace/byte_source.h"
+
+namespace gms::check {
+
+struct Line {
+  std::string_view text;     ///< without its line end (LF or CR LF); valid until the next call
+  std::uint64_t number = 0;  ///< counted from 1
+  std::uint64_t offset = 0;  ///< of its first byte in the decompressed stream
+  bool terminated = true;    ///< false for a last line without a line feed
+};
+
+enum class SplitStatus {
+  kLine,     ///< `line` is a whole line
+  kTooLong,  ///< `line` is longer than the limit: its text is only the beginning, the rest was passed over
+  kEnd,      ///< the stream is over; `line` has the number and offset that a next line would have
+  kBroken,   ///< as kEnd, but source().failure() says why; `line.text` is what there was of the next line
+};
+
+/// Behind each text there are at least kPadding readable bytes, the first of them LF or CR.
+class LineSplitter {
+ public:
+  static constexpr std::size_t kPadding = 64;
+
+  /// Lines of more than `max_line` bytes (at least 256) are too long.
+  LineSplitter(ByteSource source, std::size_t max_line);
+
+  SplitStatus next(Line& line);
+  const ByteSource& source() const { return source_; }
+
+ private:
+  bool refill();
+  void pass_to_line_feed();
+
+  ByteSource source_;
+  std::size_t max_line_;
+  std::vector<char> buffer_;
+  std::size_t begin_ = 0;  // start of the next line
+  std::size_t end_ = 0;    // end of the bytes held; kPadding more may be touched
+  std::uint64_t offset_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace gms::check

@@ -1,0 +1,122 @@
+// Visiting what a statement contains, so that passes list the statement kinds only where they
+// differ.
+#pragma once
+
+#include <type_traits>
+
+#include "ir/ir.h"
+
+namespace gms::ir {
+
+template <class... Fns>
+struct Overloaded : Fns... {
+  using Fns::operator()...;
+};
+template <class... Fns>
+Overloaded(Fns...) -> Overloaded<Fns...>;
+
+namespace detail {
+template <class Fn>
+void visit_present(ExprId id, Fn& fn) {
+  if (id != kNoId) fn(id);
+}
+template <class Fn>
+void visit_binder(const Binder& binder, Fn& fn) {
+  visit_present(binder.lo, fn);
+  visit_present(binder.hi, fn);
+}
+}  // namespace detail
+
+/// Calls fn(ExprId) for the expressions that stand directly in the statement (not in inner blocks),
+/// in order of evaluation.
+template <class Fn>
+void for_each_expr(const Stmt& stmt, Fn&& fn) {
+  const auto one = [&](ExprId id) { detail::visit_present(id, fn); };
+  const auto many = [&](const std::vector<ExprId>& ids) {
+    for (ExprId id : ids)
+      one(id);
+  };
+  std::visit(Overloaded{
+                 [&](const Let& s) { one(s.value); },
+                 [&](const Assign& s) { one(s.value); },
+                 [&](const Update& s) {
+                   for (const Binder& binder : s.binders)
+                     detail::visit_binder(binder, fn);
+                   one(s.where);
+                   for (const Update::One& assign : s.assigns) {
+                     many(assign.keys);
+                     one(assign.value);
+                   }
+                 },
+                 [&](const Guard& s) {
+                   one(s.cond);
+                   for (const Assign& assign : s.with)
+                     one(assign.value);
+                 },
+                 [&](const Return& s) {
+                   one(s.cond);
+                   many(s.values);
+                 },
+                 [&](const Call& s) { many(s.args); },
+                 [&](const If& s) { one(s.cond); },
+                 [&](const Choose& s) {
+                   one(s.lo);
+                   one(s.hi);
+                   one(s.cond);
+                 },
+                 [&](const Require& s) { one(s.cond); },
+                 [&](const Create&) {},
+                 [&](const Destroy& s) { one(s.handle); },
+                 [&](const Step&) {},
+                 [&](const Acquire& s) { many(s.keys); },
+                 [&](const Release& s) { many(s.keys); },
+                 [&](const Scan& s) { detail::visit_binder(s.binder, fn); },
+                 [&](const Each& s) {
+                   detail::visit_binder(s.binder, fn);
+                   one(s.where);
+                 },
+                 [&](const Await& s) { one(s.cond); },
+                 [&](const Sample&) {},
+                 [&](const Retry& s) { one(s.cond); },
+             },
+             stmt.node);
+}
+
+/// Calls fn(const Block&) for the blocks directly inside the statement.
+template <class Fn>
+void for_each_block(const Stmt& stmt, Fn&& fn) {
+  if (const auto* s = std::get_if<If>(&stmt.node)) {
+    fn(s->then_block);
+    fn(s->else_block);
+  } else if (const auto* step = std::get_if<Step>(&stmt.node)) {
+    fn(step->body);
+  } else if (const auto* scan = std::get_if<Scan>(&stmt.node)) {
+    fn(scan->body);
+  } else if (const auto* each = std::get_if<Each>(&stmt.node)) {
+    fn(each->body);
+  }
+}
+
+/// Calls fn(StmtId, const Stmt&) for every statement of the block and of the blocks inside, in text
+/// order.
+template <class Fn>
+void for_each_stmt(const Module& module, const Block& block, Fn&& fn) {
+  for (StmtId id : block) {
+    const Stmt& stmt = module.stmts[id];
+    fn(id, stmt);
+    for_each_block(stmt, [&](const Block& inner) { for_each_stmt(module, inner, fn); });
+  }
+}
+
+/// Calls fn(ExprId) for the operands of an expression, its binders' bounds first.
+template <class Fn>
+void for_each_operand(const Module& module, const Expr& expr, Fn&& fn) {
+  if (expr.binders != kNoId) {
+    for (const Binder& binder : module.binder_lists[expr.binders])
+      detail::visit_binder(binder, fn);
+  }
+  for (ExprId arg : expr.args)
+    fn(arg);
+}
+
+}  // namespace gms::ir
