@@ -50,7 +50,7 @@ property args_accepted on set_memory_attributes2 : result == ok or result == EAG
   not vm_memory_attributes and flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[inode]) == 0
   and size != 0 and page_aligned(offset) and page_aligned(size) and offset < offset + size and offset + size <= i_size(inode)
 /// Retry: a proper request for a range that nobody holds cannot fail.
-property retry on set_memory_attributes2 :
+property retry_succeeds on set_memory_attributes2 :
   word == none and is_open(proc, fd) and has(fd_inode[fd!]) and not vm_memory_attributes and readable(ptr) and not faulty(injected)
   and flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[inode]) == 0 and size != 0
   and not wraps(offset, size) and page_aligned(offset) and page_aligned(size) and offset < i_size(inode)

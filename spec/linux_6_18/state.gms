@@ -51,6 +51,8 @@ state bindings    : [Inode, Page] -> Slot?
 state sharing     : [Inode, Page] -> Sharing
 /// A folio is in the page cache.
 state cached      : [Inode, Page] -> bool
+/// How far an allocation got that was stopped: nobody is told.
+state partly_filled : [Inode, Page] -> bool
 /// Bytes. Of a page without a folio: zeros, which is what the folio that will fill it is made to hold first.
 state content     : [Inode, Page, u12] -> u8
 /// The page frame of the folio that is there, or of the one that will be: unknown until the page tables show it.
