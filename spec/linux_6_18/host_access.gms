@@ -24,12 +24,12 @@ procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : b
     [trace, populate_vma_page_range] {
   let wanted = at ..< at + MapPage(n)
   let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)
-  let reach = if has(hole) then u64(hole! - at) else len(wanted)
+  let reach = if has(hole) then u64(hole! - at) else u64(len(wanted))
   let inode = map_inode[m]!
   let start = file_page(m, at)
   let pages = start ..< start + Page(reach)
   let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
-  let there = if has(bad) then start ..< bad! else pages
+  let there = start ..< (if has(bad) then bad! else pages.hi)
   cached[inode, there] = true
   mapped[proc, m, there] = true
   return u64(there.hi - there.lo)

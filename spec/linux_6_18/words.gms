@@ -3,21 +3,30 @@
 /// Descriptors that no event made.
 enum FdWord {
   bad_fd "fd -1",
-  dev_kvm "dev-kvm" "/dev/kvm" "kvm",
-  /// The newest VM's.
-  vm_fd "vm-fd" "vm fd",
-  /// Standard input.
-  other_file "fd 0 (not gmem)",
-  no_fd "none"
+  no_fd "none",
+  /// /dev/kvm, as three ops call it
+  dev_kvm "dev-kvm", dev_kvm_path "/dev/kvm", kvm_device "kvm",
+  /// a VM's, as two ops call it
+  vm_fd "vm-fd", a_vm_fd "vm fd",
+  /// standard input
+  other_file "fd 0 (not gmem)"
 }
 /// userspace_addr: mappings that no event made.
 enum HvaWord { hva_null "0", hva_anon "anon", hva_unaligned "anon+1", hva_gmem "gmem mapping" }
-/// The pointer passed to an ioctl.
+/// The pointer passed to an ioctl. From a page that is read only a struct can be read.
 enum Ptr {
-  ptr_ok "ok" "struct ends at end of mapping",
-  ptr_read_only "struct in read-only memory (success expected to need no write)" "struct in read-only memory, EAGAIN case",
-  ptr_unreadable "0x8" "0x10" "NULL" "kernel address" "top of user" "struct crosses into unmapped page"
+  ptr_ok "ok",
+  ptr_at_end "struct ends at end of mapping",
+  ptr_read_only "struct in read-only memory (success expected to need no write)",
+  ptr_read_only_busy "struct in read-only memory, EAGAIN case",
+  ptr_8 "0x8", ptr_16 "0x10", ptr_null "NULL",
+  ptr_kernel "kernel address",
+  ptr_top "top of user",
+  ptr_crosses "struct crosses into unmapped page"
 }
+fn writable(ptr : Ptr) -> bool = ptr == ptr_ok or ptr == ptr_at_end
+fn readable(ptr : Ptr) -> bool = writable(ptr) or ptr == ptr_read_only or ptr == ptr_read_only_busy
+
 /// Which process an access belongs to, if not the first.
 enum ProcessWord { child_process "child" }
 /// Which descriptor an ioctl was made on.
@@ -32,6 +41,3 @@ enum FdLink { gmem_inode "/[kvm-gmem] (deleted)", anon_inode "anon_inode:[kvm-gm
 enum FileAdvice { DONTNEED }
 /// Prose beside a registration of buffers.
 enum PageState { page_private "private" }
-
-fn readable(ptr : Ptr) -> bool = ptr != ptr_unreadable
-fn writable(ptr : Ptr) -> bool = ptr == ptr_ok
