@@ -1,5 +1,8 @@
 // KVM_SET_MEMORY_ATTRIBUTES2 on a guest_memfd.
 
+/// Somebody has more than the page cache's reference to the folio.
+fn held(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
+
 /// kvm_gmem_set_attributes. `error_offset` is a field of the caller's struct: `error_offset_in` before the call, written only with ENOMEM and
 /// EAGAIN, and then EFAULT is what the caller sees if that cannot be done.
 action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset : u64, size : u64, attributes : u64, flags : u64,

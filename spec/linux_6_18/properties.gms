@@ -78,8 +78,8 @@ law reads_agree(proc : Process, m : Mapping, at : MapPage, byte : u12) {
 /// A guest that asks twice is told the same.
 law guest_reads_agree(vm : Vm, gpa : u64) {
   assume not assume_faults
-  { let (end1, value1, flags1, fgpa1, fsize1, mgpa1, mwrite1, reason1) = guest_read(vm, gpa, false)
-    let (end2, value2, flags2, fgpa2, fsize2, mgpa2, mwrite2, reason2) = guest_read(vm, gpa, false) }
+  { let (end1, value1, _, _, _, _, _, _) = guest_read(vm, gpa, false)
+    let (end2, value2, _, _, _, _, _, _) = guest_read(vm, gpa, false) }
   then end1 == end2 and value1 == value2
 }
 /// Allocating what is allocated changes nothing.

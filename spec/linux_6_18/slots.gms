@@ -39,7 +39,8 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   let base = Gfn(gpa >> PAGE_SHIFT)
   let gfns = base ..< Gfn((gpa + size) >> PAGE_SHIFT)
   let hva_first = MapPage(hva_offset >> PAGE_SHIFT)
-  let old = slot_of[vm, slot]
+  let id = u16(slot)
+  let old = slot_of[vm, id]
   if size == 0 {
     delete_none: fail EINVAL if old == none
     delete_no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
@@ -79,7 +80,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   hold exclusive slots_lock[vm] {
     create s : Slot
     slot_vm[s] = vm
-    slot_id[s] = slot
+    slot_id[s] = id
     slot_base[s] = base
     slot_npages[s] = size >> PAGE_SHIFT
     slot_flags[s] = flags
@@ -92,7 +93,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
       slot_gmem_only[s] = inode_flags[inode!] & GUEST_MEMFD_FLAG_MMAP != 0
       bindings[inode!, pages] = s
     }
-    slot_of[vm, slot] = s
+    slot_of[vm, id] = s
     slot_at[vm, gfns] = s
   }
 }

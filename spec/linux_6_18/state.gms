@@ -19,11 +19,12 @@ state vm_process : [Vm] -> Process?
 state vm_private : [Vm, Gfn] -> bool
 /// An MMIO entry is left in the page tables. Decides nothing unless the quirk stale_mmio is on.
 state mmio_spte  : [Vm, Gfn] -> bool
-state slot_of    : [Vm, u32] -> Slot?
+/// The id: the low 16 bits of `slot`; the high ones are the address space.
+state slot_of    : [Vm, u16] -> Slot?
 /// Inverse of slot_base and slot_npages.
 state slot_at    : [Vm, Gfn] -> Slot?
 state slot_vm    : [Slot] -> Vm?
-state slot_id    : [Slot] -> u32
+state slot_id    : [Slot] -> u16
 state slot_base  : [Slot] -> Gfn
 state slot_npages : [Slot] -> u64
 state slot_flags : [Slot] -> u32
@@ -80,10 +81,9 @@ state orphan_byte : [Pin, Page] -> u8
 /// The buffers registered with the io_uring.
 state ring_buffers : Pin?
 
-// ---- Locks (struct kvm::slots_lock, the inode's invalidate_lock, kvm::mmu_lock)
+// ---- Locks: kvm->slots_lock, mapping->invalidate_lock
 lock slots_lock : [Vm]
 rw lock invalidate_lock : [Inode]
-rw lock mmu_lock : [Vm]
 
 // ---- Derived
 fn i_size(i : Inode) -> u64 = u64(npages[i]) << PAGE_SHIFT
@@ -100,8 +100,6 @@ fn folio_end(p : Page) -> Page = Page((u64(p) + (1 << folio_order) - 1) >> folio
 
 /// kvm_arch_has_private_mem, on x86 without SNP and TDX
 fn has_private_mem(vm : Vm) -> bool = vm_type[vm] == KVM_X86_SW_PROTECTED_VM
-/// Somebody has more than the page cache's reference to the folio.
-fn held(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
 /// A descriptor or a part of a mapping refers to the file.
 fn file_referenced(i : Inode) -> bool =
   (some r of Process, f of Fd : fd_open[r, f] and fd_inode[f] == i)

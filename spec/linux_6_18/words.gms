@@ -40,4 +40,4 @@ enum OtherIoctl {
 enum FdLink { gmem_inode "/[kvm-gmem] (deleted)", anon_inode "anon_inode:[kvm-gmem]" }
 enum FileAdvice { DONTNEED }
 /// Prose beside a registration of buffers.
-enum PageState { page_private "private" }
+enum PageState { state_private "private" }
