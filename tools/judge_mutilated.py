@@ -4,8 +4,9 @@
     tools/mutilate.py build/mutilated && tools/judge_mutilated.py build/mutilated
 
 Prints for each operator how many traces `gmemspec check` found in violation, could not read, could not
-decide, or held to conform, and lists the survivors: those that conform or stay undecided. Exit 1 if
-a trace of the class `must_reject` survives, 2 if `check` cannot be used.
+decide, or held to conform, and how many first violations stand at the falsified line itself; then lists
+the survivors: those that conform or stay undecided. Exit 1 if a trace of the class `must_reject`
+survives, 2 if `check` cannot be used.
 """
 import argparse
 import collections
@@ -25,13 +26,17 @@ class CheckFailed(Exception):
     pass
 
 
+def first_line(trace):
+    return min((finding["line"] for finding in trace["findings"]), default=None)
+
+
 def judge_batch(program, folder, files):
-    """{file: verdict} from one run of the program"""
-    command = [program, "check", "--format", "json", *files]
+    """{file: (verdict, line of the first finding)} from one run of the program"""
+    command = [program, "check", "--format", "json", "--no-explain", "--max-findings", "1", *files]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     try:
         report = json.loads(done.stdout)
-        verdicts = {trace["file"]: trace["verdict"] for trace in report["traces"]}
+        verdicts = {trace["file"]: (trace["verdict"], first_line(trace)) for trace in report["traces"]}
     except (ValueError, KeyError, TypeError) as error:
         said = (done.stderr or done.stdout).strip()[:500]
         raise CheckFailed(f"exit {done.returncode}, no report ({error!r}): {said}") from error
@@ -53,18 +58,21 @@ def judge(program, folder, files, batch, jobs):
 def print_rates(manifest, verdicts):
     rows = collections.defaultdict(collections.Counter)
     for item in manifest:
-        rows[item["class"], item["operator"]][verdicts[item["file"]]] += 1
-        rows[item["class"], "all"][verdicts[item["file"]]] += 1
+        verdict, line = verdicts[item["file"]]
+        for name in (item["operator"], "all"):
+            rows[item["class"], name][verdict] += 1
+            rows[item["class"], name]["at the line"] += line == item["line"]
     print(f"{'class':14} {'operator':22} {'traces':>6} " +
-          " ".join(f"{verdict:>10}" for verdict in VERDICTS) + "   rejected")
+          " ".join(f"{verdict:>10}" for verdict in VERDICTS) + "  at the line   rejected")
     for kind in sorted({kind for kind, _ in rows}, reverse=True):
         names = [name for other, name in rows if other == kind and name != "all"] + ["all"]
         for name in names:
             counts = rows[kind, name]
-            total, rejected = sum(counts.values()), sum(counts[verdict] for verdict in REJECTED)
+            total = sum(counts[verdict] for verdict in VERDICTS)
+            rejected = sum(counts[verdict] for verdict in REJECTED)
             print(f"{kind:14} {name:22} {total:6} " +
                   " ".join(f"{counts[verdict]:10}" for verdict in VERDICTS) +
-                  f"   {100 * rejected / total:6.2f} %")
+                  f"  {counts['at the line']:11}   {100 * rejected / total:6.2f} %")
 
 
 def main():
@@ -85,12 +93,12 @@ def main():
         return 2
     print_rates(manifest, verdicts)
     shown = collections.Counter()
-    survivors = [item for item in manifest if verdicts[item["file"]] not in REJECTED]
+    survivors = [item for item in manifest if verdicts[item["file"]][0] not in REJECTED]
     for item in survivors:
         shown[item["operator"]] += 1
         if shown[item["operator"]] <= args.list:
             print(f"survives: {args.folder / item['file']}:{item['line']} {item['event']}: {item['what']} "
-                  f"({verdicts[item['file']]}; from traces/{item['source']})")
+                  f"({verdicts[item['file']][0]}; from traces/{item['source']})")
     certain = sum(item["class"] == "must_reject" for item in survivors)
     print(f"{len(manifest)} traces, {len(survivors)} survive, {certain} of them must not")
     return 1 if certain else 0

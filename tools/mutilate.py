@@ -29,8 +29,7 @@ TRACES = ROOT / "traces"
 SYSTEM_CALLS = {"create_vm", "create_gmem", "set_region2", "set_attr2", "set_attr1", "mmap", "munmap",
                 "mprotect", "fallocate", "dup", "close", "pin", "unpin", "pin_read", "fstat"}
 NAMING = {"create_vm", "create_gmem", "mmap", "dup", "pin", "fork"}
-ACCESSES = {"host_read", "host_write", "guest_read", "guest_write", "guest_rmw"}
-OBSERVERS = ACCESSES | {"set_attr2", "pin"}
+GUEST_MEMFD = 4  # flag of a slot
 ERRNOS = ["EPERM", "ENOENT", "EIO", "EBADF", "EAGAIN", "ENOMEM", "EACCES", "EFAULT", "EBUSY", "EEXIST",
           "ENODEV", "EINVAL", "EFBIG", "ENOTTY", "EOPNOTSUPP", "EOVERFLOW"]
 # Events kept after the falsified one: an effect that is seen at once needs few.
@@ -46,13 +45,21 @@ class Trace:
         text = gzip.decompress(data) if path.suffix == ".gz" else data
         self.lines = text.decode().splitlines()
         self.events = [json.loads(line) for line in self.lines]
-        self.spans, self.changes, self.values = [], [], []
+        self.effects, self.looks, self.values = [], [], []
         facts = Facts()
         for event in self.events:
-            self.spans.append(facts.span(event))
-            self.changes.append(facts.changes(event))
+            self.effects.append(facts.effect(event))
+            self.looks.append(facts.looks_at(event))
             self.values.append(facts.read_values(event))
+            for key, nth, value in self.values[-1]:
+                if value != (event[key] if nth is None else event[key][nth]):
+                    raise SystemExit(f"{path}: trace_facts.py holds {key} {value} for certain in {event}")
             facts.advance(event)
+
+    def shows(self, change, observer):
+        """the outcome of the event `observer` depends on something that the event `change` changed"""
+        effect = self.effects[change]
+        return bool(effect) and any(looked.meets(effect) for looked in self.looks[observer])
 
 
 # Each operator has `places(trace)`, which yields (index, detail) of every place where it applies, and
@@ -205,17 +212,20 @@ class ErrorOffsetMoved:
 
 @operator("dropped", "mostly_reject", 200, LATER)
 class Dropped:
-    """Only what changed something on pages that a later event within reach looks at."""
+    """Only what changed something that a later event within reach looks at."""
 
     @staticmethod
     def places(trace):
-        for index, span in enumerate(trace.changes):
-            if span is None:
+        for index, effect in enumerate(trace.effects):
+            if not effect:
                 continue
-            later = range(index + 1, min(index + 1 + LATER // 2, len(trace.events)))
-            if any(trace.events[k]["op"] in OBSERVERS and trace.spans[k] is not None and
-                   trace.spans[k].meets(span) for k in later):
-                yield index, None
+            for later in range(index + 1, min(index + 1 + LATER, len(trace.events))):
+                if trace.shows(index, later):
+                    yield index, None
+                    break
+                again = trace.effects[later]
+                if again and again.meets(effect):  # it may have hidden the change
+                    break
 
     @staticmethod
     def apply(events, index, _detail, _rng):
@@ -230,7 +240,8 @@ class Doubled:
     @staticmethod
     def places(trace):
         for index, event in enumerate(trace.events):
-            once = event["op"] in ("close", "unpin", "set_region2", "pin_read") or (
+            once = event["op"] in ("close", "unpin", "pin_read") or (
+                event["op"] == "set_region2" and (event["size"] == 0 or event["flags"] & GUEST_MEMFD)) or (
                 event["op"] == "guest_rmw" and event["result"] == "ok" and
                 event["value"] != event["write_value"])
             if once and succeeded(event) and plain(trace, index):
@@ -251,16 +262,13 @@ class Doubled:
 
 @operator("swapped", "mostly_reject", 200, LATER)
 class Swapped:
-    """Only neighbours on common pages of which one changed something there."""
+    """Only neighbours of which one changed something that the other looks at."""
 
     @staticmethod
     def places(trace):
         for index in range(1, len(trace.events) - 1):
-            first, second = trace.spans[index], trace.spans[index + 1]
             ops = {trace.events[index]["op"], trace.events[index + 1]["op"]}
-            if first is None or second is None or not first.meets(second) or ops & NAMING:
-                continue
-            if trace.changes[index] is not None or trace.changes[index + 1] is not None:
+            if not ops & NAMING and (trace.shows(index, index + 1) or trace.shows(index + 1, index)):
                 yield index, None
 
     @staticmethod
@@ -299,10 +307,10 @@ def pick(rng, traces, op, count, reach):
     return chosen + far[:count - len(chosen)]
 
 
-def render(trace, index, events, first_changed):
-    """the lines of the falsified trace: those before the falsified event are the source's own"""
-    kept = trace.lines[:first_changed]
-    return kept + [json.dumps(event, separators=(",", ":")) for event in events[first_changed:]]
+def render(trace, events, index):
+    """the text of the falsified trace: what stands before the falsified event is the source's own"""
+    changed = [json.dumps(event, separators=(",", ":")) for event in events[index:]]
+    return "\n".join(trace.lines[:index] + changed) + "\n"
 
 
 def write_all(out, seed, count_of, reach):
@@ -318,7 +326,7 @@ def write_all(out, seed, count_of, reach):
             whole = trace.events[:index] + events
             what = op.apply(whole, index, detail, rng)
             file = f"{trace.path.parent.name}/{len(manifest):05d}_{name}.jsonl"
-            (out / file).write_text("\n".join(render(trace, index, whole, index)) + "\n")
+            (out / file).write_text(render(trace, whole, index))
             manifest.append({
                 "file": file, "class": op.kind, "operator": name,
                 "source": trace.path.relative_to(TRACES).as_posix(), "line": index + 1, "seed": seed,

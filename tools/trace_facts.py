@@ -13,6 +13,8 @@ FILE_MMAP = 1  # GUEST_MEMFD_FLAG_MMAP
 FILE_INIT_SHARED = 2  # GUEST_MEMFD_FLAG_INIT_SHARED
 SLOT_GUEST_MEMFD = 4
 PUNCH_HOLE = 2
+BYTES, SHARING, PINS = "bytes", "sharing", "pins"
+WRITES = {"host_write", "guest_write", "guest_rmw"}
 UNLOGGED_WRITERS = {"read_into_page", "process_vm_writev", "proc_mem_pwrite"}
 # Calls that store no byte in any page. What is in no list makes everything uncertain.
 NO_BYTES = {
@@ -46,8 +48,19 @@ class Span:
     def __init__(self, inode, lo, hi):
         self.inode, self.lo, self.hi = inode, lo, hi
 
+
+class Places:
+    """Part of the state of an inode: BYTES of (page, byte), or SHARING or PINS of pages."""
+
+    def __init__(self, kind, inode, where):
+        self.kind, self.inode, self.where = kind, inode, frozenset(where)
+
+    def __bool__(self):
+        return bool(self.where)
+
     def meets(self, other):
-        return self.inode is other.inode and self.lo < other.hi and other.lo < self.hi
+        return self.kind == other.kind and self.inode is other.inode and not \
+            self.where.isdisjoint(other.where)
 
 
 class Facts:
@@ -133,30 +146,46 @@ class Facts:
         value = self.byte(at[0], at[1], byte) if at is not None else None
         return [("value", None, value)] if value is not None else []
 
-    def changes(self, event):
-        """the pages whose bytes, sharing or pins the event certainly changed; None if there are none"""
+    def effect(self, event):
+        """what the event certainly changed; None if nothing"""
         span = self.span(event)
         if span is None or not succeeded(event) or "fail_nth" in event:
             return None
         op, inode = event["op"], span.inode
         pages = range(span.lo, span.hi)
-        if op == "host_write":
-            changed = event["result"] == "ok" and \
-                self.byte(inode, span.lo, event["byte"]) not in (None, event["value"])
-        elif op in ("guest_write", "guest_rmw"):
-            changed = event["result"] == "ok" and \
-                self.byte(inode, span.lo, event["gpa"] % PAGE) not in (None, event["write_value"])
-        elif op == "set_attr2":
+        if op in WRITES:
+            byte, value = (event["byte"], event.get("value")) if op == "host_write" else \
+                (event["gpa"] % PAGE, event["write_value"])
+            stored = event["result"] == "ok" and self.byte(inode, span.lo, byte) not in (None, value)
+            return Places(BYTES, inode, {(span.lo, byte)} if stored else ())
+        if op == "set_attr2":
             want = bool(event["attributes"] & PRIVATE)
-            changed = any(inode.private[page] != want for page in pages)
-        elif op == "fallocate":
-            changed = bool(event["mode"] & PUNCH_HOLE) and any(
-                value and page in pages for (page, _), value in inode.bytes.items())
-        elif op == "unpin":
-            changed = any(not punched for _, _, _, punched in self.pins[event["pin"]])
-        else:
-            changed = False
-        return span if changed else None
+            return Places(SHARING, inode, (page for page in pages if inode.private[page] != want))
+        if op == "fallocate" and event["mode"] & PUNCH_HOLE:
+            return Places(BYTES, inode, (at for at, value in inode.bytes.items()
+                                         if value and at[0] in pages))
+        if op == "unpin":
+            return Places(PINS, inode, (page for _, page, _, punched in self.pins[event["pin"]]
+                                        if not punched))
+        return None
+
+    def looks_at(self, event):
+        """what the outcome of the event depends on, as far as it is certain"""
+        span = self.span(event)
+        if span is None or "fail_nth" in event:
+            return []
+        op, inode = event["op"], span.inode
+        pages = range(span.lo, span.hi)
+        if op == "set_attr2":
+            to_private = bool(event["attributes"] & PRIVATE) and event["errno"] in (None, "EAGAIN")
+            return [Places(PINS, inode, pages)] if to_private else []
+        seen = []
+        if op in ("host_read", "host_write", "pin"):
+            seen.append(Places(SHARING, inode, pages))
+        if op in ("host_read", "guest_read", "guest_rmw") and event["result"] == "ok":
+            byte = event["byte"] if op == "host_read" else event["gpa"] % PAGE
+            seen.append(Places(BYTES, inode, {(span.lo, byte)}))
+        return seen
 
     # ---- going on
 
