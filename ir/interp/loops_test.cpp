@@ -87,15 +87,20 @@ class RandomExprs {
       binder.type = page_;
       switch (below(4)) {
         case 0: break;
-        case 1:  // a window, as the pages of a folio
+        case 1: {  // a window, as the pages of a folio
+          const std::size_t before = locals_.size();
           binder.lo = index(2);
           if (below(2) == 0) {
             const std::uint64_t order = below(4);
             binder.lo = b_.arith(Op::kShl, b_.arith(Op::kShr, binder.lo, b_.constant(page_, order)),
                                  b_.constant(page_, order));
           }
-          binder.hi = b_.arith(Op::kAdd, b_.copy(binder.lo), b_.constant(page_, below(5)));
+          // A copy would bind the variables of quantifiers twice.
+          binder.hi = locals_.size() == before
+                          ? b_.arith(Op::kAdd, b_.copy(binder.lo), b_.constant(page_, below(5)))
+                          : index(1);
           break;
+        }
         default:
           binder.lo = index(1);
           binder.hi = index(1);
