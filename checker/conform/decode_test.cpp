@@ -36,8 +36,10 @@ class DecodeTest : public ::testing::Test {
 };
 
 TEST_F(DecodeTest, ReadsNamesWordsAndNumbers) {
-  EXPECT_EQ(problem(R"({"seq":3,"tid":1,"t_begin":5,"t_end":9,"op":"write_lock","thread":"t1","flags":2,"errno":"EINTR"})"),
-            "");
+  EXPECT_EQ(
+      problem(
+          R"({"seq":3,"tid":1,"t_begin":5,"t_end":9,"op":"write_lock","thread":"t1","flags":2,"errno":"EINTR"})"),
+      "");
   EXPECT_EQ(event_.seq, 3U);
   EXPECT_EQ(event_.tid, 1U);
   EXPECT_EQ(event_.begin, 5U);
@@ -63,7 +65,9 @@ TEST_F(DecodeTest, LeavesAnAbsentDefaultToTheState) {
 }
 
 TEST_F(DecodeTest, ReadsArraysOfObjects) {
-  EXPECT_EQ(problem(R"({"op":"count","modes":[{"mode":"idle","any":1},{"any":0,"mode":"writing"}]})"), "");
+  EXPECT_EQ(
+      problem(R"({"op":"count","modes":[{"mode":"idle","any":1},{"any":0,"mode":"writing"}]})"),
+      "");
   ASSERT_EQ(event_.arrays.size(), 1U);
   EXPECT_EQ(event_.arrays[0].size, 2U);
   EXPECT_EQ(event_.arrays[0].columns[0][1], Datum::known(2));
@@ -76,17 +80,21 @@ TEST_F(DecodeTest, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(problem(R"({"op":"spwan","thread":"t1"})"), "the spec 'lock' has no event 'spwan'");
   EXPECT_EQ(hint_, "did you mean 'spawn'?");
   EXPECT_EQ(place_, "\"spwan\"");
-  EXPECT_EQ(problem(R"({"op":"spawn","thread":"t1","colour":1})"), "an event 'spawn' has no field 'colour'");
+  EXPECT_EQ(problem(R"({"op":"spawn","thread":"t1","colour":1})"),
+            "an event 'spawn' has no field 'colour'");
   EXPECT_EQ(place_, "1");
   // A field of another op is as unknown as one of none.
-  EXPECT_EQ(problem(R"({"op":"spawn","thread":"t1","flags":1})"), "an event 'spawn' has no field 'flags'");
+  EXPECT_EQ(problem(R"({"op":"spawn","thread":"t1","flags":1})"),
+            "an event 'spawn' has no field 'flags'");
   EXPECT_EQ(problem(R"({"op":"count","modes":[{"mode":"idle","any":1,"no":0}]})"),
             "an event 'count' has no field 'modes.no'");
-  EXPECT_EQ(problem(R"({"op":"read_lock","thread":"t1","errno":"EWHAT"})"), "field 'errno': 'EWHAT' is no Errno");
+  EXPECT_EQ(problem(R"({"op":"read_lock","thread":"t1","errno":"EWHAT"})"),
+            "field 'errno': 'EWHAT' is no Errno");
 }
 
 TEST_F(DecodeTest, RefusesWrongTypesAndRanges) {
-  EXPECT_EQ(problem(R"({"op":"spawn","thread":7})"), "field 'thread': expected the name of a Thread, found a number");
+  EXPECT_EQ(problem(R"({"op":"spawn","thread":7})"),
+            "field 'thread': expected the name of a Thread, found a number");
   EXPECT_EQ(place_, "7");
   EXPECT_EQ(problem(R"({"op":"write_lock","thread":"t1","flags":"2","errno":null})"),
             "field 'flags': expected a number (u32), found a string");
@@ -98,14 +106,16 @@ TEST_F(DecodeTest, RefusesWrongTypesAndRanges) {
             "field 'flags': expected a number (u32), found null");
   EXPECT_EQ(problem(R"({"op":"read_lock","thread":"t1","errno":11})"),
             "field 'errno': expected a word of Errno, found a number");
-  EXPECT_EQ(problem(R"({"op":"count","modes":3})"), "field 'modes': expected an array of objects, found a number");
+  EXPECT_EQ(problem(R"({"op":"count","modes":3})"),
+            "field 'modes': expected an array of objects, found a number");
   EXPECT_EQ(problem(R"({"op":"count","modes":[{"mode":"idle"}]})"),
             "field 'modes.any': expected a number (u32), found nothing");
 }
 
 TEST_F(DecodeTest, RefusesMissingFields) {
   EXPECT_EQ(problem(R"({"op":"spawn"})"), "the event 'spawn' lacks its field 'thread'");
-  EXPECT_EQ(problem(R"({"op":"read_lock","thread":"t1"})"), "the event 'read_lock' lacks its field 'errno'");
+  EXPECT_EQ(problem(R"({"op":"read_lock","thread":"t1"})"),
+            "the event 'read_lock' lacks its field 'errno'");
   EXPECT_EQ(problem(R"({"op":"unlock","thread":"t1"})"), "");  // its errno is not required
 }
 

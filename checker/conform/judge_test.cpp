@@ -7,9 +7,9 @@
 namespace gms::check {
 namespace {
 
+using testing::call;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using testing::call;
 using testing::Lock;
 using testing::spawn;
 
@@ -23,8 +23,8 @@ std::vector<std::string> allowed_clauses(const Lock& lock, const Finding& findin
 TEST(JudgeTest, AConformingTraceIsJudgedWhole) {
   Lock lock;
   const TraceInput input{"checker/tests/good.jsonl", std::nullopt};
-  const TraceRun run =
-      judge_trace(input, lock.table, lock.names, lock.engines, {{default_valuation(lock.module)}, 20, false});
+  const TraceRun run = judge_trace(input, lock.table, lock.names, lock.engines,
+                                   {{default_valuation(lock.module)}, 20, false});
   for (const BadLine& bad : run.bad)
     ADD_FAILURE() << bad.line << ": " << bad.diagnostic.message();
   for (const Finding& finding : run.judged.findings)
@@ -38,7 +38,8 @@ TEST(JudgeTest, AConformingTraceIsJudgedWhole) {
 
 TEST(JudgeTest, AViolationNamesWhatWasAllowed) {
   Lock lock;
-  const TraceRun run = lock.judge({spawn("t1"), spawn("t2"), call("write_lock", "t1"), call("read_lock", "t2")});
+  const TraceRun run =
+      lock.judge({spawn("t1"), spawn("t2"), call("write_lock", "t1"), call("read_lock", "t2")});
   ASSERT_EQ(run.judged.findings.size(), 1U);
   const Finding& finding = run.judged.findings[0];
   EXPECT_EQ(finding.event.line, 4U);
@@ -49,8 +50,9 @@ TEST(JudgeTest, AViolationNamesWhatWasAllowed) {
 TEST(JudgeTest, GoesOnFromTheNearestOutcome) {
   Lock lock;
   // The wrong errno of the second lock; the state is what the real one leaves: t1 holds it.
-  const TraceRun run = lock.judge({spawn("t1"), call("write_lock", "t1"), call("write_lock", "t1", "EPERM"),
-                                   call("unlock", "t1"), call("unlock", "t1", "EPERM"), call("unlock", "t1")});
+  const TraceRun run =
+      lock.judge({spawn("t1"), call("write_lock", "t1"), call("write_lock", "t1", "EPERM"),
+                  call("unlock", "t1"), call("unlock", "t1", "EPERM"), call("unlock", "t1")});
   ASSERT_EQ(run.judged.findings.size(), 2U);
   EXPECT_EQ(run.judged.findings[0].event.line, 3U);
   EXPECT_EQ(run.judged.findings[1].event.line, 6U);
@@ -72,7 +74,8 @@ TEST(JudgeTest, AChoiceOfTheEnvironmentIsAllowedOnlyWhereTheSpecSaysSo) {
 
 TEST(JudgeTest, AnUnknownValueIsLearntFromItsFirstObservation) {
   Lock lock;
-  const std::string seven = R"({"op":"show","thread":"t1","value":7})", eight = R"({"op":"show","thread":"t1","value":8})";
+  const std::string seven = R"({"op":"show","thread":"t1","value":7})",
+                    eight = R"({"op":"show","thread":"t1","value":8})";
   EXPECT_EQ(lock.judge({spawn("t1"), seven, seven}).judged.violations, 0U);
   EXPECT_EQ(lock.judge({spawn("t1"), seven, eight}).judged.violations, 1U);
 }
@@ -82,8 +85,8 @@ TEST(JudgeTest, FollowsValuationsUntilAnEventRulesThemOut) {
   base::DiagSink sink;
   const std::vector<Valuation> all = valuations(lock.module, {}, true, sink);
   ASSERT_EQ(all.size(), 2U);  // quirks stay off
-  const std::vector<std::string> start{spawn("t1"), spawn("t2"), spawn("t3"), call("read_lock", "t1"),
-                                       call("write_lock", "t2", "EAGAIN")};
+  const std::vector<std::string> start{spawn("t1"), spawn("t2"), spawn("t3"),
+                                       call("read_lock", "t1"), call("write_lock", "t2", "EAGAIN")};
   TraceRun run = lock.judge(start, {all, 20, false});
   EXPECT_EQ(run.judged.survivors.size(), 2U);
   std::vector<std::string> more = start;
@@ -99,7 +102,8 @@ TEST(JudgeTest, FollowsValuationsUntilAnEventRulesThemOut) {
 
 TEST(JudgeTest, NothingAfterABadLineIsJudged) {
   Lock lock;
-  const TraceRun run = lock.judge({spawn("t1"), "{\"op\":\"spawn\"", spawn("t2"), R"({"op":"nope"})"});
+  const TraceRun run =
+      lock.judge({spawn("t1"), "{\"op\":\"spawn\"", spawn("t2"), R"({"op":"nope"})"});
   EXPECT_EQ(run.judged.judged, 1U);
   EXPECT_EQ(run.judged.not_judged, 2U);
   EXPECT_EQ(run.judged.read, 3U);
@@ -114,9 +118,12 @@ TEST(JudgeTest, NamesMustBeMadeBeforeTheyAreUsed) {
   ASSERT_EQ(run.bad.size(), 1U);
   EXPECT_EQ(run.bad[0].diagnostic.message(), "field 'thread': no earlier event made 't9'");
   // Unless the declaration says how to make them.
-  EXPECT_EQ(lock.judge({call("write_lock", "t9"), call("read_lock", "t9", "EDEADLK")}).judged.violations, 0U);
+  EXPECT_EQ(
+      lock.judge({call("write_lock", "t9"), call("read_lock", "t9", "EDEADLK")}).judged.violations,
+      0U);
   // A dead object's name is known, but stands for nothing.
-  run = lock.judge({spawn("t1"), R"({"op":"leave","thread":"t1"})", call("read_lock", "t1", "EINVAL")});
+  run = lock.judge(
+      {spawn("t1"), R"({"op":"leave","thread":"t1"})", call("read_lock", "t1", "EINVAL")});
   EXPECT_TRUE(run.readable());
   EXPECT_EQ(run.judged.violations, 0U);
   run = lock.judge({spawn("t1"), spawn("t1")});
@@ -126,7 +133,8 @@ TEST(JudgeTest, NamesMustBeMadeBeforeTheyAreUsed) {
 
 TEST(JudgeTest, ARepeatedOrMovedLineIsAnError) {
   Lock lock;
-  const TraceRun run = lock.judge({R"({"seq":0,"op":"spawn","thread":"t1"})", R"({"seq":2,"op":"spawn","thread":"t2"})",
+  const TraceRun run = lock.judge({R"({"seq":0,"op":"spawn","thread":"t1"})",
+                                   R"({"seq":2,"op":"spawn","thread":"t2"})",
                                    R"({"seq":1,"op":"spawn","thread":"t3"})"});
   ASSERT_EQ(run.bad.size(), 1U);
   EXPECT_THAT(run.bad[0].diagnostic.message(), HasSubstr("seq 1 does not come after seq 2"));
@@ -141,8 +149,8 @@ TEST(JudgeTest, OverlappingCallsEndTheJudgementBeforeThem) {
     return "{\"t_begin\":" + std::to_string(begin) + ",\"t_end\":" + std::to_string(end) +
            R"(,"op":"spawn","thread":")" + thread + "\"}";
   };
-  const TraceRun run = lock.judge({timed(0, 5, "a"), timed(5, 9, "b"), timed(10, 20, "c"), timed(15, 30, "d"),
-                                   timed(40, 50, "e")});
+  const TraceRun run = lock.judge({timed(0, 5, "a"), timed(5, 9, "b"), timed(10, 20, "c"),
+                                   timed(15, 30, "d"), timed(40, 50, "e")});
   ASSERT_TRUE(run.judged.overlap);
   EXPECT_EQ(run.judged.overlap->line, 4U);
   EXPECT_EQ(run.judged.overlap->other_line, 3U);
@@ -159,9 +167,15 @@ TEST(JudgeTest, ARefusedFormIsAnError) {
 
 TEST(ExplainTest, FindsTheParameterTheQuirkAndTheHiddenAction) {
   Lock lock;
-  const std::vector<std::string> start{spawn("x"), spawn("t1"), spawn("t2"), spawn("t3"), call("read_lock", "t1"),
-                                       call("read_lock", "x"), call("unlock", "x"),
-                                       call("write_lock", "t2", "EAGAIN"), call("read_lock", "t3")};
+  const std::vector<std::string> start{spawn("x"),
+                                       spawn("t1"),
+                                       spawn("t2"),
+                                       spawn("t3"),
+                                       call("read_lock", "t1"),
+                                       call("read_lock", "x"),
+                                       call("unlock", "x"),
+                                       call("write_lock", "t2", "EAGAIN"),
+                                       call("read_lock", "t3")};
   TraceRun run = lock.judge(start);
   ASSERT_EQ(run.judged.violations, 1U);
   Explanation found = explain(lock.input, run, lock.at_hand(), {}, lock.names, {});
@@ -179,7 +193,8 @@ TEST(ExplainTest, FindsTheParameterTheQuirkAndTheHiddenAction) {
     lines.push_back(event.line);
   EXPECT_THAT(lines, ElementsAre(2, 4, 5, 8, 9));
 
-  run = lock.judge({spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"), call("read_lock", "t1", "EDEADLK")});
+  run = lock.judge({spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
+                    call("read_lock", "t1", "EDEADLK")});
   found = explain(lock.input, run, lock.at_hand(), {}, lock.names, {});
   ASSERT_FALSE(found.kernels.empty());
   EXPECT_EQ(valuation_text(lock.module, found.kernels[0].valuation), "quirk sticky");
@@ -187,7 +202,9 @@ TEST(ExplainTest, FindsTheParameterTheQuirkAndTheHiddenAction) {
 }
 
 TEST(HeaderTest, ReadsWhatTheFirstLineSays) {
-  const TraceInput input{"t", R"({"op":"meta","spec":"lock","params":{"fair":false,"n":3},"quirks":["sticky"]})" "\n"};
+  const TraceInput input{
+      "t", R"({"op":"meta","spec":"lock","params":{"fair":false,"n":3},"quirks":["sticky"]})"
+           "\n"};
   const KernelChoice choice = read_header(input);
   EXPECT_EQ(choice.spec, "lock");
   EXPECT_THAT(choice.params, ElementsAre(std::pair("fair", "false"), std::pair("n", "3")));
@@ -196,7 +213,8 @@ TEST(HeaderTest, ReadsWhatTheFirstLineSays) {
   EXPECT_TRUE(read_header({"t", "nonsense"}).says_nothing());
   EXPECT_TRUE(std::holds_alternative<std::string>(parse_kernel_file("[]")));
   EXPECT_TRUE(std::holds_alternative<std::string>(parse_kernel_file(R"({"spek":"x"})")));
-  EXPECT_TRUE(std::holds_alternative<KernelChoice>(parse_kernel_file(R"({"spec":"x","kernel":"6.18"})")));
+  EXPECT_TRUE(
+      std::holds_alternative<KernelChoice>(parse_kernel_file(R"({"spec":"x","kernel":"6.18"})")));
 }
 
 TEST(ValuationTest, ReportsWhatIsNoParameter) {

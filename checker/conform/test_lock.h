@@ -58,7 +58,8 @@ inline std::string spawn(const std::string& name) {
   return R"({"op":"spawn","thread":")" + name + "\"}";
 }
 /// An op on a thread with an errno ("" is null).
-inline std::string call(const std::string& op, const std::string& name, const std::string& error = "") {
+inline std::string call(const std::string& op, const std::string& name,
+                        const std::string& error = "") {
   return R"({"op":")" + op + R"(","thread":")" + name + R"(","errno":)" +
          (error.empty() ? "null" : '"' + error + '"') + '}';
 }

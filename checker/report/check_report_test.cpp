@@ -1,5 +1,6 @@
-// The report of check: its limits, and that the JSON is what checker/report/schema/check.schema.json says (with
-// python3-jsonschema; without it that test is skipped).
+// The report of check: its limits, and that the JSON is what
+// checker/report/schema/check.schema.json says (with python3-jsonschema; without it that test is
+// skipped).
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -13,8 +14,8 @@
 namespace gms::check {
 namespace {
 
-using ::testing::HasSubstr;
 using testing::call;
+using ::testing::HasSubstr;
 using testing::Lock;
 using testing::spawn;
 
@@ -28,15 +29,18 @@ CheckReport report_of(Lock& lock, const std::vector<std::string>& lines) {
 }
 
 TEST(CheckReportTest, TheJsonFitsItsSchema) {
-  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0) GTEST_SKIP() << "no python3-jsonschema";
+  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0)
+    GTEST_SKIP() << "no python3-jsonschema";
   Lock lock;
-  const CheckReport report = report_of(lock, {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
-                                              call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")});
+  const CheckReport report =
+      report_of(lock, {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
+                       call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")});
   const std::string path = ::testing::TempDir() + "check_report.json";
   std::ofstream(path) << render_json(report);
   const std::string command =
       "python3 -c \"import json,jsonschema,sys; jsonschema.validate(json.load(open(sys.argv[1])), "
-      "json.load(open('checker/report/schema/check.schema.json')))\" " + path;
+      "json.load(open('checker/report/schema/check.schema.json')))\" " +
+      path;
   EXPECT_EQ(std::system(command.c_str()), 0);
   std::remove(path.c_str());
 }
@@ -51,18 +55,21 @@ TEST(CheckReportTest, AFindingHasAtMost25Lines) {
   lines.push_back(call("write_lock", "w"));
   const CheckReport report = report_of(lock, lines);
   const std::string text = render_text(report);
-  EXPECT_LE(std::count(text.begin(), text.end(), '\n'), static_cast<std::ptrdiff_t>(kMaxFindingLines + 1)) << text;
+  EXPECT_LE(std::count(text.begin(), text.end(), '\n'),
+            static_cast<std::ptrdiff_t>(kMaxFindingLines + 1))
+      << text;
   EXPECT_THAT(text, HasSubstr("got       ok"));
   EXPECT_EQ(report.status(), base::ExitStatus::kFinding);
 }
 
 TEST(CheckReportTest, NamesFlags) {
   Lock lock;
-  const CheckReport report =
-      report_of(lock, {spawn("t1"), R"({"op":"write_lock","thread":"t1","flags":3,"errno":"EINVAL"})"});
+  const CheckReport report = report_of(
+      lock, {spawn("t1"), R"({"op":"write_lock","thread":"t1","flags":3,"errno":"EINVAL"})"});
   ASSERT_EQ(report.traces[0].findings.size(), 1U);
   EXPECT_EQ(report.traces[0].findings[0].call, "write_lock(t=t1, flags=NOWAIT|INTR)");
-  EXPECT_EQ(report.traces[0].findings[0].event, "write_lock(thread=t1, flags=NOWAIT|INTR) = EINVAL");
+  EXPECT_EQ(report.traces[0].findings[0].event,
+            "write_lock(thread=t1, flags=NOWAIT|INTR) = EINVAL");
 }
 
 TEST(CheckReportTest, NothingJudgedIsNoSuccess) {
