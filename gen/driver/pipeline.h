@@ -6,11 +6,13 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "gen/ast/ast.h"
 #include "ir/ir.h"
 
 namespace gms::gen {
 
-/// All stages, from the spec with the files it includes and the specs it extends. Nothing comes out after an error; warnings may be in the sink either way.
+/// All stages, from the spec with the files it includes and the specs it extends. Nothing comes out
+/// after an error. Warnings come only with a module.
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
                                   base::DiagSink& sink);
 

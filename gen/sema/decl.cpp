@@ -68,6 +68,12 @@ std::optional<std::uint64_t> Declarations::constant_bits(const ast::Expr& expr,
 }
 
 bool Declarations::already_busy(std::uint32_t item, const ast::Name& name, base::Span user) {
+  constexpr std::size_t kLongestChain = 200;  // each link costs stack
+  if (progress_[item] == Progress::kNew && chain_ >= kLongestChain) {
+    ctx_.diags.report(diag::chain_too_long, user, name.text, chain_)
+        .with_hint("declare what is needed before its users");
+    return true;
+  }
   if (progress_[item] != Progress::kBusy) return false;
   ctx_.diags.report(diag::recursive, user, name.text).note(name.span, "declared here");
   return true;
@@ -78,6 +84,7 @@ std::optional<ir::Const> Declarations::constant(std::uint32_t item, base::Span u
   if (already_busy(item, decl.name, user)) return {};
   if (progress_[item] == Progress::kNew) {
     progress_[item] = Progress::kBusy;
+    ++chain_;
     const Type type = ctx_.resolve(decl.type);
     const bool fits = type.is_scalar() && !type.scalar.optional &&
                       type.scalar.kind != ir::TypeKind::kHandle;
@@ -90,6 +97,7 @@ std::optional<ir::Const> Declarations::constant(std::uint32_t item, base::Span u
           {decl.name.text, type.scalar, *bits, decl.doc, ctx_.file.items[item].span});
     }
     progress_[item] = Progress::kDone;
+    --chain_;
   }
   if (result_[item] == ir::kNoId) return {};
   return ctx_.module.consts[result_[item]];

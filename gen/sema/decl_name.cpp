@@ -58,6 +58,13 @@ void Declarations::add_enum(const ast::EnumDecl& decl, base::Span span) {
               false, false});
     const std::string spelling =
         member.spellings.empty() ? member.name.text : member.spellings[0].value;
+    if (member.spellings.size() > 1)
+      ctx_.diags.report(diag::several_spellings, member.spellings[1].span, member.name.text);
+    for (const ir::EnumMember& other : result.members) {
+      if (other.spelling != spelling) continue;
+      ctx_.diags.report(diag::same_spelling, member.name.span, member.name.text, other.name);
+      break;
+    }
     result.members.push_back({member.name.text, 0, spelling});
   }
   ctx_.module.enums.push_back(std::move(result));

@@ -20,6 +20,10 @@ Value Exprs::infer(const ast::Expr& expr, const ir::Type* hint) {
         } else if constexpr (std::is_same_v<Node, ast::OkLit>) {
           return ok(span, hint);
         } else if constexpr (std::is_same_v<Node, ast::ResultLit>) {
+          // Traces have fields of this name; an event has no other use for the word.
+          LocalName* field =
+              frame_.place == Place::kEvent ? frame_.scopes.find("result") : nullptr;
+          if (field != nullptr) return value_of(*field, span);
           if (frame_.place != Place::kTwoState) {
             ctx_.diags.report(diag::result_misplaced, span);
             return poison(span);
@@ -165,6 +169,12 @@ void Exprs::mismatch(const Value& value, const ir::Type& type) {
 
 Value Exprs::scalar(ir::ExprId id, base::Span span) const {
   if (id == ir::kNoId) return poison(span);
+  const Extent& extent = build_.extent(id);
+  if (extent.nodes >= Builder::kTooManyNodes || extent.depth >= Builder::kTooDeep) {
+    ctx_.diags.report(diag::expression_too_large, span)
+        .with_hint("name parts of it: a `let`, or a function");
+    return poison(span);
+  }
   return {Type::of(build_.type(id)), span, id, {}, 0, false};
 }
 

@@ -281,6 +281,8 @@ Value Exprs::range_builtin(const ast::CallExpr& expr, base::Span span) {
     return larger ? build_.ite(in_order, b2, a2, span) : build_.ite(in_order, a2, b2, span);
   };
   value.parts = {pick(lo, s.parts[0], true), pick(hi, s.parts[1], false)};
+  for (const ir::ExprId part : value.parts)
+    if (scalar(part, span).is_poison()) return poison(span);
   return value;
 }
 
@@ -311,7 +313,11 @@ Value Exprs::call_fn(const ast::CallExpr& expr, Symbol& symbol, base::Span span)
   }
   Args args = arguments(ctx_.fns[id], expr.args, span, false);
   if (args.failed || ctx_.module.fns[id].expr == ir::kNoId) return poison(span);
-  if (expr.primed) return scalar(value_after(ctx_, frame_, id, args.flat), span);
+  if (expr.primed) {
+    const ir::ExprId after = value_after(ctx_, frame_, id, args.flat);
+    if (after == ir::kNoId) ctx_.diags.report(diag::expression_too_large, span);
+    return scalar(after, span);
+  }
   ir::Expr node;
   node.op = ir::Op::kCall;
   node.type = build_.type(ctx_.module.fns[id].expr);

@@ -232,7 +232,10 @@ Value Exprs::comparison(const ast::BinaryExpr& expr, base::Span span) {
     base::Diagnostic& d = ctx_.diags.report(diag::operand_types, span, spelling(expr.op),
                                             ctx_.name_of(a.type), ctx_.name_of(b.type));
     const auto number = [](const Type& t) { return t.is_int() || t.is_index(); };
-    if (number(a.type) && number(b.type))
+    if (a.type.is_index() && b.type.is_index())
+      d.with_hint("sorts are distinct; go through an integer: " + ctx_.name_of(a.type) +
+                  "(u64(..))");
+    else if (number(a.type) && number(b.type))
       d.with_hint("convert one of them: " + ctx_.name_of(a.type) + "(..)");
     return poison(span);
   }
