@@ -84,7 +84,8 @@ TEST(DamagedSpec, GivesAMessageOrAWellFormedModule) {
     }
     modules += check(joined(damaged));
   }
-  EXPECT_GT(modules, count / 50);  // else the damage is too coarse to test anything behind the parser
+  EXPECT_GT(modules,
+            count / 50);  // else the damage is too coarse to test anything behind the parser
 }
 
 }  // namespace

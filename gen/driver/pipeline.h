@@ -22,8 +22,8 @@ enum class Stage { kAst, kTypes, kIr };
 std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,
                                 base::DiagSink& sink);
 
-/// One line for each declaration of the module, with its resolved types; the clauses of actions with
-/// their results.
+/// One line for each declaration of the module, with its resolved types; the clauses of actions
+/// with their results.
 std::string print_types(const ir::Module& module);
 
 }  // namespace gms::gen

@@ -41,7 +41,8 @@ class Copier {
       const ir::ExprId body = copy(node.args[0], locals);
       return ctx_.build.quantifier(node.op, node.type, std::move(list), body, node.span);
     }
-    for (ir::ExprId& arg : node.args) arg = copy(arg, locals);
+    for (ir::ExprId& arg : node.args)
+      arg = copy(arg, locals);
     if (after_ && node.op == ir::Op::kCall) return call(node.ref, node.args);
     if (after_ && (node.op == ir::Op::kState || node.op == ir::Op::kLive)) node.value = 1;
     return ctx_.build.add(std::move(node));
