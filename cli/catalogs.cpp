@@ -18,7 +18,6 @@ std::vector<base::DiagInfo> all_messages() {
   append(base::diag::kCatalog);
   append(gen::syntax::diag::kCatalog);
   append(gen::inherit::diag::kCatalog);
-  append(gen::sema::diag::kCatalog);
   append(ir::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
