@@ -7,7 +7,7 @@ shift
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 for trace in "$@"; do zcat -f "$trace"; done >"$folder/once.jsonl"
-while :; do cat "$folder/once.jsonl"; done 2>/dev/null | head -n 1000000 >"$folder/trace.jsonl" || true
+while cat "$folder/once.jsonl" 2>/dev/null; do :; done | head -n 1000000 >"$folder/trace.jsonl" || true
 for _ in 1 2 3 4 5 6 7; do
     "$bin/parse_reference" "$folder/trace.jsonl" 5 >>"$folder/reference"
     "$bin/reader_bench" "$folder/trace.jsonl" 5 >>"$folder/reader"

@@ -12,9 +12,12 @@ constexpr std::size_t kOpClassBits =
     6;  // ops are told apart by a small hash; a clash costs time only
 
 std::size_t op_class(std::string_view op) {
-  std::uint64_t word = op.size();
-  for (const char c : op.substr(0, 24))
-    word = word * 31 + static_cast<unsigned char>(c);
+  if (op.empty()) return 0;
+  const auto byte = [op](std::size_t at) -> std::uint64_t {
+    return static_cast<unsigned char>(op[at]);
+  };
+  const std::uint64_t word =
+      op.size() << 24 | byte(0) << 16 | byte(op.size() / 2) << 8 | byte(op.size() - 1);
   return (word * 0x9e3779b97f4a7c15u) >> (64 - kOpClassBits);
 }
 

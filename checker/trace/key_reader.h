@@ -34,6 +34,8 @@ class KeyReader {
  public:
   /// `table` must outlive the reader.
   explicit KeyReader(const FieldTable& table);
+  KeyReader(const KeyReader&) = delete;  // it points into itself
+  KeyReader& operator=(const KeyReader&) = delete;
 
   /// FieldTable::kKeyWindow bytes behind `line` are readable.
   void begin_line(std::string_view line);
