@@ -325,7 +325,8 @@ struct LawCall {
 struct Property {
   PropertyKind kind = PropertyKind::kInvariant;
   std::string name;
-  std::vector<ActionId> actions;  // kTwoState, kCover: empty means every action
+  // kTwoState: empty means every action. kCover: empty means over one state.
+  std::vector<ActionId> actions;
   std::vector<Local>
       locals;  // kTwoState and kCover on one action: a copy of the action's locals comes first
   ExprId expr = kNoId;               // kLaw: what is assumed of the first state (kNoId: nothing)

@@ -1,5 +1,5 @@
-// What the reader hands out for one line of a trace: the values of the fields by the caller's own index,
-// with no knowledge of what an op or a field means.
+// What the reader hands out for one line of a trace: the values of the fields by the caller's own
+// index, with no knowledge of what an op or a field means.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ enum class ValueKind : std::uint8_t {
   kString,       ///< a string, escapes already resolved
   kArray,        ///< an array of scalars (null, bool, integer, string), perhaps of several kinds
   kObject,       ///< a nested object: its members stand in the slots "name.member"
-  kObjectArray,  ///< an array of objects: each member stands, as an array, in the slot "name.member"
+  kObjectArray,  ///< an array of objects: each member stands, as an array, in the slot
+                 ///< "name.member"
 };
 
 /// One value. Strings and arrays point into buffers of the reader and live until its next call.
@@ -49,9 +50,7 @@ class Value {
     value.elements_ = elements.data();
     return value;
   }
-  static Value object(std::size_t members) {
-    return Value(ValueKind::kObject, members, 0);
-  }
+  static Value object(std::size_t members) { return Value(ValueKind::kObject, members, 0); }
   static Value object_array(std::size_t elements) {
     return Value(ValueKind::kObjectArray, elements, 0);
   }
@@ -79,20 +78,22 @@ class Value {
     if (kind() != ValueKind::kString) return std::nullopt;
     return std::string_view(text_, size());
   }
-  /// The elements of a kArray; nothing for other kinds. In a column of an array of objects an element whose object
-  /// lacks the member is kAbsent.
+  /// The elements of a kArray; nothing for other kinds. In a column of an array of objects an
+  /// element whose object lacks the member is kAbsent.
   std::span<const Value> elements() const {
     if (kind() != ValueKind::kArray) return {};
     return {elements_, size()};
   }
-  /// The 64 bits of an integer (two's complement when negative) or 0/1 of a bool; only for these kinds.
+  /// The 64 bits of an integer (two's complement when negative) or 0/1 of a bool; only for these
+  /// kinds.
   std::uint64_t bits() const { return bits_; }
 
  private:
   Value(ValueKind kind, std::size_t size, std::uint64_t bits)
       : head_(static_cast<std::uint64_t>(kind) | size << 8), bits_(bits) {}
 
-  std::uint64_t head_ = 0;  // kind in the low byte, size above: one word, so that a value is written by two stores
+  std::uint64_t head_ =
+      0;  // kind in the low byte, size above: one word, so that a value is written by two stores
   union {
     std::uint64_t bits_ = 0;
     const char* text_;
@@ -100,8 +101,8 @@ class Value {
   };
 };
 
-/// A field that the caller's table does not list. Inside a listed object or array of objects `container` is that
-/// field; otherwise it is kNoField.
+/// A field that the caller's table does not list. Inside a listed object or array of objects
+/// `container` is that field; otherwise it is kNoField.
 struct UnknownField {
   FieldIndex container = kNoField;
   std::string_view name;
@@ -109,14 +110,14 @@ struct UnknownField {
 
 /// One good line. Everything it points to lives until the reader's next call.
 struct Record {
-  std::uint64_t line = 0;                  ///< counted from 1
-  std::uint64_t offset = 0;                ///< of the line's first byte in the (decompressed) stream
-  std::string_view text;                   ///< the line without its line end
-  std::string_view op;                     ///< the value of the field "op"
-  std::span<const Value> slots;            ///< one for each name of the table
-  std::span<const std::uint64_t> presence; ///< bit i % 64 of word i / 64: slot i is present
-  std::span<const FieldIndex> order;       ///< the present slots in the order of the line
-  std::span<const UnknownField> unknown;   ///< each once, in the order of the line
+  std::uint64_t line = 0;        ///< counted from 1
+  std::uint64_t offset = 0;      ///< of the line's first byte in the (decompressed) stream
+  std::string_view text;         ///< the line without its line end
+  std::string_view op;           ///< the value of the field "op"
+  std::span<const Value> slots;  ///< one for each name of the table
+  std::span<const std::uint64_t> presence;  ///< bit i % 64 of word i / 64: slot i is present
+  std::span<const FieldIndex> order;        ///< the present slots in the order of the line
+  std::span<const UnknownField> unknown;    ///< each once, in the order of the line
 
   const Value& operator[](FieldIndex field) const { return slots[field]; }
 };

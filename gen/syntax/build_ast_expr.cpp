@@ -5,9 +5,11 @@
 
 #include "base/utf8.h"
 #include "gen/syntax/build_ast.h"
-#include "gen/syntax/diag.h"
+#include "gen/syntax/messages.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 namespace {
 

@@ -2,9 +2,11 @@
 #include <utility>
 
 #include "gen/syntax/build_ast.h"
-#include "gen/syntax/diag.h"
+#include "gen/syntax/messages.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 using P = gms_grammar::GmsParser;
 

@@ -4,10 +4,12 @@
 #include <string_view>
 
 #include "base/utf8.h"
-#include "gen/syntax/diag.h"
+#include "gen/syntax/messages.h"
 #include "gen/syntax/parse.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 namespace {
 

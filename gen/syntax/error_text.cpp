@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "gen/syntax/diag.h"
+#include "gen/syntax/messages.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 namespace {
 

@@ -1,5 +1,8 @@
 #include "gen/syntax/parse.h"
 
+#include <GmsLexer.h>
+#include <GmsParser.h>
+#include <antlr4-runtime.h>
 #include <cctype>
 #include <exception>
 #include <functional>
@@ -7,16 +10,15 @@
 #include <string>
 #include <utility>
 
-#include "GmsLexer.h"
-#include "GmsParser.h"
-#include "antlr4-runtime.h"
 #include "gen/syntax/build_ast.h"
 #include "gen/syntax/check_text.h"
-#include "gen/syntax/diag.h"
 #include "gen/syntax/error_text.h"
+#include "gen/syntax/messages.h"
 #include "gen/syntax/tokens.h"
 
 namespace gms::gen {
+
+namespace diag = syntax::diag;
 
 namespace {
 
