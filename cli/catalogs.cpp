@@ -4,7 +4,9 @@
 
 #include "base/messages.h"
 #include "gen/inherit/messages.h"
+#include "gen/sema/messages.h"
 #include "gen/syntax/messages.h"
+#include "ir/messages.h"
 
 namespace gms::cli {
 
@@ -16,6 +18,8 @@ std::vector<base::DiagInfo> all_messages() {
   append(base::diag::kCatalog);
   append(gen::syntax::diag::kCatalog);
   append(gen::inherit::diag::kCatalog);
+  append(gen::sema::diag::kCatalog);
+  append(ir::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
     return a.code.substr(1) < b.code.substr(1);
