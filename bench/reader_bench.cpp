@@ -1,7 +1,6 @@
-// How fast TraceReader delivers a file: every field listed in the table, every slot looked at. Compare with
-// parse_reference on the same file; tools that want one number divide the two medians.
+// How fast TraceReader delivers a file: every field listed in the table, every slot looked at.
+// Compare with parse_reference on the same file; tools that want one number divide the two medians.
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -23,7 +22,8 @@ std::uint64_t weigh(const Value& value) {
     case ValueKind::kString: return value.size();
     case ValueKind::kArray: {
       std::uint64_t sum = 0;
-      for (const Value& element : value.elements()) sum += weigh(element);
+      for (const Value& element : value.elements())
+        sum += weigh(element);
       return sum;
     }
     case ValueKind::kObject:
@@ -32,7 +32,8 @@ std::uint64_t weigh(const Value& value) {
   return 0;
 }
 
-// A first reading with an empty table tells which fields the file has; containers are tried with their members next.
+// A first reading with an empty table tells which fields the file has; containers are tried with
+// their members next.
 FieldTable table_of(const std::string& path) {
   std::vector<std::string> names;
   for (;;) {
@@ -62,7 +63,7 @@ int main(int argc, char** argv) {
   std::uint64_t sum = 0;
   for (int round = 0; round < std::max(rounds, 1); ++round) {
     lines = sum = 0;
-    const auto start = std::chrono::steady_clock::now();
+    const double start = gms::bench::cpu_seconds();
     TraceReader reader(table, ByteSource::open(argv[1]));
     for (;;) {
       const ReadStatus status = reader.next();
@@ -72,9 +73,10 @@ int main(int argc, char** argv) {
         continue;
       }
       ++lines;
-      for (const FieldIndex field : reader.record().order) sum += weigh(reader.record()[field]);
+      for (const FieldIndex field : reader.record().order)
+        sum += weigh(reader.record()[field]);
     }
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    seconds.push_back(gms::bench::cpu_seconds() - start);
   }
   gms::bench::report("TraceReader", seconds, lines, sum);
   return 0;

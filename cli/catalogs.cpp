@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/messages.h"
+#include "gen/inherit/messages.h"
+#include "gen/syntax/messages.h"
 
 namespace gms::cli {
 
@@ -12,6 +14,8 @@ std::vector<base::DiagInfo> all_messages() {
     all.insert(all.end(), catalog.begin(), catalog.end());
   };
   append(base::diag::kCatalog);
+  append(gen::syntax::diag::kCatalog);
+  append(gen::inherit::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
     return a.code.substr(1) < b.code.substr(1);

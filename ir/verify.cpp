@@ -18,7 +18,7 @@ using Role = ExprVerifier::Role;
 class Verifier {
  public:
   Verifier(const Module& module, base::DiagSink& sink)
-      : m_(module), sink_(sink), exprs_(module, sink) {}
+      : m_(module), sink_(sink), exprs_(module, sink), proc_depth_(module.procs.size(), 0) {}
 
   bool run() {
     const std::size_t before = sink_.error_count();
@@ -95,7 +95,8 @@ class Verifier {
   std::unordered_set<StmtId> seen_stmts_;
   std::vector<bool> let_;        // locals that a `let` has
   std::vector<VarId> unlogged_;  // event variables that may hold an unknown value
-  int block_depth_ = 0;
+  int block_depth_ = 0, deepest_block_ = 0;
+  std::vector<int> proc_depth_;  // of blocks, calls included
 };
 
 constexpr int kMaxBlockDepth = 1000;
@@ -146,6 +147,7 @@ void Verifier::state(const State& s) {
     stage = kind;
   }
   if (handles > 4) report(where, s.span, "more than 4 handles as keys");
+  if (s.keys.size() - handles > 8) report(where, s.span, "more than 8 indices and scalars as keys");
   if (bits > 64) report(where, s.span, "indices and scalars of more than 64 bits as keys");
   if (s.initial_none ? !s.type.optional : !is_value_of(m_, s.type, s.initial)) {
     report(where, s.span, "an initial value that is none of its type");
@@ -296,7 +298,9 @@ void Verifier::function(FnId id) {
   const Callable& fn = m_.fns[id];
   if (!enter("fn " + fn.name, fn, id, true)) return;
   if (!fn.body.empty() || !fn.outputs.empty()) exprs_.fail(fn.span, "a function has no body");
+  exprs_.measure_from_here();
   exprs_.check(fn.expr);
+  exprs_.set_fn_depth(id);
 }
 
 void Verifier::procedure(ProcId id) {
@@ -304,7 +308,10 @@ void Verifier::procedure(ProcId id) {
   proc_ = id;
   action_ = kNoId;
   if (!enter("procedure " + proc.name, proc, kNoId, false)) return;
-  if (!block(proc.body)) return;
+  deepest_block_ = 0;
+  const bool ends = block(proc.body);
+  proc_depth_[id] = deepest_block_;
+  if (!ends) return;
   for (VarId var : proc.outputs) {
     if (!exprs_.assigned()[var]) {
       exprs_.fail(proc.span, "its end leaves '" + proc.locals[var].name + "' unassigned");
@@ -333,6 +340,7 @@ bool Verifier::block(const Block& b) {
     --block_depth_;
     return false;
   }
+  deepest_block_ = std::max(deepest_block_, block_depth_);
   bool reachable = true;
   for (StmtId id : b) {
     const bool next = stmt(id);
@@ -557,6 +565,10 @@ bool Verifier::stmt(StmtId id) {
             const ProcId limit = proc_ == kNoId ? static_cast<ProcId>(m_.procs.size()) : proc_;
             if (n.proc >= limit) return exprs_.fail(span, "a call of no earlier procedure");
             const Callable& callee = m_.procs[n.proc];
+            deepest_block_ = std::max(deepest_block_, block_depth_ + proc_depth_[n.proc]);
+            if (deepest_block_ > kMaxBlockDepth) {
+              return exprs_.fail(span, "blocks and calls are nested too deeply");
+            }
             if (n.args.size() != callee.params.size() ||
                 (!n.results.empty() && n.results.size() != callee.outputs.size())) {
               return exprs_.fail(span, "a call with a wrong number of arguments or results");

@@ -9,7 +9,8 @@
 
 namespace gms::ir {
 
-ExprVerifier::ExprVerifier(const Module& module, base::DiagSink& sink) : m_(module), sink_(sink) {
+ExprVerifier::ExprVerifier(const Module& module, base::DiagSink& sink)
+    : m_(module), sink_(sink), fn_depth_(module.fns.size(), 0) {
   measure();
 }
 
@@ -127,6 +128,11 @@ bool ExprVerifier::node(ExprId id, bool samples_ok) {
   if (row.arity >= 0 && e.args.size() != static_cast<std::size_t>(row.arity)) {
     return fail_at(e, "'" + std::string(row.text) + "' with a wrong number of operands");
   }
+  int depth = depth_ + 1;
+  if (e.op == Op::kCall && e.ref < fn_depth_.size()) depth += fn_depth_[e.ref];
+  if (depth > kMaxExprDepth) return fail_at(e, "expressions and calls are nested too deeply");
+  deepest_ = std::max(deepest_, depth);
+  ++depth_;
   bool ok = true;
   std::size_t opened = 0;
   if (quantifier) {
@@ -138,6 +144,7 @@ bool ExprVerifier::node(ExprId id, bool samples_ok) {
   for (ExprId arg : e.args)
     ok = node(arg, samples_ok) && ok;
   close_binders(opened);
+  --depth_;
   if (!ok) return false;
   if (e.op == Op::kVar && valid_var(e.ref) && roles_[e.ref] == Role::kSample && !samples_ok) {
     return fail_at(e, "a sampled counter decides retries only");

@@ -47,6 +47,11 @@ class ExprVerifier {
   void close_binders(std::size_t count) { scope_.resize(scope_.size() - count); }
   bool in_scope(VarId var) const;
 
+  /// The depth of nodes checked from here on, with the functions that they call, is that of a
+  /// function.
+  void measure_from_here() { deepest_ = 0; }
+  void set_fn_depth(FnId id) { fn_depth_[id] = deepest_; }
+
   /// Whether the tree reads one of these locals; it must have been checked.
   bool mentions(ExprId id, const std::vector<VarId>& vars) const;
 
@@ -65,6 +70,8 @@ class ExprVerifier {
   std::vector<Role> roles_;
   std::vector<bool> assigned_;
   std::vector<VarId> scope_;
+  int depth_ = 0, deepest_ = 0;
+  std::vector<int> fn_depth_;
   std::vector<bool> walkable_;  // by ExprId: ids in order, depth and size within limits
 };
 

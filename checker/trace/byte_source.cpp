@@ -1,4 +1,5 @@
-// Opening, recognising and inflating. Each way in which a stream can be broken has its own message here.
+// Opening, recognising and inflating. Each way in which a stream can be broken has its own message
+// here.
 #include "checker/trace/byte_source.h"
 
 #include <fcntl.h>
@@ -37,11 +38,14 @@ constexpr std::array kForeign = {
 };
 constexpr std::size_t kLongestMagic = 6;
 
-std::string system_message(int error) { return std::strerror(error); }
+std::string system_message(int error) {
+  return std::strerror(error);
+}
 
 }  // namespace
 
-// A window of stored bytes, refilled from a file descriptor, or all of them when they are in memory.
+// A window of stored bytes, refilled from a file descriptor, or all of them when they are in
+// memory.
 class ByteSource::Raw {
  public:
   Raw(int fd, bool owned) : fd_(fd), owned_(owned), buffer_(kPackedBuffer) {}
@@ -60,7 +64,8 @@ class ByteSource::Raw {
   std::uint64_t consumed() const { return consumed_; }
   int error() const { return error_; }
 
-  // Makes the window hold at least `bytes` (at most kPackedBuffer), less at the end or after an error.
+  // Makes the window hold at least `bytes` (at most kPackedBuffer), less at the end or after an
+  // error.
   void fill(std::size_t bytes) {
     if (fd_ < 0 || window_.size() >= bytes) return;
     if (!window_.empty()) std::memmove(buffer_.data(), window_.data(), window_.size());
@@ -159,8 +164,9 @@ void ByteSource::sniff() {
     return;
   }
   if (name_.ends_with(".gz") && raw_->error() == 0) {
-    fail(head.empty() ? "is empty, though its name says gzip"
-                      : "is not gzip data, though its name says so; a plain trace needs a name without .gz");
+    fail(head.empty()
+             ? "is empty, though its name says gzip"
+             : "is not gzip data, though its name says so; a plain trace needs a name without .gz");
     failed_to_open_ = true;
   }
 }
@@ -192,7 +198,9 @@ std::size_t ByteSource::read_gzip(char* out, std::size_t capacity) {
   const auto wanted = static_cast<uInt>(std::min<std::size_t>(capacity, 1u << 30));
   stream.next_out = reinterpret_cast<Bytef*>(out);
   stream.avail_out = wanted;
-  const auto place = [this] { return " (at byte " + std::to_string(raw_->consumed()) + " of the compressed data)"; };
+  const auto place = [this] {
+    return " (at byte " + std::to_string(raw_->consumed()) + " of the compressed data)";
+  };
   while (stream.avail_out == wanted && !failure_) {
     raw_->fill(1);
     const std::string_view window = raw_->window();
@@ -227,7 +235,8 @@ std::size_t ByteSource::read_gzip(char* out, std::size_t capacity) {
     if (status == Z_STREAM_END) {
       gzip_->between_members = true;
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      const std::string why = stream.msg != nullptr ? stream.msg : "zlib error " + std::to_string(status);
+      const std::string why =
+          stream.msg != nullptr ? stream.msg : "zlib error " + std::to_string(status);
       fail("corrupt gzip data: " + why + place());
     }
   }

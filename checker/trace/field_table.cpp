@@ -44,7 +44,8 @@ std::uint64_t FieldTable::hash(FieldIndex parent, std::string_view key) {
     result = mix(result, word);
   }
   std::uint64_t rest = 0;
-  for (; at < key.size(); ++at) rest = rest << 8 | static_cast<unsigned char>(key[at]);
+  for (; at < key.size(); ++at)
+    rest = rest << 8 | static_cast<unsigned char>(key[at]);
   return mix(result, rest);
 }
 
@@ -65,7 +66,8 @@ FieldIndex FieldTable::append(FieldIndex parent, std::string_view key, std::stri
 
 bool FieldTable::long_key_matches(FieldIndex field, const char* raw) const {
   const std::string& key = names_[field].key;
-  // The key at `raw` may be shorter than ours; strncmp stops at the first difference, at its quote at the latest.
+  // The key at `raw` may be shorter than ours; strncmp stops at the first difference, at its quote
+  // at the latest.
   return std::strncmp(raw, key.c_str(), key.size()) == 0 && raw[key.size()] == '"';
 }
 
@@ -73,13 +75,15 @@ void FieldTable::index() {
   buckets_.assign(std::bit_ceil(keys_.size() * 4), kNoField);
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     std::size_t bucket = hash(keys_[i].parent, names_[i].key) & (buckets_.size() - 1);
-    while (buckets_[bucket] != kNoField) bucket = (bucket + 1) & (buckets_.size() - 1);
+    while (buckets_[bucket] != kNoField)
+      bucket = (bucket + 1) & (buckets_.size() - 1);
     buckets_[bucket] = static_cast<FieldIndex>(i);
   }
 }
 
 std::variant<FieldTable, std::string> FieldTable::make(std::span<const std::string_view> names) {
-  if (names.size() > kMaxTableNames) return "more than " + std::to_string(kMaxTableNames) + " fields";
+  if (names.size() > kMaxTableNames)
+    return "more than " + std::to_string(kMaxTableNames) + " fields";
   FieldTable table;
   for (const std::string_view name : names) {
     const SplitName parts = split(name);
@@ -96,8 +100,7 @@ std::variant<FieldTable, std::string> FieldTable::make(std::span<const std::stri
     for (std::size_t j = 0; j < table.keys_.size() && container == kNoField; ++j) {
       if (table.names_[j].full == parts.container) container = static_cast<FieldIndex>(j);
     }
-    if (container == kNoField)
-      container = table.append(kNoField, parts.container, parts.container);
+    if (container == kNoField) container = table.append(kNoField, parts.container, parts.container);
     table.keys_[i].parent = container;
   }
   table.index();
@@ -107,7 +110,8 @@ std::variant<FieldTable, std::string> FieldTable::make(std::span<const std::stri
     table.index();
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (table.find(names[i]) != i) return "the field '" + std::string(names[i]) + "' is listed twice";
+    if (table.find(names[i]) != i)
+      return "the field '" + std::string(names[i]) + "' is listed twice";
   }
   return table;
 }

@@ -1,4 +1,5 @@
-// The names of the fields that a caller wants from a trace, and the look-up from a key's bytes to its index.
+// The names of the fields that a caller wants from a trace, and the look-up from a key's bytes to
+// its index.
 #pragma once
 
 #include <cstddef>
@@ -14,16 +15,18 @@
 
 namespace gms::check {
 
-/// Immutable after make(). A name is a top-level field ("size") or a member of a nested object, or of the objects of
-/// an array ("fault.flags"). A top-level key of a line that contains a dot never matches a name.
+/// Immutable after make(). A name is a top-level field ("size") or a member of a nested object, or
+/// of the objects of an array ("fault.flags"). A top-level key of a line that contains a dot never
+/// matches a name.
 class FieldTable {
  public:
   /// Readable bytes that must follow the start of a key handed to matches().
   static constexpr std::size_t kKeyWindow = 16;
 
-  /// names[i] gets the index i. The containers of dotted names ("fault") and "op" are appended when missing.
-  /// Returns a message for a name that is empty, listed twice, has an empty part or more than one dot, holds a
-  /// quote, a backslash or a byte below 0x21, or when there are more than 30000 names.
+  /// names[i] gets the index i. The containers of dotted names ("fault") and "op" are appended when
+  /// missing. Returns a message for a name that is empty, listed twice, has an empty part or more
+  /// than one dot, holds a quote, a backslash or a byte below 0x21, or when there are more than
+  /// 30000 names.
   static std::variant<FieldTable, std::string> make(std::span<const std::string_view> names);
 
   std::size_t size() const { return keys_.size(); }
@@ -38,8 +41,9 @@ class FieldTable {
   /// The index of a full name as given to make(), or kNoField.
   FieldIndex find(std::string_view name) const;
 
-  /// Whether `field` stands in `parent` and the key text at `raw` (just after its opening quote) is exactly its key. At
-  /// least kKeyWindow bytes are readable there, and the key's closing quote exists.
+  /// Whether `field` stands in `parent` and the key text at `raw` (just after its opening quote) is
+  /// exactly its key. At least kKeyWindow bytes are readable there, and the key's closing quote
+  /// exists.
   bool matches(FieldIndex field, FieldIndex parent, const char* raw) const {
     const Key& key = keys_[field];
     std::uint64_t words[2];
@@ -70,7 +74,7 @@ class FieldTable {
   static std::uint64_t hash(FieldIndex parent, std::string_view key);
 
   std::vector<Key> keys_;
-  std::vector<Name> names_;  // in step with keys_
+  std::vector<Name> names_;          // in step with keys_
   std::vector<FieldIndex> buckets_;  // open addressing, a power of two, at most a quarter full
   FieldIndex op_ = kNoField;
 };

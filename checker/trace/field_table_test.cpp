@@ -41,7 +41,8 @@ TEST(FieldTable, AMemberIsFoundOnlyInItsContainer) {
 }
 
 TEST(FieldTable, AKeyMatchesUpToItsQuote) {
-  const FieldTable table = make({"ab", "exactly_15_chars", "exactly_15_char", "more_than_sixteen_characters"});
+  const FieldTable table =
+      make({"ab", "exactly_15_chars", "exactly_15_char", "more_than_sixteen_characters"});
   const std::string padding(64, 'x');
   for (FieldIndex field = 0; field < 4; ++field) {
     const std::string& name = table.name(field);
@@ -56,9 +57,11 @@ TEST(FieldTable, AKeyMatchesUpToItsQuote) {
 
 TEST(FieldTable, ManyNamesAreAllFound) {
   std::vector<std::string> names;
-  for (int i = 0; i < 2000; ++i) names.push_back("field_" + std::to_string(i * 7919));
+  for (int i = 0; i < 2000; ++i)
+    names.push_back("field_" + std::to_string(i * 7919));
   const FieldTable table = make({names.begin(), names.end()});
-  for (std::size_t i = 0; i < names.size(); ++i) EXPECT_EQ(table.find(names[i]), i);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    EXPECT_EQ(table.find(names[i]), i);
   EXPECT_EQ(table.find("field_1"), kNoField);
 }
 

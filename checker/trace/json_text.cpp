@@ -2,7 +2,8 @@
 #include "checker/trace/json_text.h"
 
 #include <cstdio>
-#include <utility>
+
+#include "base/utf8.h"
 
 namespace gms::check {
 namespace {
@@ -57,24 +58,14 @@ char simple_escape(char letter) {
 }  // namespace
 
 std::size_t utf8_length(std::string_view text) {
-  const auto byte = [text](std::size_t i) -> unsigned {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
-  };
-  const auto tail = [&byte](std::size_t i) { return (byte(i) & 0xc0) == 0x80; };
-  const unsigned first = byte(0);
   if (text.empty()) return 0;
-  if (first < 0x80) return 1;
-  if (first < 0xc2) return 0;
-  if (first < 0xe0) return tail(1) ? 2 : 0;
-  if (first < 0xf0) {
-    if (first == 0xe0 && byte(1) < 0xa0) return 0;
-    if (first == 0xed && byte(1) > 0x9f) return 0;
-    return tail(1) && tail(2) ? 3 : 0;
-  }
-  if (first > 0xf4) return 0;
-  if (first == 0xf0 && byte(1) < 0x90) return 0;
-  if (first == 0xf4 && byte(1) > 0x8f) return 0;
-  return tail(1) && tail(2) && tail(3) ? 4 : 0;
+  const base::CodePoint point = base::decode_utf8(text, 0);
+  return point.valid ? point.length : 0;
+}
+
+std::string quote_name(std::string_view name) {
+  constexpr std::size_t kShown = 60;
+  return "'" + base::printable(name.substr(0, kShown)) + (name.size() > kShown ? "..." : "") + "'";
 }
 
 bool unescape(std::string_view raw, char* out, std::size_t& size, EscapeProblem* problem) {
@@ -100,10 +91,12 @@ bool unescape(std::string_view raw, char* out, std::size_t& size, EscapeProblem*
     if (unit < 0) return fail(backslash, "\\u must be followed by four hexadecimal digits");
     i += 4;
     auto code = static_cast<std::uint32_t>(unit);
-    if (code >= 0xdc00 && code < 0xe000) return fail(backslash, "a low surrogate without its high one");
+    if (code >= 0xdc00 && code < 0xe000)
+      return fail(backslash, "a low surrogate without its high one");
     if (code >= 0xd800 && code < 0xdc00) {
       const int low = raw.substr(i + 1).starts_with("\\u") ? hex4(raw.substr(i + 3)) : -1;
-      if (low < 0xdc00 || low >= 0xe000) return fail(backslash, "a high surrogate without its low one");
+      if (low < 0xdc00 || low >= 0xe000)
+        return fail(backslash, "a high surrogate without its low one");
       code = 0x10000 + ((code - 0xd800) << 10) + (static_cast<std::uint32_t>(low) - 0xdc00);
       i += 6;
     }
@@ -115,17 +108,17 @@ bool unescape(std::string_view raw, char* out, std::size_t& size, EscapeProblem*
 
 std::string describe_character(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
-  char buffer[32];
   if (first >= 0x21 && first < 0x7f) return std::string("'") + text.front() + "'";
   if (first == 0) return "a NUL byte";
-  const std::size_t length = utf8_length(text);
-  if (first < 0x80 || length == 0) {
-    std::snprintf(buffer, sizeof buffer, "byte 0x%02x", static_cast<unsigned>(first));
-    return std::string(buffer) + (length == 0 ? ", which is not valid UTF-8" : "");
+  const base::CodePoint point = base::decode_utf8(text, 0);
+  char buffer[48];
+  if (!point.valid) {
+    std::snprintf(buffer, sizeof buffer, "byte 0x%02x, which is not valid UTF-8", unsigned{first});
+  } else if (first < 0x80) {
+    std::snprintf(buffer, sizeof buffer, "byte 0x%02x", unsigned{first});
+  } else {
+    std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(point.value));
   }
-  std::uint32_t code = first & (0x7fu >> length);
-  for (std::size_t i = 1; i < length; ++i) code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3fu);
-  std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(code));
   return buffer;
 }
 

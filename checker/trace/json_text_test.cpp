@@ -9,7 +9,8 @@ std::string resolved(std::string_view raw) {
   std::string out(raw.size(), '?');
   std::size_t size = 0;
   EscapeProblem problem;
-  if (!unescape(raw, out.data(), size, &problem)) return "at " + std::to_string(problem.at) + ": " + problem.message;
+  if (!unescape(raw, out.data(), size, &problem))
+    return "at " + std::to_string(problem.at) + ": " + problem.message;
   out.resize(size);
   return out;
 }
@@ -18,7 +19,8 @@ TEST(JsonText, ResolvesEscapes) {
   EXPECT_EQ(resolved(""), "");
   EXPECT_EQ(resolved("plain"), "plain");
   EXPECT_EQ(resolved(R"(\"\\\/\b\f\n\r\t)"), "\"\\/\b\f\n\r\t");
-  EXPECT_EQ(resolved(R"(a\u0041\u00e9\u20AC\uD83D\uDE00z)"), "aA\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80z");
+  EXPECT_EQ(resolved(R"(a\u0041\u00e9\u20AC\uD83D\uDE00z)"),
+            "aA\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80z");
   EXPECT_EQ(resolved(R"(\u0000)"), std::string(1, '\0'));
 }
 
@@ -38,8 +40,9 @@ TEST(JsonText, KnowsUtf8) {
   EXPECT_EQ(utf8_length("\xc3\xa9"), 2u);
   EXPECT_EQ(utf8_length("\xe2\x82\xac"), 3u);
   EXPECT_EQ(utf8_length("\xf0\x9f\x98\x80"), 4u);
-  for (const char* bad : {"", "\x80", "\xc3", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xe2\x82", "\xf0\x80\x80\x80",
-                          "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3z"})
+  for (const char* bad :
+       {"", "\x80", "\xc3", "\xc0\x80", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xe2\x82",
+        "\xf0\x80\x80\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3z"})
     EXPECT_EQ(utf8_length(bad), 0u) << bad;
 }
 

@@ -1,4 +1,5 @@
-// A plain recursive descent with one function for each kind of value; the depth is bounded by the shape of a line.
+// A plain recursive descent with one function for each kind of value; the depth is bounded by the
+// shape of a line.
 #include "checker/trace/line_check.h"
 
 #include <charconv>
@@ -40,7 +41,8 @@ class LineChecker {
     return false;
   }
   bool unexpected(const std::string& wanted) {
-    if (at_ == text_.size()) return fail(Kind::kCut, at_, "the line ends where " + wanted + " is expected");
+    if (at_ == text_.size())
+      return fail(Kind::kCut, at_, "the line ends where " + wanted + " is expected");
     // A character that is cut in two by the end of the text.
     if (cut_character()) return fail(Kind::kCut, at_, "the line ends inside a character");
     return fail(Kind::kSyntax, at_,
@@ -48,7 +50,8 @@ class LineChecker {
   }
   bool cut_character() const;
   void skip_space() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
       ++at_;
   }
   bool next_is(char c) const { return at_ < text_.size() && text_[at_] == c; }
@@ -83,8 +86,11 @@ bool LineChecker::line() {
   if (!next_is('{')) {
     const char c = text_[at_];
     if (c == '[' || c == '"' || c == '-' || (c >= '0' && c <= '9'))
-      return fail(Kind::kShape, at_, "a line must be one JSON object, this one is " +
-                                         std::string(c == '[' ? "an array" : c == '"' ? "a string" : "a number"));
+      return fail(
+          Kind::kShape, at_,
+          "a line must be one JSON object, this one is " + std::string(c == '['   ? "an array"
+                                                                       : c == '"' ? "a string"
+                                                                                  : "a number"));
     return unexpected("a JSON object");
   }
   std::set<std::string> names;
@@ -98,7 +104,8 @@ bool LineChecker::line() {
   return true;
 }
 
-// `names` collects the names of one object, or of all objects of an array; `once`: a name there already is there twice.
+// `names` collects the names of one object, or of all objects of an array; `once`: a name there
+// already is there twice.
 bool LineChecker::object(Place members, std::set<std::string>& names, bool once) {
   ++at_;
   skip_space();
@@ -113,15 +120,20 @@ bool LineChecker::object(Place members, std::set<std::string>& names, bool once)
     if (!next_is('"')) return unexpected("a field name in quotes");
     std::string key;
     if (!string(key)) return false;
-    const bool seen = once ? !names.insert(key).second : (names.insert(key), !own.insert(key).second);
-    if (seen) return fail(Kind::kShape, key_at, "the field '" + key + "' stands twice in one object");
+    const bool seen =
+        once ? !names.insert(key).second : (names.insert(key), !own.insert(key).second);
+    if (seen)
+      return fail(Kind::kShape, key_at,
+                  "the field " + quote_name(key) + " stands twice in one object");
     if (names.size() > kMaxFieldNames)
-      return fail(Kind::kShape, key_at, "more than " + std::to_string(kMaxFieldNames) + " different field names");
+      return fail(Kind::kShape, key_at,
+                  "more than " + std::to_string(kMaxFieldNames) + " different field names");
     skip_space();
     if (!next_is(':')) return unexpected("':'");
     ++at_;
     skip_space();
-    if (members == Place::kField && key == "op" && at_ < text_.size() && text_[at_] != '"') op_at_ = at_;
+    if (members == Place::kField && key == "op" && at_ < text_.size() && text_[at_] != '"')
+      op_at_ = at_;
     if (!value(members, nullptr)) return false;
     skip_space();
     if (next_is('}')) {
@@ -149,7 +161,8 @@ bool LineChecker::value(Place place, ElementKind* element) {
       return object(Place::kMember, names, true);
     }
     case '[':
-      if (place != Place::kField) return fail(Kind::kShape, start, "an array inside an array or an object");
+      if (place != Place::kField)
+        return fail(Kind::kShape, start, "an array inside an array or an object");
       return array();
     case 't': return word("true");
     case 'f': return word("false");
@@ -172,7 +185,8 @@ bool LineChecker::array() {
   for (std::size_t count = 1;; ++count) {
     skip_space();
     if (count > kMaxElements)
-      return fail(Kind::kShape, at_, "an array of more than " + std::to_string(kMaxElements) + " elements");
+      return fail(Kind::kShape, at_,
+                  "an array of more than " + std::to_string(kMaxElements) + " elements");
     const std::size_t start = at_;
     ElementKind found = ElementKind::kNone;
     if (!value(Place::kElement, &found)) return false;
@@ -194,12 +208,14 @@ bool LineChecker::string(std::string& result) {
   const std::size_t opening = at_++;
   const std::size_t start = at_;
   for (;;) {
-    if (at_ == text_.size()) return fail(Kind::kCut, opening, "a string is not closed before the line ends");
+    if (at_ == text_.size())
+      return fail(Kind::kCut, opening, "a string is not closed before the line ends");
     const auto c = static_cast<unsigned char>(text_[at_]);
     if (c == '"') break;
     if (c < 0x20)
       return fail(Kind::kSyntax, at_,
-                  describe_character(text_.substr(at_)) + " inside a string; control characters must be escaped");
+                  describe_character(text_.substr(at_)) +
+                      " inside a string; control characters must be escaped");
     if (c == '\\') {
       at_ += at_ + 1 < text_.size() ? 2 : 1;
       continue;
@@ -225,14 +241,19 @@ bool LineChecker::number() {
   const std::size_t start = at_;
   const bool negative = text_[at_] == '-';
   if (negative) ++at_;
-  const auto digit = [this] { return at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9'; };
+  const auto digit = [this] {
+    return at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9';
+  };
   if (!digit()) return unexpected("a digit");
   const bool zero = text_[at_] == '0';
   const std::size_t first = at_;
-  while (digit()) ++at_;
-  if (zero && at_ - first > 1) return fail(Kind::kSyntax, first, "a number must not start with a zero");
+  while (digit())
+    ++at_;
+  if (zero && at_ - first > 1)
+    return fail(Kind::kSyntax, first, "a number must not start with a zero");
   if (next_is('.') || next_is('e') || next_is('E'))
-    return fail(Kind::kShape, start, "a number with a fraction or an exponent; fields hold integers only");
+    return fail(Kind::kShape, start,
+                "a number with a fraction or an exponent; fields hold integers only");
   std::uint64_t magnitude = 0;
   const auto [end, error] = std::from_chars(text_.data() + first, text_.data() + at_, magnitude);
   const std::uint64_t lowest = std::uint64_t{1} << 63;
@@ -245,7 +266,8 @@ bool LineChecker::word(std::string_view expected) {
   const std::string_view rest = text_.substr(at_);
   if (!rest.starts_with(expected)) {
     if (expected.starts_with(rest)) return fail(Kind::kCut, at_, "the line ends inside a value");
-    return fail(Kind::kSyntax, at_, "a value is expected; is '" + std::string(expected) + "' meant?");
+    return fail(Kind::kSyntax, at_,
+                "a value is expected; is '" + std::string(expected) + "' meant?");
   }
   at_ += expected.size();
   return true;
@@ -253,6 +275,8 @@ bool LineChecker::word(std::string_view expected) {
 
 }  // namespace
 
-std::optional<LineProblem> check_line(std::string_view text) { return LineChecker(text).run(); }
+std::optional<LineProblem> check_line(std::string_view text) {
+  return LineChecker(text).run();
+}
 
 }  // namespace gms::check

@@ -1,4 +1,5 @@
-// Says what is wrong with a line that the fast parser refused: the same rules, read slowly, byte by byte.
+// Says what is wrong with a line that the fast parser refused: the same rules, read slowly, byte by
+// byte.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +20,10 @@ struct LineProblem {
   std::string message;
 };
 
-/// The first problem of the line, or nothing if it is a good one. The rules of a good line: one JSON object whose fields
-/// are null, booleans, strings, integers from -2^63 to 2^64-1, arrays of these, objects of these, or arrays of objects
-/// of these; no name twice in one object; a string "op"; the limits of json_text.h.
+/// The first problem of the line, or nothing if it is a good one. The rules of a good line: one
+/// JSON object whose fields are null, booleans, strings, integers from -2^63 to 2^64-1, arrays of
+/// these, objects of these, or arrays of objects of these; no name twice in one object; a string
+/// "op"; the limits of json_text.h.
 std::optional<LineProblem> check_line(std::string_view text);
 
 }  // namespace gms::check

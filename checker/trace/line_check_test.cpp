@@ -22,7 +22,8 @@ TEST(LineCheck, SyntaxIsReportedAtItsColumn) {
   EXPECT_EQ(problem(""), "syntax 1: an empty line, where a JSON object is expected");
   EXPECT_EQ(problem("  "), "syntax 1: an empty line, where a JSON object is expected");
   EXPECT_EQ(problem("seq=1"), "syntax 1: a JSON object is expected, found 's'");
-  EXPECT_EQ(problem("\xef\xbb\xbf{}"), "syntax 1: a byte order mark, which JSON lines must not have");
+  EXPECT_EQ(problem("\xef\xbb\xbf{}"),
+            "syntax 1: a byte order mark, which JSON lines must not have");
   EXPECT_EQ(problem(R"({"op":"x"} 1)"), "syntax 12: nothing may follow the object, found '1'");
   EXPECT_EQ(problem(R"({"op":"x",})"), "syntax 11: a field name in quotes is expected, found '}'");
   EXPECT_EQ(problem(R"({"op" "x"})"), "syntax 7: ':' is expected, found '\"'");
@@ -38,9 +39,12 @@ TEST(LineCheck, SyntaxIsReportedAtItsColumn) {
 TEST(LineCheck, BytesThatAreNoText) {
   EXPECT_EQ(problem(std::string_view("{\"op\":\"x\0\"}", 11)),
             "syntax 9: a NUL byte inside a string; control characters must be escaped");
-  EXPECT_EQ(problem(std::string_view("\0\0\0", 3)), "syntax 1: a JSON object is expected, found a NUL byte");
-  EXPECT_EQ(problem("{\"op\":\"x\ty\"}"), "syntax 9: byte 0x09 inside a string; control characters must be escaped");
-  EXPECT_EQ(problem("{\"op\":\"\xffy\"}"), "syntax 8: in a string: byte 0xff, which is not valid UTF-8");
+  EXPECT_EQ(problem(std::string_view("\0\0\0", 3)),
+            "syntax 1: a JSON object is expected, found a NUL byte");
+  EXPECT_EQ(problem("{\"op\":\"x\ty\"}"),
+            "syntax 9: byte 0x09 inside a string; control characters must be escaped");
+  EXPECT_EQ(problem("{\"op\":\"\xffy\"}"),
+            "syntax 8: in a string: byte 0xff, which is not valid UTF-8");
   EXPECT_EQ(problem("{\"op\":\xc3\xa9}"), "syntax 7: a value is expected, found U+00E9");
 }
 
@@ -50,19 +54,24 @@ TEST(LineCheck, ShapeIsTheTracesOwnRule) {
   EXPECT_EQ(problem("\"x\""), "shape 1: a line must be one JSON object, this one is a string");
   EXPECT_EQ(problem(R"({"seq":1})"), "shape 1: the field 'op' is missing");
   EXPECT_EQ(problem(R"({"a":1,"op":3})"), "shape 13: the field 'op' must be a string");
-  EXPECT_EQ(problem(R"({"op":"x","op":"x"})"), "shape 11: the field 'op' stands twice in one object");
-  EXPECT_EQ(problem(R"({"op":"x","a":1.5})"), "shape 15: a number with a fraction or an exponent; fields hold integers only");
+  EXPECT_EQ(problem(R"({"op":"x","op":"x"})"),
+            "shape 11: the field 'op' stands twice in one object");
+  EXPECT_EQ(problem(R"({"op":"x","a":1.5})"),
+            "shape 15: a number with a fraction or an exponent; fields hold integers only");
   EXPECT_EQ(problem(R"({"op":"x","a":18446744073709551616})"), "shape 15: a number above 2^64-1");
   EXPECT_EQ(problem(R"({"op":"x","a":-9223372036854775809})"), "shape 15: a number below -2^63");
   EXPECT_EQ(problem(R"({"op":"x","a":{"b":{}}})"), "shape 20: objects are nested too deep");
   EXPECT_EQ(problem(R"({"op":"x","a":[[1]]})"), "shape 16: an array inside an array or an object");
-  EXPECT_EQ(problem(R"({"op":"x","a":[1,{}]})"), "shape 18: an array mixes objects with other values");
+  EXPECT_EQ(problem(R"({"op":"x","a":[1,{}]})"),
+            "shape 18: an array mixes objects with other values");
 }
 
 TEST(LineCheck, WhatIsCutShortIsToldApart) {
-  const std::string line = R"({"seq":12,"op":"x\n","fault":{"gpa":1},"a":[1,null,true],"q":"\u00e9)" "\xe2\x82\xac\"}";
+  const std::string line = R"({"seq":12,"op":"x\n","fault":{"gpa":1},"a":[1,null,true],"q":"\u00e9)"
+                           "\xe2\x82\xac\"}";
   ASSERT_EQ(problem(line), "");
-  for (std::size_t size = 1; size < line.size(); ++size) EXPECT_TRUE(problem(line.substr(0, size)).starts_with("cut ")) << size;
+  for (std::size_t size = 1; size < line.size(); ++size)
+    EXPECT_TRUE(problem(line.substr(0, size)).starts_with("cut ")) << size;
   EXPECT_EQ(problem(R"({"op":"x)"), "cut 7: a string is not closed before the line ends");
   EXPECT_EQ(problem(R"({"op":"x","a":)"), "cut 15: the line ends where a value is expected");
   EXPECT_EQ(problem(R"({"op":"x","a":nu)"), "cut 15: the line ends inside a value");

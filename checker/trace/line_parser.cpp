@@ -1,5 +1,5 @@
-// The hot path. A key is compared first with the one that followed the same key in the last line of the same op;
-// only a miss costs a hash. Strings stay in the line's own bytes unless they hold an escape.
+// The hot path: walks simdjson's on-demand view of the line once and writes each value straight
+// into its slot.
 #include "checker/trace/line_parser.h"
 
 #include <simdjson.h>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checker/trace/json_text.h"
+#include "checker/trace/key_reader.h"
 
 namespace gms::check {
 namespace {
@@ -18,14 +19,7 @@ namespace ondemand = simdjson::ondemand;
 static_assert(LineParser::kPadding >= simdjson::SIMDJSON_PADDING);
 static_assert(LineParser::kPadding > FieldTable::kKeyWindow);
 
-constexpr std::size_t kOpClasses = 64;  // ops are told apart by a small hash; a clash costs time only
-
-std::size_t op_class(std::string_view op) {
-  std::uint64_t word = op.size();
-  for (std::size_t i = 0; i < op.size() && i < 24; ++i) word = word * 31 + static_cast<unsigned char>(op[i]);
-  return (word * 0x9e3779b97f4a7c15u) >> 58;
-}
-static_assert(kOpClasses == 1 << (64 - 58));
+constexpr std::size_t kKeptElements = 1u << 14;
 
 }  // namespace
 
@@ -36,34 +30,13 @@ class LineParser::Impl {
         slots_(table.size()),
         presence_((table.size() + 63) / 64),
         order_(table.size()),
-        column_of_(table.size()),
-        hints_(kOpClasses * (table.size() + 1), table.op()),
-        hint_row_(hints_.data()),
-        start_(static_cast<FieldIndex>(table.size())) {}
+        keys_(table),
+        column_of_(table.size()) {}
 
   bool parse(std::string_view text, Record& record);
 
  private:
-  // The names met so far in one object, or in all objects of one array.
-  struct Scope {
-    FieldIndex container = kNoField;  // a listed field, or none
-    bool listed = false;              // whether fields inside can be listed, and unknown ones are reported
-    bool columns = false;             // objects of an array: names come again in the next object
-    FieldIndex previous = 0;          // the listed field before, or start_, for the hint
-    std::size_t object = 0;           // number of the object in the array
-    std::size_t names = 0;
-    struct Other {
-      std::string_view name;
-      std::size_t object;  // the last one that had it
-    };
-    std::vector<Other> others;  // names not listed
-  };
-
   bool read_line(std::string_view text);
-  bool read_key(const char* raw, Scope& scope, FieldIndex& field);
-  bool find_key(const char* raw, Scope& scope, FieldIndex& field);
-  bool other_name(std::string_view name, Scope& scope);
-  bool key_text(const char* raw, std::string_view& text);
   bool read_container(ondemand::value& value, char opening, FieldIndex field);
   bool read_scalar(ondemand::value& value, Value& out);
   bool read_string(ondemand::value& value, Value& out);
@@ -71,11 +44,10 @@ class LineParser::Impl {
   bool read_array(ondemand::value& value, FieldIndex field);
   bool read_element_object(ondemand::value& value);
   void finish_columns(std::size_t elements);
-  bool resolve(std::string_view raw, std::string_view& text);
-  void open_scope(Scope& scope, FieldIndex container, bool listed, bool columns);
   void note(FieldIndex field);
   void forget_last();
   std::vector<Value>& new_array(std::size_t& index);
+
   const FieldTable* table_;
   ondemand::parser parser_;
 
@@ -84,27 +56,18 @@ class LineParser::Impl {
   std::vector<std::uint64_t> presence_;
   std::vector<FieldIndex> order_;  // the first present_ of them
   std::size_t present_ = 0;
-  std::vector<UnknownField> unknown_;
   Value unlisted_;  // takes the values of fields that are not listed
 
   // Of the line being read.
-  const char* end_ = nullptr;
-  bool has_escape_ = false;
-  std::vector<char> resolved_;  // strings with their escapes resolved; as long as the line, so it never moves
-  std::size_t resolved_size_ = 0;
+  KeyReader keys_;
   std::vector<std::vector<Value>> arrays_;
   std::size_t arrays_used_ = 0;
-  Scope line_scope_;
-  Scope inner_scope_;
+  KeyScope line_scope_;
+  KeyScope inner_scope_;
 
   // The columns of the array of objects being read.
   std::vector<std::size_t> column_of_;  // field -> index in arrays_, valid if it is in columns_
   std::vector<FieldIndex> columns_;
-
-  // For each class of ops a row: which field came after this one (after the start of the object) the last time.
-  std::vector<FieldIndex> hints_;
-  FieldIndex* hint_row_;
-  FieldIndex start_;
 };
 
 void LineParser::Impl::forget_last() {
@@ -113,20 +76,11 @@ void LineParser::Impl::forget_last() {
     presence_[order_[i] / 64] = 0;
   }
   present_ = 0;
-  unknown_.clear();
+  // A huge array must not stay for the rest of the trace.
+  for (std::size_t i = 0; i < arrays_used_; ++i) {
+    if (arrays_[i].capacity() > kKeptElements) arrays_[i] = {};
+  }
   arrays_used_ = 0;
-  resolved_size_ = 0;
-  hint_row_ = hints_.data();
-}
-
-void LineParser::Impl::open_scope(Scope& scope, FieldIndex container, bool listed, bool columns) {
-  scope.container = container;
-  scope.listed = listed;
-  scope.columns = columns;
-  scope.previous = start_;
-  scope.object = 0;
-  scope.names = 0;
-  scope.others.clear();
 }
 
 // Enters a listed field, of which a line has at most one, as present.
@@ -142,80 +96,22 @@ std::vector<Value>& LineParser::Impl::new_array(std::size_t& index) {
   return arrays_[index];
 }
 
-// The text between the quotes, escapes resolved.
-bool LineParser::Impl::resolve(std::string_view raw, std::string_view& text) {
-  text = raw;
-  if (!has_escape_ || std::memchr(raw.data(), '\\', raw.size()) == nullptr) [[likely]]
-    return true;
-  char* const out = resolved_.data() + resolved_size_;
-  std::size_t size = 0;
-  if (!unescape(raw, out, size)) return false;
-  resolved_size_ += size;
-  text = std::string_view(out, size);
-  return true;
-}
-
-// The first pass of simdjson has made sure that a closing quote exists.
-bool LineParser::Impl::key_text(const char* raw, std::string_view& text) {
-  const char* quote = raw;
-  for (;;) {
-    quote = static_cast<const char*>(std::memchr(quote, '"', static_cast<std::size_t>(end_ - quote)));
-    if (quote == nullptr) return false;
-    const char* backslash = quote;
-    while (backslash != raw && backslash[-1] == '\\') --backslash;
-    if ((quote - backslash) % 2 == 0) break;
-    ++quote;
-  }
-  return resolve(std::string_view(raw, static_cast<std::size_t>(quote - raw)), text);
-}
-
-// Sets `field` to the listed field or kNoField. False: the key is wrong, or its object has too many.
-[[gnu::always_inline]] inline bool LineParser::Impl::read_key(const char* raw, Scope& scope, FieldIndex& field) {
-  if (!scope.listed) return find_key(raw, scope, field);
-  const FieldIndex expected = hint_row_[scope.previous];
-  if (!table_->matches(expected, scope.container, raw)) [[unlikely]]
-    return find_key(raw, scope, field);
-  field = expected;
-  scope.previous = expected;
-  return true;
-}
-
-bool LineParser::Impl::find_key(const char* raw, Scope& scope, FieldIndex& field) {
-  std::string_view text;
-  field = kNoField;
-  if (!key_text(raw, text)) return false;
-  if (scope.listed) field = table_->find(scope.container, text);
-  if (field == kNoField) return other_name(text, scope);
-  hint_row_[scope.previous] = field;
-  scope.previous = field;
-  return true;
-}
-
-bool LineParser::Impl::other_name(std::string_view name, Scope& scope) {
-  for (Scope::Other& other : scope.others) {
-    if (other.name != name) continue;
-    if (!scope.columns || other.object == scope.object) return false;
-    other.object = scope.object;
-    return true;
-  }
-  scope.others.push_back({name, scope.object});
-  if (scope.listed) unknown_.push_back({scope.container, name});
-  return ++scope.names <= kMaxFieldNames;
-}
-
-[[gnu::always_inline]] inline bool LineParser::Impl::read_string(ondemand::value& value, Value& out) {
+[[gnu::always_inline]] inline bool LineParser::Impl::read_string(ondemand::value& value,
+                                                                 Value& out) {
   std::string_view token = value.raw_json_token();
   ondemand::raw_json_string ignored;
   if (value.get_raw_json_string().get(ignored)) return false;
   // The token reaches to the next one, over white space.
-  while (token.back() != '"') token.remove_suffix(1);
+  while (token.back() != '"')
+    token.remove_suffix(1);
   std::string_view text;
-  if (!resolve(token.substr(1, token.size() - 2), text)) return false;
+  if (!keys_.resolve(token.substr(1, token.size() - 2), text)) return false;
   out = Value::string(text);
   return true;
 }
 
-[[gnu::always_inline]] inline bool LineParser::Impl::read_scalar(ondemand::value& value, Value& out) {
+[[gnu::always_inline]] inline bool LineParser::Impl::read_scalar(ondemand::value& value,
+                                                                 Value& out) {
   switch (value.raw_json_token().front()) {
     case '"': return read_string(value, out);
     case 'n': {
@@ -249,13 +145,13 @@ bool LineParser::Impl::other_name(std::string_view name, Scope& scope) {
 bool LineParser::Impl::read_object(ondemand::value& value, FieldIndex container) {
   ondemand::object object;
   if (value.get_object().get(object)) return false;
-  open_scope(inner_scope_, container, container != kNoField, false);
+  keys_.open(inner_scope_, container, container != kNoField, false);
   std::size_t members = 0;
   for (auto result : object) {
     if (result.error()) return false;
     ondemand::field&& member = std::move(result).value_unsafe();
     FieldIndex field = kNoField;
-    if (!read_key(member.key().raw(), inner_scope_, field)) return false;
+    if (!keys_.read(member.key().raw(), inner_scope_, field)) return false;
     Value* slot = &unlisted_;
     if (field != kNoField) {
       slot = &slots_[field];
@@ -272,12 +168,11 @@ bool LineParser::Impl::read_object(ondemand::value& value, FieldIndex container)
 bool LineParser::Impl::read_element_object(ondemand::value& value) {
   ondemand::object object;
   if (value.get_object().get(object)) return false;
-  inner_scope_.previous = start_;
   for (auto result : object) {
     if (result.error()) return false;
     ondemand::field&& member = std::move(result).value_unsafe();
     FieldIndex field = kNoField;
-    if (!read_key(member.key().raw(), inner_scope_, field)) return false;
+    if (!keys_.read(member.key().raw(), inner_scope_, field)) return false;
     Value scalar;
     if (!read_scalar(member.value(), scalar)) return false;
     if (field == kNoField) continue;
@@ -309,7 +204,7 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
   std::size_t index = 0;
   new_array(index);
   columns_.clear();
-  open_scope(inner_scope_, field, field != kNoField, true);
+  keys_.open(inner_scope_, field, field != kNoField, true);
   std::size_t elements = 0;
   bool objects = false;
   for (auto result : array) {
@@ -319,7 +214,7 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
     if (elements != 0 && is_object != objects) return false;
     objects = is_object;
     if (is_object) {
-      inner_scope_.object = elements;
+      keys_.next_object(inner_scope_, elements);
       if (!read_element_object(element)) return false;
     } else {
       Value scalar;
@@ -335,7 +230,8 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
 }
 
 // Kept apart from the loop over the fields of a line, which is short without it.
-[[gnu::noinline]] bool LineParser::Impl::read_container(ondemand::value& value, char opening, FieldIndex field) {
+[[gnu::noinline]] bool LineParser::Impl::read_container(ondemand::value& value, char opening,
+                                                        FieldIndex field) {
   return opening == '{' ? read_object(value, field) : read_array(value, field);
 }
 
@@ -347,14 +243,14 @@ bool LineParser::Impl::read_line(std::string_view text) {
   if (parser_.iterate(text.data(), text.size(), text.size() + kPadding).get(document)) return false;
   ondemand::object object;
   if (document.get_object().get(object)) return false;
-  open_scope(line_scope_, kNoField, true, false);
+  keys_.open(line_scope_, kNoField, true, false);
   const FieldIndex op_field = table_->op();
   for (auto result : object) {
     if (result.error()) return false;
     // A reference: a copy of what was just written word by word would stall on the stores.
     ondemand::field&& entry = std::move(result).value_unsafe();
     FieldIndex field = kNoField;
-    if (!read_key(entry.key().raw(), line_scope_, field)) return false;
+    if (!keys_.read(entry.key().raw(), line_scope_, field)) return false;
     Value* slot = &unlisted_;
     if (field != kNoField) {
       slot = &slots_[field];
@@ -371,7 +267,7 @@ bool LineParser::Impl::read_line(std::string_view text) {
     if (field == op_field) {
       const std::optional<std::string_view> op = slot->as_string();
       if (!op) return false;
-      hint_row_ = hints_.data() + op_class(*op) * (table_->size() + 1);
+      keys_.set_op(*op);
     }
   }
   // Only at the end of the document simdjson has no location to give.
@@ -383,9 +279,7 @@ bool LineParser::Impl::parse(std::string_view text, Record& record) {
   forget_last();
   record = Record();
   record.text = text;
-  end_ = text.data() + text.size();
-  has_escape_ = std::memchr(text.data(), '\\', text.size()) != nullptr;
-  if (has_escape_ && resolved_.size() < text.size()) resolved_.resize(text.size());
+  keys_.begin_line(text);
   if (!read_line(text)) {
     forget_last();
     return false;
@@ -394,7 +288,7 @@ bool LineParser::Impl::parse(std::string_view text, Record& record) {
   record.slots = slots_;
   record.presence = presence_;
   record.order = std::span(order_.data(), present_);
-  record.unknown = unknown_;
+  record.unknown = keys_.unknown();
   return true;
 }
 
@@ -403,6 +297,8 @@ LineParser::LineParser(LineParser&&) noexcept = default;
 LineParser& LineParser::operator=(LineParser&&) noexcept = default;
 LineParser::~LineParser() = default;
 
-bool LineParser::parse(std::string_view text, Record& record) { return impl_->parse(text, record); }
+bool LineParser::parse(std::string_view text, Record& record) {
+  return impl_->parse(text, record);
+}
 
 }  // namespace gms::check

@@ -23,8 +23,9 @@ class LineParser {
   LineParser& operator=(LineParser&&) noexcept;
   ~LineParser();
 
-  /// Fills everything of `record` but line and offset. False: the line is not good, `record` holds its text only and
-  /// check_line() says why. kPadding bytes behind `text` are readable and the first of them is a LF or CR.
+  /// Fills everything of `record` but line and offset. False: the line is not good, `record` holds
+  /// its text only and check_line() says why. kPadding bytes behind `text` are readable and the
+  /// first of them is a LF or CR.
   bool parse(std::string_view text, Record& record);
 
  private:

@@ -9,7 +9,8 @@
 namespace gms::check {
 namespace {
 
-constexpr std::string_view kNames[] = {"seq", "ret", "errno", "size", "values", "fault.flags", "fault.gpa", "ptes.page", "ptes.pfn"};
+constexpr std::string_view kNames[] = {"seq",         "ret",       "errno",     "size",    "values",
+                                       "fault.flags", "fault.gpa", "ptes.page", "ptes.pfn"};
 
 const FieldTable& table() {
   static const FieldTable result = std::get<FieldTable>(FieldTable::make(kNames));
@@ -27,7 +28,8 @@ std::string show(const Value& value) {
     case ValueKind::kString: return '"' + std::string(value.as_string().value()) + '"';
     case ValueKind::kArray: {
       std::string text = "[";
-      for (const Value& element : value.elements()) text += (text.size() > 1 ? "," : "") + show(element);
+      for (const Value& element : value.elements())
+        text += (text.size() > 1 ? "," : "") + show(element);
       return text + "]";
     }
     case ValueKind::kObject: return "object of " + std::to_string(value.size());
@@ -38,7 +40,8 @@ std::string show(const Value& value) {
 
 class LineParserTest : public testing::Test {
  protected:
-  // Everything that the record says, fields in the order of the line; or "refused". The checker must agree.
+  // Everything that the record says, fields in the order of the line; or "refused". The checker
+  // must agree.
   std::string parse(std::string_view text) {
     buffer_ = std::string(text) + '\n' + std::string(LineParser::kPadding, '}');
     const std::string_view line(buffer_.data(), text.size());
@@ -57,7 +60,8 @@ class LineParserTest : public testing::Test {
       result += field.name;
     }
     std::size_t present = 0;
-    for (const Value& value : record.slots) present += value.present() ? 1 : 0;
+    for (const Value& value : record.slots)
+      present += value.present() ? 1 : 0;
     EXPECT_EQ(present, record.order.size());
     EXPECT_EQ(record.text, text);
     return result;
@@ -74,40 +78,49 @@ TEST_F(LineParserTest, ScalarsOfEachKind) {
 }
 
 TEST_F(LineParserTest, IntegersToTheEndsOfTheirRange) {
-  EXPECT_EQ(parse(R"({"op":"x","size":18446744073709551615,"ret":-9223372036854775808,"seq":9223372036854775808})"),
-            R"(op="x" size=18446744073709551615 ret=-9223372036854775808 seq=9223372036854775808)");
+  EXPECT_EQ(
+      parse(
+          R"({"op":"x","size":18446744073709551615,"ret":-9223372036854775808,"seq":9223372036854775808})"),
+      R"(op="x" size=18446744073709551615 ret=-9223372036854775808 seq=9223372036854775808)");
   EXPECT_EQ(parse(R"({"op":"x","size":-0})"), R"(op="x" size=0)");
-  for (const char* number : {"18446744073709551616", "-9223372036854775809", "99999999999999999999999", "1.5", "1e3", "1E3", "01",
-                             "-", "-01", "+1", ".5", "0x10", "NaN", "1_000", "--1", "1-"})
+  for (const char* number :
+       {"18446744073709551616", "-9223372036854775809", "99999999999999999999999", "1.5", "1e3",
+        "1E3", "01", "-", "-01", "+1", ".5", "0x10", "NaN", "1_000", "--1", "1-"})
     EXPECT_EQ(parse(R"({"op":"x","size":)" + std::string(number) + "}"), "refused") << number;
 }
 
 TEST_F(LineParserTest, StringsAreResolvedOnlyWhenNeeded) {
   const std::string_view line = R"({"op":"note","errno":"plain"})";
   ASSERT_EQ(parse(line), R"(op="note" errno="plain")");
-  EXPECT_EQ(parse(R"({"o\u0070":"no\tte","errno":"a\"b\\","size":"\u00e9"})"), "op=\"no\tte\" errno=\"a\"b\\\" size=\"\xc3\xa9\"");
+  EXPECT_EQ(parse(R"({"o\u0070":"no\tte","errno":"a\"b\\","size":"\u00e9"})"),
+            "op=\"no\tte\" errno=\"a\"b\\\" size=\"\xc3\xa9\"");
   EXPECT_EQ(parse(R"({"op":"x","\\":1,"\"":2})"), R"(op="x" ?\ ?")");
   EXPECT_EQ(parse(R"({"op":"x","errno":"\q"})"), "refused");
   EXPECT_EQ(parse(R"({"op":"x","\q":1})"), "refused");
 }
 
 TEST_F(LineParserTest, ArraysAndNestedObjects) {
-  EXPECT_EQ(parse(R"({"op":"pin_read","values":[ 1 , null,-2,"s",true]})"), R"(op="pin_read" values=[1,null,-2,"s",true])");
+  EXPECT_EQ(parse(R"({"op":"pin_read","values":[ 1 , null,-2,"s",true]})"),
+            R"(op="pin_read" values=[1,null,-2,"s",true])");
   EXPECT_EQ(parse(R"({"op":"x","values":[]})"), R"(op="x" values=[])");
   EXPECT_EQ(parse(R"({"op":"x","fault":{"flags":8,"gpa":4096,"len":1}})"),
             R"(op="x" fault=object of 3 fault.flags=8 fault.gpa=4096 ?fault.len)");
-  EXPECT_EQ(parse(R"({"op":"x","fault":{},"values":{"flags":1}})"), R"(op="x" fault=object of 0 values=object of 1 ?values.flags)");
+  EXPECT_EQ(parse(R"({"op":"x","fault":{},"values":{"flags":1}})"),
+            R"(op="x" fault=object of 0 values=object of 1 ?values.flags)");
   EXPECT_EQ(parse(R"({"op":"x","fault":3})"), R"(op="x" fault=3)");
   EXPECT_EQ(parse(R"({"op":"x","fault.flags":3})"), R"(op="x" ?fault.flags)");
 }
 
 TEST_F(LineParserTest, ArraysOfObjectsBecomeColumns) {
-  EXPECT_EQ(parse(R"({"op":"x","ptes":[{"page":0,"pfn":7},{"pfn":8},{"page":2},{}],"seq":1})"),
-            R"(op="x" ptes=4 objects ptes.page=[0,absent,2,absent] ptes.pfn=[7,8,absent,absent] seq=1)");
-  EXPECT_EQ(parse(R"({"op":"x","ptes":[{"a":0,"page":1},{"a":1}]})"), R"(op="x" ptes=2 objects ptes.page=[1,absent] ?ptes.a)");
+  EXPECT_EQ(
+      parse(R"({"op":"x","ptes":[{"page":0,"pfn":7},{"pfn":8},{"page":2},{}],"seq":1})"),
+      R"(op="x" ptes=4 objects ptes.page=[0,absent,2,absent] ptes.pfn=[7,8,absent,absent] seq=1)");
+  EXPECT_EQ(parse(R"({"op":"x","ptes":[{"a":0,"page":1},{"a":1}]})"),
+            R"(op="x" ptes=2 objects ptes.page=[1,absent] ?ptes.a)");
   EXPECT_EQ(parse(R"({"op":"x","other":[{"a":0},{"a":1}]})"), R"(op="x" ?other)");
-  for (const char* array : {R"([{"page":1,"page":1}])", R"([{},{"page":1,"page":1}])", R"([{"a":1,"a":1}])", R"([1,{}])", R"([{},1])",
-                            R"([[1]])", R"([{"page":[1]}])", R"([{"page":{}}])"}) {
+  for (const char* array :
+       {R"([{"page":1,"page":1}])", R"([{},{"page":1,"page":1}])", R"([{"a":1,"a":1}])",
+        R"([1,{}])", R"([{},1])", R"([[1]])", R"([{"page":[1]}])", R"([{"page":{}}])"}) {
     EXPECT_EQ(parse(R"({"op":"x","ptes":)" + std::string(array) + "}"), "refused") << array;
     EXPECT_EQ(parse(R"({"op":"x","other":)" + std::string(array) + "}"), "refused") << array;
   }
@@ -118,24 +131,58 @@ TEST_F(LineParserTest, UnknownFieldsAreNamed) {
 }
 
 TEST_F(LineParserTest, NamesMustNotRepeat) {
-  for (const char* line : {R"({"op":"x","seq":1,"seq":1})", R"({"op":"x","op":"x"})", R"({"op":"x","q":1,"q":1})",
-                           R"({"op":"x","seq":1,"s\u0065q":1})", R"({"op":"x","q":1,"\u0071":1})",
-                           R"({"op":"x","fault":{"gpa":1,"gpa":2}})", R"({"op":"x","fault":{},"fault":{}})",
-                           R"({"op":"x","other":{"a":1,"a":2}})", R"({"op":"x","values":[],"values":[]})"})
+  for (const char* line :
+       {R"({"op":"x","seq":1,"seq":1})", R"({"op":"x","op":"x"})", R"({"op":"x","q":1,"q":1})",
+        R"({"op":"x","seq":1,"s\u0065q":1})", R"({"op":"x","q":1,"\u0071":1})",
+        R"({"op":"x","fault":{"gpa":1,"gpa":2}})", R"({"op":"x","fault":{},"fault":{}})",
+        R"({"op":"x","other":{"a":1,"a":2}})", R"({"op":"x","values":[],"values":[]})"})
     EXPECT_EQ(parse(line), "refused") << line;
   // The same name in two objects is fine, and a refused line leaves nothing behind.
-  EXPECT_EQ(parse(R"({"op":"x","gpa":1,"fault":{"gpa":2}})"), R"(op="x" fault=object of 1 fault.gpa=2 ?gpa)");
+  EXPECT_EQ(parse(R"({"op":"x","gpa":1,"fault":{"gpa":2}})"),
+            R"(op="x" fault=object of 1 fault.gpa=2 ?gpa)");
 }
 
 TEST_F(LineParserTest, ALineIsOneObjectWithAStringOp) {
-  for (const char* line : {"", " ", "{}", "[]", "1", "\"op\"", "null", R"({"seq":1})", R"({"op":1})", R"({"op":null})", R"({"op":["x"]})",
-                           R"({"op":{"op":"x"}})", R"({"op":"x"} {})", R"({"op":"x"}x)", R"({"op":"x"}})", R"({"op":"x")", R"({"op":"x",})",
-                           R"({"op" "x"})", R"({op:"x"})", R"({"op":})", R"({"op":"x","a":{})", R"({"op":"x","a":[})", R"({"op":"x" "a":1})",
-                           R"({"op":"x","a":tru})", R"({"op":"x","a":nul})", R"({"op":"x","a":nullx})", R"({"op":"x","a":truefalse})",
-                           R"({"op":"x","a":{"b":{}}})", R"({"op":"x","a":{"b":[]}})", R"({'op':'x'})", "{\"op\":\"x\ty\"}", "{\"op\":\"\xff\"}",
-                           "{\"op\":\"\xed\xa0\x80\"}", "\xef\xbb\xbf{\"op\":\"x\"}", "{\"op\":\"x\"}\v", R"({"op":"x"},)", R"({"op":"x"}])"})
+  for (const char* line : {"",
+                           " ",
+                           "{}",
+                           "[]",
+                           "1",
+                           "\"op\"",
+                           "null",
+                           R"({"seq":1})",
+                           R"({"op":1})",
+                           R"({"op":null})",
+                           R"({"op":["x"]})",
+                           R"({"op":{"op":"x"}})",
+                           R"({"op":"x"} {})",
+                           R"({"op":"x"}x)",
+                           R"({"op":"x"}})",
+                           R"({"op":"x")",
+                           R"({"op":"x",})",
+                           R"({"op" "x"})",
+                           R"({op:"x"})",
+                           R"({"op":})",
+                           R"({"op":"x","a":{})",
+                           R"({"op":"x","a":[})",
+                           R"({"op":"x" "a":1})",
+                           R"({"op":"x","a":tru})",
+                           R"({"op":"x","a":nul})",
+                           R"({"op":"x","a":nullx})",
+                           R"({"op":"x","a":truefalse})",
+                           R"({"op":"x","a":{"b":{}}})",
+                           R"({"op":"x","a":{"b":[]}})",
+                           R"({'op':'x'})",
+                           "{\"op\":\"x\ty\"}",
+                           "{\"op\":\"\xff\"}",
+                           "{\"op\":\"\xed\xa0\x80\"}",
+                           "\xef\xbb\xbf{\"op\":\"x\"}",
+                           "{\"op\":\"x\"}\v",
+                           R"({"op":"x"},)",
+                           R"({"op":"x"}])"})
     EXPECT_EQ(parse(line), "refused") << line;
-  EXPECT_EQ(parse(" { \"op\" : \"x\" , \"values\" : [ { } , { } ] } \r"), R"(op="x" values=2 objects)");
+  EXPECT_EQ(parse(" { \"op\" : \"x\" , \"values\" : [ { } , { } ] } \r"),
+            R"(op="x" values=2 objects)");
 }
 
 TEST_F(LineParserTest, NulBytesAreRefusedWhereverTheyStand) {
@@ -148,14 +195,17 @@ TEST_F(LineParserTest, NulBytesAreRefusedWhereverTheyStand) {
 }
 
 TEST_F(LineParserTest, EveryPrefixOfALineIsRefused) {
-  const std::string line = R"({"seq":12,"op":"x\n","fault":{"gpa":1},"ptes":[{"page":1}],"values":[1,null],"q":"\u00e9"})";
+  const std::string line =
+      R"({"seq":12,"op":"x\n","fault":{"gpa":1},"ptes":[{"page":1}],"values":[1,null],"q":"\u00e9"})";
   ASSERT_NE(parse(line), "refused");
-  for (std::size_t size = 0; size < line.size(); ++size) EXPECT_EQ(parse(line.substr(0, size)), "refused") << size;
+  for (std::size_t size = 0; size < line.size(); ++size)
+    EXPECT_EQ(parse(line.substr(0, size)), "refused") << size;
 }
 
 TEST_F(LineParserTest, EachReplacedByteIsJudgedAlike) {
   // parse() compares the two parsers for each damage.
-  const std::string line = R"({"seq":12,"op":"x\n","fault":{"gpa":-1},"ptes":[{"page":1}],"values":[1,null,true]})";
+  const std::string line =
+      R"({"seq":12,"op":"x\n","fault":{"gpa":-1},"ptes":[{"page":1}],"values":[1,null,true]})";
   for (std::size_t at = 0; at < line.size(); ++at) {
     for (const char c : std::string("\"\\{}[]:,0-9.eunt \t\x01\x80\xff", 22)) {
       std::string damaged = line;
@@ -168,21 +218,24 @@ TEST_F(LineParserTest, EachReplacedByteIsJudgedAlike) {
 TEST_F(LineParserTest, LimitsOfNamesAndElements) {
   const auto fields = [](int count) {
     std::string text = R"({"op":"x")";
-    for (int i = 1; i < count; ++i) text += ",\"f" + std::to_string(i) + "\":" + std::to_string(i);
+    for (int i = 1; i < count; ++i)
+      text += ",\"f" + std::to_string(i) + "\":" + std::to_string(i);
     return text + "}";
   };
   EXPECT_NE(parse(fields(256)), "refused");
   EXPECT_EQ(parse(fields(257)), "refused");
   const auto columns = [](int count) {
     std::string text = R"({"op":"x","ptes":[{"page":1},{"page":2})";
-    for (int i = 1; i < count; ++i) text += ",{\"f" + std::to_string(i) + "\":" + std::to_string(i) + "}";
+    for (int i = 1; i < count; ++i)
+      text += ",{\"f" + std::to_string(i) + "\":" + std::to_string(i) + "}";
     return text + "]}";
   };
   EXPECT_NE(parse(columns(256)), "refused");
   EXPECT_EQ(parse(columns(257)), "refused");
   const auto elements = [](std::size_t count) {
     std::string text = R"({"op":"x","values":[0)";
-    for (std::size_t i = 1; i < count; ++i) text += ",0";
+    for (std::size_t i = 1; i < count; ++i)
+      text += ",0";
     return text + "]}";
   };
   EXPECT_NE(parse(elements(1u << 20)), "refused");
@@ -190,10 +243,13 @@ TEST_F(LineParserTest, LimitsOfNamesAndElements) {
 }
 
 TEST_F(LineParserTest, ShapesOfAnOpMayChange) {
-  EXPECT_EQ(parse(R"({"seq":1,"op":"a","ret":0,"errno":null})"), R"(seq=1 op="a" ret=0 errno=null)");
-  EXPECT_EQ(parse(R"({"seq":2,"op":"a","ret":-1,"size":3,"errno":"EIO"})"), R"(seq=2 op="a" ret=-1 size=3 errno="EIO")");
+  EXPECT_EQ(parse(R"({"seq":1,"op":"a","ret":0,"errno":null})"),
+            R"(seq=1 op="a" ret=0 errno=null)");
+  EXPECT_EQ(parse(R"({"seq":2,"op":"a","ret":-1,"size":3,"errno":"EIO"})"),
+            R"(seq=2 op="a" ret=-1 size=3 errno="EIO")");
   EXPECT_EQ(parse(R"({"op":"a","seq":3,"errno":null})"), R"(op="a" seq=3 errno=null)");
-  EXPECT_EQ(parse(R"({"seq":4,"op":"b","errno":null,"ret":0})"), R"(seq=4 op="b" errno=null ret=0)");
+  EXPECT_EQ(parse(R"({"seq":4,"op":"b","errno":null,"ret":0})"),
+            R"(seq=4 op="b" errno=null ret=0)");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The buffer holds one chunk and the unfinished line before it; it grows up to the limit for a line only.
+// The buffer holds one chunk and the unfinished line before it; it grows up to the limit for a line
+// only.
 #include "checker/trace/line_splitter.h"
 
 #include <algorithm>
@@ -14,7 +15,9 @@ constexpr std::size_t kExcerpt = 256;  // what is shown of a line that is too lo
 }  // namespace
 
 LineSplitter::LineSplitter(ByteSource source, std::size_t max_line)
-    : source_(std::move(source)), max_line_(std::max(max_line, kExcerpt)), buffer_(kChunk + kPadding) {}
+    : source_(std::move(source)),
+      max_line_(std::max(max_line, kExcerpt)),
+      buffer_(kChunk + kPadding) {}
 
 bool LineSplitter::refill() {
   const std::size_t held = end_ - begin_;
@@ -24,14 +27,16 @@ bool LineSplitter::refill() {
     end_ = held;
   }
   if (buffer_.size() - kPadding - held < kChunk / 2) buffer_.resize(buffer_.size() * 2);
-  // Never more than a chunk at once, so that a buffer that has grown does not push lines out of the cache.
+  // Never more than a chunk at once, so that a buffer that has grown does not push lines out of the
+  // cache.
   const std::size_t room = buffer_.size() - kPadding - end_;
   const std::size_t got = source_.read(buffer_.data() + end_, std::min(room, kChunk));
   end_ += got;
   return got != 0;
 }
 
-// The line that starts at begin_ is too long: its excerpt stays where it is, the rest is read behind that and forgotten.
+// The line that starts at begin_ is too long: its excerpt stays where it is, the rest is read
+// behind that and forgotten.
 void LineSplitter::pass_to_line_feed() {
   const std::size_t kept = begin_ + kExcerpt;
   for (;;) {
@@ -68,8 +73,7 @@ SplitStatus LineSplitter::next(Line& line) {
   line.offset = offset_;
   line.terminated = feed != nullptr;
   const char* start = buffer_.data() + begin_;
-  const std::size_t size =
-      feed != nullptr ? static_cast<std::size_t>(feed - start) : end_ - begin_;
+  const std::size_t size = feed != nullptr ? static_cast<std::size_t>(feed - start) : end_ - begin_;
   line.text = std::string_view(start, size);
   if (size > max_line_) {
     line.text = line.text.substr(0, kExcerpt);

@@ -19,9 +19,11 @@ struct Line {
 
 enum class SplitStatus {
   kLine,     ///< `line` is a whole line
-  kTooLong,  ///< `line` is longer than the limit: its text is only the beginning, the rest was passed over
+  kTooLong,  ///< `line` is longer than the limit: its text is only the beginning, the rest was
+             ///< passed over
   kEnd,      ///< the stream is over; `line` has the number and offset that a next line would have
-  kBroken,   ///< as kEnd, but source().failure() says why; `line.text` is what there was of the next line
+  kBroken,  ///< as kEnd, but source().failure() says why; `line.text` is what there was of the next
+            ///< line
 };
 
 /// Behind each text there are at least kPadding readable bytes, the first of them LF or CR.

@@ -26,8 +26,10 @@ ReadStatus TraceReader::fail(const Line& line, ReadErrorKind kind, std::uint64_t
 ReadStatus TraceReader::bad_line(const Line& line) {
   ++counts_.bad_lines;
   std::optional<LineProblem> problem = check_line(line.text);
-  // The parser refuses nothing that the checker accepts (reader_fuzz.cpp looks for it); should it happen, say so.
-  if (!problem) problem = LineProblem{LineProblem::Kind::kSyntax, 1, "the JSON parser refuses this line"};
+  // The parser refuses nothing that the checker accepts (reader_fuzz.cpp looks for it); should it
+  // happen, say so.
+  if (!problem)
+    problem = LineProblem{LineProblem::Kind::kSyntax, 1, "the JSON parser refuses this line"};
   switch (problem->kind) {
     case LineProblem::Kind::kSyntax:
       return fail(line, ReadErrorKind::kSyntax, problem->column, std::move(problem->message));

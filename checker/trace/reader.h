@@ -1,4 +1,5 @@
-// The reader of traces: lines of JSON in, records or errors with their place out. It knows no op and no field.
+// The reader of traces: lines of JSON in, records or errors with their place out. It knows no op
+// and no field.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,8 @@ enum class ReadStatus {
 enum class ReadErrorKind {
   kOpen,       ///< nothing could be read: no such file, a directory, another file format
   kEmpty,      ///< the stream holds no byte
-  kBroken,     ///< the stream ends early or is damaged: the lines before it were delivered, no more will come
+  kBroken,     ///< the stream ends early or is damaged: the lines before it were delivered, no more
+               ///< will come
   kTruncated,  ///< the last line has no line feed and stops in the middle
   kTooLong,    ///< a line above the limit was passed over
   kSyntax,     ///< a line is not JSON
@@ -32,8 +34,9 @@ enum class ReadErrorKind {
 
 struct ReadError {
   ReadErrorKind kind = ReadErrorKind::kSyntax;
-  std::uint64_t line = 0;    ///< counted from 1; 0 for kOpen and kEmpty, which have no line
-  std::uint64_t column = 0;  ///< byte of the line, counted from 1; 0 when the whole line or stream is meant
+  std::uint64_t line = 0;  ///< counted from 1; 0 for kOpen and kEmpty, which have no line
+  std::uint64_t column =
+      0;  ///< byte of the line, counted from 1; 0 when the whole line or stream is meant
   std::uint64_t offset = 0;  ///< of the line in the decompressed stream
   std::string message;       ///< without the name of the source, its line and column
   std::string_view text;     ///< what was read of the line, until the next call
@@ -49,7 +52,7 @@ struct ReadOptions {
 
 /// records + bad_lines = lines, once the end is reached.
 struct ReadCounts {
-  std::uint64_t lines = 0;      ///< lines met, good or bad; a line cut by a broken stream counts as bad
+  std::uint64_t lines = 0;  ///< lines met, good or bad; a line cut by a broken stream counts as bad
   std::uint64_t records = 0;    ///< good ones
   std::uint64_t bad_lines = 0;  ///< lines reported as an error
 };

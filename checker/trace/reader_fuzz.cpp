@@ -1,5 +1,6 @@
-// libFuzzer target: whatever the bytes, the reader neither crashes nor hangs, accounts for every line, and its fast parser
-// agrees with the slow checker and with a third JSON parser. Seeds: checker/trace/fuzz_corpus.
+// libFuzzer target: whatever the bytes, the reader neither crashes nor hangs, accounts for every
+// line, and its fast parser agrees with the slow checker and with a third JSON parser. Seeds:
+// checker/trace/fuzz_corpus.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -22,8 +23,9 @@ constexpr std::size_t kMaxLine = 4096;
 
 const FieldTable& table() {
   static const FieldTable result = [] {
-    constexpr std::string_view kNames[] = {"seq",  "ret",       "errno",      "offset",      "values",
-                                           "ptes", "ptes.page", "fault.size", "fault.flags", "a_rather_long_name"};
+    constexpr std::string_view kNames[] = {
+        "seq",  "ret",       "errno",      "offset",      "values",
+        "ptes", "ptes.page", "fault.size", "fault.flags", "a_rather_long_name"};
     return std::get<FieldTable>(FieldTable::make(kNames));
   }();
   return result;
@@ -36,7 +38,8 @@ void require(bool condition, const char* what, std::string_view text) {
 }
 
 bool line_was_read(ReadErrorKind kind) {
-  return kind == ReadErrorKind::kSyntax || kind == ReadErrorKind::kShape || kind == ReadErrorKind::kTruncated;
+  return kind == ReadErrorKind::kSyntax || kind == ReadErrorKind::kShape ||
+         kind == ReadErrorKind::kTruncated;
 }
 
 }  // namespace
@@ -52,10 +55,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(!gms::check::check_line(text), "accepted, but the checker refuses", text);
       require(nlohmann::json::accept(text), "accepted, but it is not JSON", text);
     } else if (line_was_read(reader.error().kind)) {
-      require(gms::check::check_line(reader.error().text).has_value(), "refused, but the checker accepts",
-              reader.error().text);
+      require(gms::check::check_line(reader.error().text).has_value(),
+              "refused, but the checker accepts", reader.error().text);
     }
   }
-  require(reader.counts().records + reader.counts().bad_lines == reader.counts().lines, "lines lost", bytes);
+  require(reader.counts().records + reader.counts().bad_lines == reader.counts().lines,
+          "lines lost", bytes);
   return 0;
 }

@@ -437,7 +437,7 @@ struct EditDecl {
   std::vector<Edit> edits;
 };
 
-enum class DropKind : std::uint8_t { kInvariant, kProperty, kLaw, kCover, kEvent, kAction };
+enum class DropKind : std::uint8_t { kInvariant, kLemma, kProperty, kLaw, kCover, kEvent, kAction };
 struct DropDecl {  // gone after gen/inherit
   DropKind kind = DropKind::kInvariant;
   Name name;
@@ -517,6 +517,7 @@ struct FieldMaker {  // `else maker(args)`: makes the handle of a name that no e
   std::vector<Arg> args;
 };
 struct EventField {
+  Doc doc;
   Name name;  // dotted for nested objects: "fault.flags"
   std::variant<ScalarField, HandleField, ArrayField> type;
   bool default_any = false;  // `= any`

@@ -535,7 +535,8 @@ StmtId Parser::stmt(const Sexpr& sexpr, base::Span outer) {
 Block Parser::take_block_of(Form& form, std::string_view head, base::Span outer) {
   if (!form.next_is(head)) {
     if (!errors_.failed()) {
-      errors_.fail(form.at_end() ? form.sexpr() : form.peek(), "a list (" + std::string(head) + " ...) is expected here");
+      errors_.fail(form.at_end() ? form.sexpr() : form.peek(),
+                   "a list (" + std::string(head) + " ...) is expected here");
     }
     return {};
   }

@@ -15,9 +15,6 @@ bool is_native(const ir::Type& type) {
 unsigned stored_width(const ir::Type& type) {
   return type.width <= 8 ? 8 : type.width <= 16 ? 16 : type.width <= 32 ? 32 : 64;
 }
-bool is_number(const ir::Type& type) {
-  return !type.optional && (type.kind == TypeKind::kInt || type.kind == TypeKind::kIndex);
-}
 
 }  // namespace
 
@@ -179,7 +176,7 @@ ExprWriter::Code ExprWriter::arithmetic(const ir::Expr& e) {
 
 ExprWriter::Code ExprWriter::cast(const ir::Expr& e) {
   const ir::Expr& from = u_.m.exprs[e.args[0]];
-  const bool number = is_number(from.type);
+  const bool number = ir::is_number(from.type);
   const std::string target = u_.type(e.type);
   if (!number)
     return {"static_cast<" + target + ">(" + text(e.args[0]) + ")", Prec::kPrimary};
@@ -212,7 +209,7 @@ ExprWriter::Code ExprWriter::quantifier(const ir::Expr& e, std::size_t from) {
   const ir::Binder& binder = binders[from];
   const std::string function = e.op == Op::kForall ? "all" : e.op == Op::kExists ? "some" : "first";
   const bool stretches = runs_by_stretches(binder.type);
-  const bool number = is_number(binder.type);
+  const bool number = ir::is_number(binder.type);
   std::string values = number ? range(binder) : this->values(binder.type);
   if (number && !stretches) {  // one by one
     const std::string type = u_.type(binder.type);
@@ -284,7 +281,7 @@ ExprWriter::Code ExprWriter::lazy(ir::ExprId id) {
     case Op::kNeg: body = "neg(" + bodies[0] + ')'; break;
     default: body = bodies[0]; break;  // a conversion
   }
-  if (is_number(e.type)) {
+  if (ir::is_number(e.type)) {
     body = fit(e.type, {"static_cast<" + u_.type(e.type) + ">(" + body + ")", Prec::kPrimary}, false).text;
   }
   return {"lift([&](" + params + ") { return " + body + "; }" + args + ")", Prec::kPrimary};

@@ -1,0 +1,144 @@
+#include "checker/conform/explain.h"
+
+#include <algorithm>
+
+namespace gms::check {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+/// Valuations near one: each quirk and parameter changed alone, then each pair of quirks.
+std::vector<Valuation> neighbours(const ir::Module& module, const Valuation& from) {
+  std::vector<Valuation> result;
+  const auto with = [](Valuation valuation, std::size_t at, std::uint64_t value) {
+    valuation[at] = value;
+    return valuation;
+  };
+  for (const bool quirks : {true, false}) {
+    for (std::size_t i = 0; i < module.params.size(); ++i) {
+      const ir::Param& param = module.params[i];
+      if (param.is_quirk != quirks) continue;
+      std::vector<std::uint64_t> values = param.values;
+      if (values.empty() && param.type.kind == ir::TypeKind::kBool) values = {0, 1};
+      if (values.empty() && param.type.kind == ir::TypeKind::kEnum) {
+        for (const ir::EnumMember& member : module.enums[param.type.decl].members)
+          values.push_back(member.value);
+      }
+      for (const std::uint64_t value : values) {
+        if (value != from[i]) result.push_back(with(from, i, value));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < module.params.size(); ++i) {
+    for (std::size_t j = i + 1; j < module.params.size(); ++j) {
+      if (!module.params[i].is_quirk || !module.params[j].is_quirk || from[i] != 0 || from[j] != 0) continue;
+      result.push_back(with(with(from, i, 1), j, 1));
+    }
+  }
+  return result;
+}
+
+class Explainer {
+ public:
+  Explainer(const TraceInput& input, const TraceRun& run, NameTable& names, const ExplainOptions& options)
+      : input_(input), finding_(run.judged.findings.front()), names_(names), options_(options),
+        deadline_(Clock::now() + options.budget) {}
+
+  void try_neighbours(const SpecAtHand& spec, Explanation& result) {
+    // An answer that is part of another says nothing new: of a pair of quirks both must be needed.
+    for (Valuation& valuation : neighbours(spec.table->module(), finding_.valuation)) {
+      if (full(result)) return;
+      const bool wider = std::any_of(result.kernels.begin(), result.kernels.end(), [&](const OtherKernel& known) {
+        if (!known.same_spec || !known.whole_trace) return false;
+        for (std::size_t i = 0; i < valuation.size(); ++i) {
+          if (known.valuation[i] != finding_.valuation[i] && known.valuation[i] != valuation[i]) return false;
+        }
+        return true;
+      });
+      if (!wider) attempt(spec, {std::move(valuation)}, names_, true, result);
+    }
+  }
+
+  void try_spec(const SpecAtHand& spec, Explanation& result) {
+    if (full(result)) return;
+    NameTable names;  // every spec has its own decoding
+    base::DiagSink ignored;
+    std::vector<Valuation> all = valuations(spec.table->module(), {}, true, ignored);
+    if (all.empty()) all.push_back(default_valuation(spec.table->module()));
+    attempt(spec, std::move(all), names, false, result);
+  }
+
+ private:
+  bool full(const Explanation& result) const {
+    return result.kernels.size() >= options_.max_kernels || Clock::now() > deadline_;
+  }
+
+  void attempt(const SpecAtHand& spec, std::vector<Valuation> some, NameTable& names, bool same_spec,
+               Explanation& result) {
+    const TraceRun run =
+        judge_trace(input_, *spec.table, names, spec.factory, {std::move(some), 1, true});
+    OtherKernel kernel{&spec.table->module(), {}, same_spec, false, 0};
+    if (run.judged.survivors.empty()) return;
+    kernel.valuation = run.judged.survivors.front();
+    if (!run.judged.findings.empty()) {
+      kernel.next_violation_line = run.judged.findings.front().event.line;
+      if (kernel.next_violation_line <= finding_.event.line) return;
+    } else if (!run.bad.empty()) {
+      // A trace may end in a bad line; what matters is that the event was reached.
+      if (run.bad.front().line != 0 && run.bad.front().line <= finding_.event.line) return;
+      kernel.whole_trace = true;
+    } else {
+      kernel.whole_trace = true;
+    }
+    result.kernels.push_back(std::move(kernel));
+  }
+
+  const TraceInput& input_;
+  const Finding& finding_;
+  NameTable& names_;
+  const ExplainOptions& options_;
+  Clock::time_point deadline_;
+};
+
+Blame blame_of(const Explanation& explanation, const TraceRun& run) {
+  for (const OtherKernel& kernel : explanation.kernels) {
+    if (!kernel.same_spec) continue;
+    for (std::size_t i = 0; i < kernel.valuation.size(); ++i) {
+      const ir::Param& param = kernel.module->params[i];
+      if (param.is_quirk && kernel.valuation[i] != run.judged.findings.front().valuation[i])
+        return Blame::kKernelDefect;
+    }
+  }
+  if (!explanation.kernels.empty()) return Blame::kOtherKernel;
+  const std::uint64_t line = run.judged.findings.front().event.line;
+  const bool gap = std::any_of(run.judged.gaps.begin(), run.judged.gaps.end(),
+                               [&](const Gap& one) { return one.line <= line; });
+  if (gap || !explanation.unseen.empty()) return Blame::kThinTrace;
+  return Blame::kKernelOrSpec;
+}
+
+}  // namespace
+
+Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
+                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options) {
+  Explanation result;
+  if (run.judged.findings.empty()) return result;
+  const Finding& finding = run.judged.findings.front();
+  Explainer explainer(input, run, names, options);
+  explainer.try_neighbours(judged_by, result);
+  for (const SpecAtHand& other : others)
+    explainer.try_spec(other, result);
+  // Those that explain everything come first.
+  std::stable_sort(result.kernels.begin(), result.kernels.end(),
+                   [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
+  result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
+  result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding,
+                           read_events(input, *judged_by.table, names, finding.event.line, options.max_events),
+                           options.budget / 2);
+  result.blame = blame_of(result, run);
+  return result;
+}
+
+}  // namespace gms::check

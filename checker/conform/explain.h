@@ -1,0 +1,54 @@
+// What would explain a violation: another kernel (parameters, quirks, another spec), or something unseen.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/conform/abduce.h"
+#include "checker/conform/shrink.h"
+#include "checker/conform/trace_run.h"
+
+namespace gms::check {
+
+/// A spec that is at hand, ready for judging.
+struct SpecAtHand {
+  const EventTable* table = nullptr;
+  EngineFactory factory;
+};
+
+/// A kernel under which the event that failed is explained.
+struct OtherKernel {
+  const ir::Module* module = nullptr;
+  Valuation valuation;
+  bool same_spec = false;
+  bool whole_trace = false;                // all of it; else it fails later:
+  std::uint64_t next_violation_line = 0;
+};
+
+enum class Blame {
+  kKernelDefect,  // a known defect explains it
+  kOtherKernel,   // the trace is of another kernel than was assumed
+  kThinTrace,     // something that the trace does not show explains it, or lines are missing
+  kKernelOrSpec,  // nothing known explains it
+};
+
+struct Explanation {
+  std::vector<OtherKernel> kernels;
+  std::vector<Abduction> unseen;
+  Shrunk shortest;
+  Blame blame = Blame::kKernelOrSpec;
+};
+
+struct ExplainOptions {
+  std::size_t max_kernels = 4, max_unseen = 2;
+  std::size_t max_events = 200'000;  // of the trace that are kept for the shortest prefix
+  std::chrono::milliseconds budget{3000};
+};
+
+/// For the first violation of `run`, which is the judgement of `input` by `judged_by`. `others` are further specs to try.
+Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
+                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options);
+
+}  // namespace gms::check

@@ -1,0 +1,12 @@
+// The reference interpreter as an Engine.
+#pragma once
+
+#include "checker/conform/judge.h"
+
+namespace gms::check {
+
+/// Engines that interpret the module, which must be well-formed, in the atomic reading (ir/atomic.h), and
+/// outlive them. A program is made once for each valuation; the factory and its copies share them.
+EngineFactory interpreter_engines();
+
+}  // namespace gms::check

@@ -1,0 +1,34 @@
+// What an action can reach through its functions and procedures: the parameters and state functions that it
+// may read, and the state functions that it may write.
+#pragma once
+
+#include <vector>
+
+#include "ir/ir.h"
+
+namespace gms::check {
+
+class Reach {
+ public:
+  /// The module must outlive it.
+  explicit Reach(const ir::Module& module);
+
+  void add_expr(ir::ExprId id);      // kNoId: nothing
+  void add_action(ir::ActionId id);  // kNoId: nothing
+  void add_event(const ir::Event& event);
+
+  const std::vector<bool>& params() const { return params_; }  // read, by ParamId
+  const std::vector<bool>& reads() const { return reads_; }    // by StateId
+  const std::vector<bool>& writes() const { return writes_; }  // by StateId
+  bool creates(ir::DomainId domain) const { return creates_[domain]; }
+
+ private:
+  void add_block(const ir::Block& block, const std::vector<ir::Local>& locals);
+  void add_body(const std::vector<ir::EventStmt>& body);
+
+  const ir::Module& module_;
+  std::vector<bool> params_, reads_, writes_, creates_;
+  std::vector<bool> fns_, procs_, actions_;  // already added
+};
+
+}  // namespace gms::check

@@ -1,0 +1,93 @@
+// Proves the properties of a spec in its atomic reading, for files of any size and any number of
+// handles. Every verdict is about the spec, not about a kernel.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/prove/solver.h"
+#include "ir/ir.h"
+
+namespace gms::check {
+
+enum class Verdict : std::uint8_t { kProved, kRefuted, kUnknown };
+enum class ObligationKind : std::uint8_t { kInitial, kPreserved, kTwoState, kLaw, kFires, kCover };
+
+/// A model of the solver, read back: a state, a call and where it leads. Handles are numbered
+/// within their domain.
+struct Candidate {
+  struct Fact {  // state function at a point
+    ir::StateId state = ir::kNoId;
+    std::vector<std::uint64_t> keys;
+    bool present = true;
+    std::uint64_t value = 0;
+  };
+  struct Arg {
+    bool present = true;
+    std::uint64_t value = 0;
+  };
+  std::vector<Fact> facts;
+  std::vector<std::vector<std::uint64_t>> live;  // by domain
+  std::vector<std::pair<ir::ParamId, std::uint64_t>> params;
+  ir::ActionId action = ir::kNoId;  // kNoId: the state itself
+  std::vector<Arg> args;
+  ir::ClauseId clause = ir::kNoId;
+};
+
+struct Obligation {
+  std::string name;  // kind/property/action@clause
+  ObligationKind kind = ObligationKind::kInitial;
+  std::uint32_t property = ir::kNoId;
+  ir::ActionId action = ir::kNoId;
+  ir::ClauseId clause = ir::kNoId;
+  Verdict verdict = Verdict::kUnknown;  // kFires, kCover: proved means satisfiable
+  std::string reason;
+  double seconds = 0;  // of the solver
+  double encode_seconds = 0;
+  bool complete = true;                   // the index set was closed: inside the decidable fragment
+  std::vector<std::string> used;          // invariants in the unsat core
+  std::map<std::string, Answer> answers;  // by solver, when several were asked
+  std::optional<Candidate> candidate;
+  std::uint64_t hash = 0;  // of the canonical query
+};
+
+struct PropertyVerdict {
+  std::uint32_t property = ir::kNoId;
+  Verdict verdict = Verdict::kUnknown;
+  bool as_expected = false;
+  std::vector<std::size_t> obligations;  // indices into ProveReport::obligations
+  std::size_t by_frame = 0;              // paths that touch nothing the property reads
+  std::string reason;
+};
+
+struct ProveOptions {
+  std::map<ir::ParamId, std::uint64_t>
+      fixed;  // parameters with one value; others are proved for all their values
+  std::vector<std::string> properties;  // empty: all
+  bool z3 = true, cvc5 = false;
+  unsigned milliseconds = 20000;
+  bool clauses = true;  // also: can each clause fire?
+  std::function<void(const Obligation&, const std::string& smtlib)> emit;  // every query, if set
+  std::function<void(const std::string& what)> progress;
+};
+
+struct ProveReport {
+  std::vector<Obligation> obligations;
+  std::vector<PropertyVerdict> properties;
+  std::vector<std::string>
+      inductive_set;  // the invariants that are mutually inductive: the only hypotheses used
+  std::vector<ir::ClauseId> dead_clauses;  // no state that satisfies the invariants lets them fire
+  std::vector<std::string>
+      disagreements;  // obligations on which two solvers gave different definite answers
+  std::vector<std::string> errors;  // actions that could not be encoded
+  double seconds = 0;
+};
+
+/// `module` is the atomic reading (ir/atomic.h).
+ProveReport prove(const ir::Module& module, const ProveOptions& options);
+
+}  // namespace gms::check

@@ -1,0 +1,251 @@
+#include "checker/report/check_report.h"
+
+#include <algorithm>
+
+#include "checker/report/print.h"
+#include "ir/type.h"
+
+namespace gms::check {
+namespace {
+
+constexpr std::size_t kMaxHistory = 12;
+
+std::string clause_owner(const ir::Module& module, const ir::Clause& clause) {
+  if (clause.action != ir::kNoId) return module.actions[clause.action].name;
+  return clause.proc != ir::kNoId ? module.procs[clause.proc].name : "";
+}
+
+std::string value_of_observed(const ir::Action& action, const Seen& one, const Printer& printer,
+                              const Datum& value) {
+  const ir::Local& output = action.locals[action.outputs[one.output]];
+  return output.name + '=' + printer.value(output.type, value, output.name, action.name);
+}
+
+std::string got_text(const ir::Module& module, const Mismatch& mismatch, const Printer& printer) {
+  const ir::Action& action = module.actions[mismatch.call->action];
+  std::string text;
+  for (const Seen& one : mismatch.observed) {
+    if (one.output == ir::kNoId) {
+      text.insert(0, printer.errno_name(one.value.bits) + (text.empty() ? "" : ", "));
+    } else {
+      text += (text.empty() ? "" : ", ") + value_of_observed(action, one, printer, one.value);
+    }
+  }
+  return text;
+}
+
+AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch, const Allowed& allowed,
+                             const Printer& printer) {
+  const ir::Clause& clause = module.clauses[allowed.clause];
+  const ir::Action& action = module.actions[mismatch.call->action];
+  AllowedReport report;
+  // Outputs that were not observed are left out: they cannot be what is wrong.
+  report.outcome = printer.errno_name(allowed.result);
+  for (std::size_t i = 0; i < mismatch.observed.size(); ++i) {
+    const Seen& one = mismatch.observed[i];
+    if (one.output == ir::kNoId) {
+      if (!allowed.agrees[i]) report.differs.push_back(report.outcome);
+      continue;
+    }
+    const std::string text = value_of_observed(action, one, printer, allowed.outputs[one.output]);
+    report.outcome += ", " + text;
+    if (!allowed.agrees[i]) report.differs.push_back(text);
+  }
+  report.label = clause.label;
+  report.action = clause_owner(module, clause);
+  report.cite = clause.cite;
+  report.doc = clause.doc;
+  return report;
+}
+
+FindingReport finding_report(const Finding& finding, const ir::Module& module, const NameTable& names) {
+  const Mismatch& mismatch = finding.mismatch;
+  const Printer printer(module, names, mismatch.before.names);
+  FindingReport report;
+  report.line = finding.event.line;
+  report.seq = finding.event.seq;
+  report.op = finding.event.event().op;
+  report.event = printer.event(finding.event);
+  report.call = printer.call(mismatch.call->action, mismatch.args);
+  report.got = got_text(module, mismatch, printer);
+  report.source = finding.event.text;
+  report.exact = finding.exact;
+  for (const Allowed& allowed : mismatch.allowed) {
+    AllowedReport one = allowed_report(module, mismatch, allowed, printer);
+    one.nearest = &allowed == &mismatch.allowed[mismatch.nearest];
+    if (!report.weakest || one.cite.evidence > *report.weakest) report.weakest = one.cite.evidence;
+    const auto same = std::find_if(report.allowed.begin(), report.allowed.end(), [&](const AllowedReport& other) {
+      return other.outcome == one.outcome && other.label == one.label;
+    });
+    if (same == report.allowed.end()) {
+      report.allowed.push_back(std::move(one));
+    } else {
+      same->nearest = same->nearest || one.nearest;
+    }
+  }
+  return report;
+}
+
+void add_explanation(FindingReport& report, const Finding& finding, const Explanation& explanation,
+                     const ir::Module& module, const NameTable& names) {
+  const Printer printer(module, names, finding.mismatch.before.names);
+  for (const OtherKernel& kernel : explanation.kernels) {
+    ExplainedBy by;
+    if (!kernel.same_spec) {
+      by = {"spec", kernel_text(*kernel.module, kernel.valuation), ""};
+    } else {
+      by.kind = "quirk";
+      for (std::size_t i = 0; i < kernel.valuation.size(); ++i) {
+        const ir::Param& param = kernel.module->params[i];
+        if (kernel.valuation[i] == finding.valuation[i]) continue;
+        if (!by.text.empty()) by.text += ", ";
+        if (param.is_quirk) {
+          by.text += (kernel.valuation[i] != 0 ? "" : "no ") + param.name;
+        } else {
+          by.kind = "parameter";
+          by.text += param.name + '=' + ir::value_text(module, param.type, kernel.valuation[i]);
+        }
+      }
+    }
+    by.scope = kernel.whole_trace ? "the whole trace"
+                                  : "this event; the next violation is at line " +
+                                        std::to_string(kernel.next_violation_line);
+    report.explained_by.push_back(std::move(by));
+  }
+  for (const Abduction& abduction : explanation.unseen) {
+    ExplainedBy by{abduction.hidden ? "hidden" : "unlogged", "", "this event"};
+    for (const UnseenAction& action : abduction.actions)
+      by.text += (by.text.empty() ? "" : " then ") + printer.call(action.action, action.args);
+    report.explained_by.push_back(std::move(by));
+  }
+  const std::vector<Decoded>& events = explanation.shortest.events;
+  const std::size_t count = events.empty() ? 0 : events.size() - 1;
+  for (std::size_t i = count > kMaxHistory ? count - kMaxHistory : 0; i < count; ++i)
+    report.history.push_back({events[i].line, printer.event(events[i])});
+  report.history_minimal = explanation.shortest.minimal && count <= kMaxHistory;
+  report.blame = explanation.blame;
+}
+
+void judge_verdict(TraceReport& report, const TraceRun& run) {
+  const JudgeResult& judged = run.judged;
+  if (!judged.findings.empty() && judged.findings.front().exact) {
+    report.verdict = Verdict::kViolation;
+    return;
+  }
+  if (!run.bad.empty()) {
+    report.verdict = Verdict::kUnreadable;
+    const BadLine& first = run.bad.front();
+    report.reasons.push_back(first.line == 0 ? first.diagnostic.message()
+                                             : "line " + std::to_string(first.line) + " cannot be " +
+                                                   (judged.problem ? "judged" : "read"));
+    return;
+  }
+  if (!judged.findings.empty())
+    report.reasons.push_back("an event has no explanation, but an unknown value has decided something before it");
+  if (judged.overlap) {
+    report.reasons.push_back("overlapping calls are not judged yet: line " + std::to_string(judged.overlap->line) +
+                             " begins before line " + std::to_string(judged.overlap->other_line) + " has ended");
+  }
+  if (judged.judged == 0 && !judged.overlap) report.reasons.push_back("no event was judged");
+  for (const Gap& gap : judged.gaps) {
+    report.reasons.push_back("seq says that " + std::to_string(gap.missing) +
+                             (gap.missing == 1 ? " event is" : " events are") + " missing before line " +
+                             std::to_string(gap.line));
+  }
+  if (!judged.exact) report.reasons.push_back("an unknown value has decided something");
+  report.verdict = report.reasons.empty() ? Verdict::kConforms : Verdict::kUnknown;
+}
+
+}  // namespace
+
+std::string_view verdict_name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kConforms: return "conforms";
+    case Verdict::kViolation: return "violation";
+    case Verdict::kUnknown: return "unknown";
+    case Verdict::kUnreadable: return "unreadable";
+  }
+  return "unknown";
+}
+
+base::ExitStatus exit_status(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kConforms: return base::ExitStatus::kOk;
+    case Verdict::kViolation: return base::ExitStatus::kFinding;
+    case Verdict::kUnknown: return base::ExitStatus::kUnknown;
+    case Verdict::kUnreadable: return base::ExitStatus::kUsage;
+  }
+  return base::ExitStatus::kUnknown;
+}
+
+/// A violation is definite whatever else is wrong; input that cannot be read is worse than no verdict.
+base::ExitStatus CheckReport::status() const {
+  for (const Verdict verdict : {Verdict::kViolation, Verdict::kUnreadable, Verdict::kUnknown}) {
+    for (const TraceReport& one : traces) {
+      if (one.verdict == verdict) return exit_status(verdict);
+    }
+  }
+  return traces.empty() ? base::ExitStatus::kUnknown : base::ExitStatus::kOk;
+}
+
+std::string kernel_text(const ir::Module& module, const Valuation& valuation) {
+  const std::string params = valuation_text(module, valuation, true);
+  return params.empty() ? module.name : module.name + ", " + params;
+}
+
+std::string blame_text(Blame blame) {
+  switch (blame) {
+    case Blame::kKernelDefect: return "the kernel: it has a defect that the spec knows";
+    case Blame::kOtherKernel: return "the choice of the kernel: the trace fits another one";
+    case Blame::kThinTrace: return "the trace, if it is incomplete: something it does not show would explain the event";
+    case Blame::kKernelOrSpec: return "the kernel or the spec: nothing known explains the event";
+  }
+  return "";
+}
+
+std::string_view evidence_name(ir::Evidence evidence) {
+  switch (evidence) {
+    case ir::Evidence::kTrace: return "trace";
+    case ir::Evidence::kSource: return "source";
+    case ir::Evidence::kPatch: return "patch";
+    case ir::Evidence::kInferred: return "inferred";
+  }
+  return "inferred";
+}
+
+TraceReport make_report(const TraceInput& input, const TraceRun& run, const EventTable& table,
+                        const NameTable& names, const Explanation* explanation) {
+  const ir::Module& module = table.module();
+  const JudgeResult& judged = run.judged;
+  TraceReport report;
+  report.file = input.name;
+  report.spec = module.name;
+  report.lines = run.lines.lines;
+  report.bad_lines = run.bad_total;
+  report.read = judged.read;
+  report.judged = judged.judged;
+  report.non_events = judged.non_events;
+  report.not_judged = judged.not_judged;
+  report.violations = judged.violations;
+  for (const Finding& finding : judged.findings) {
+    FindingReport one = finding_report(finding, module, names);
+    one.after_first = !report.findings.empty();
+    if (!one.after_first && explanation != nullptr) add_explanation(one, finding, *explanation, module, names);
+    report.findings.push_back(std::move(one));
+  }
+  judge_verdict(report, run);
+  const Valuation& shown = judged.findings.empty() ? judged.survivors.empty() ? Valuation() : judged.survivors.front()
+                                                   : judged.findings.front().valuation;
+  if (!shown.empty() && judged.survivors.size() <= 1) report.kernel = valuation_text(module, shown, true);
+  if (judged.survivors.size() > 1) {
+    for (const Valuation& valuation : judged.survivors)
+      report.survivors.push_back(kernel_text(module, valuation));
+  }
+  for (const RuledOut& one : judged.ruled_out) {
+    for (const Valuation& valuation : one.valuations)
+      report.ruled_out.push_back({kernel_text(module, valuation), one.line, "no outcome explains its " + one.op});
+  }
+  return report;
+}
+
+}  // namespace gms::check

@@ -1,0 +1,106 @@
+// The result of `gmemspec check` as data: what the text, JSON, SARIF and JUnit writers print. Strings are as in
+// the input; a writer makes them safe for where they go.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/exit_status.h"
+#include "checker/conform/explain.h"
+#include "checker/conform/trace_run.h"
+
+namespace gms::check {
+
+enum class Verdict {
+  kConforms,
+  kViolation,   // no run of the spec explains the trace
+  kUnknown,     // neither is shown
+  kUnreadable,  // a line cannot be read or decoded
+};
+std::string_view verdict_name(Verdict verdict);  // "conforms", ...
+base::ExitStatus exit_status(Verdict verdict);
+
+struct AllowedReport {
+  std::string outcome;   // "EAGAIN, error_offset=0x1000"
+  std::string label;     // of the clause
+  std::string action;    // action or procedure that the clause stands in
+  ir::Citation cite;
+  std::string doc;
+  std::uint64_t spec_line = 0;  // 0: not known
+  bool nearest = false;         // assumed in order to go on
+  std::vector<std::string> differs;  // what contradicts the observation: "error_offset=0x2000"
+};
+
+struct HistoryLine {
+  std::uint64_t line = 0;
+  std::string text;
+};
+
+struct ExplainedBy {
+  std::string kind;  // parameter, quirk, spec, hidden, unlogged
+  std::string text;
+  std::string scope;  // "the whole trace", "this event; the next violation is at line 40"
+};
+
+struct FindingReport {
+  std::uint64_t line = 0;
+  std::optional<std::uint64_t> seq;
+  std::string op, event, call, got, source;  // source: the line itself
+  std::vector<AllowedReport> allowed;
+  std::optional<ir::Evidence> weakest;  // evidence that the verdict rests on
+  std::vector<HistoryLine> history;     // the earlier events that matter
+  bool history_minimal = false;         // none of them can be left out
+  std::vector<ExplainedBy> explained_by;
+  std::optional<Blame> blame;
+  bool after_first = false;  // depends on how the checker went on from the first
+  bool exact = true;
+};
+
+struct RuledOutReport {
+  std::string kernel;  // "inplace_v7, per_vm=true"
+  std::uint64_t line = 0;
+  std::string why;
+};
+
+struct TraceReport {
+  std::string file;
+  Verdict verdict = Verdict::kUnknown;
+  std::vector<std::string> reasons;  // of kUnknown and kUnreadable
+  std::string spec, kernel;          // kernel: the parameters that differ from the default
+  std::string chosen_by;             // "options", "the meta line", "kernel.json", "trying"
+  std::uint64_t lines = 0, bad_lines = 0;
+  std::uint64_t read = 0, judged = 0, non_events = 0, not_judged = 0;
+  std::vector<FindingReport> findings;
+  std::uint64_t violations = 0;
+  std::vector<std::string> survivors;  // kernels, if it was not said which one
+  std::vector<RuledOutReport> ruled_out;
+  std::vector<std::string> notes;
+};
+
+struct ClauseCoverage {
+  std::string action, label;
+  std::uint64_t count = 0;
+};
+struct SpecCoverage {
+  std::string spec;
+  std::vector<ClauseCoverage> clauses;
+};
+
+struct CheckReport {
+  std::vector<TraceReport> traces;
+  std::vector<SpecCoverage> coverage;  // if asked for
+  base::ExitStatus status() const;
+};
+
+/// The part of a report that follows from one run. `explanation` may be null.
+TraceReport make_report(const TraceInput& input, const TraceRun& run, const EventTable& table,
+                        const NameTable& names, const Explanation* explanation);
+
+/// "rwlock" or "rwlock, fair=true".
+std::string kernel_text(const ir::Module& module, const Valuation& valuation);
+std::string blame_text(Blame blame);
+std::string_view evidence_name(ir::Evidence evidence);
+
+}  // namespace gms::check

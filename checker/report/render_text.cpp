@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "checker/report/render_check.h"
+
+namespace gms::check {
+namespace {
+
+using base::printable;
+using base::Style;
+using base::Tone;
+
+// Of the 25 lines of a finding.
+constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 8, kMaxExplained = 4, kMaxRuledOut = 8, kMaxSurvivors = 8;
+
+std::string cite_text(const AllowedReport& allowed) {
+  std::string text = "[" + std::string(evidence_name(allowed.cite.evidence));
+  if (!allowed.cite.function.empty()) text += ", " + allowed.cite.function;
+  return text + ']';
+}
+
+class Writer {
+ public:
+  explicit Writer(Style style) : style_(style) {}
+
+  void trace(const TraceReport& trace) {
+    for (const FindingReport& finding : trace.findings) {
+      // Of later findings only a line: they depend on how one goes on from the first.
+      if (finding.after_first) {
+        later(trace, finding);
+      } else {
+        first(trace, finding);
+      }
+    }
+    if (trace.violations > trace.findings.size())
+      line(fmt::format("  and {} more after the first divergence", trace.violations - trace.findings.size()));
+    summary(trace);
+  }
+
+  void coverage(const SpecCoverage& spec) {
+    const auto reached = std::count_if(spec.clauses.begin(), spec.clauses.end(),
+                                       [](const ClauseCoverage& one) { return one.count != 0; });
+    line(fmt::format("coverage of {}: {} of {} clauses", printable(spec.spec), reached, spec.clauses.size()));
+    for (const ClauseCoverage& one : spec.clauses)
+      line(fmt::format("  {:>9}  {}.{}", one.count, printable(one.action), printable(one.label)));
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  void line(const std::string& text) { out_ += text + '\n'; }
+  void item(std::string_view head, const std::string& text) { line(fmt::format("  {:<9} {}", head, text)); }
+
+  std::string place(const TraceReport& trace, const FindingReport& finding) const {
+    return style_.paint(Tone::kStrong, printable(trace.file) + ':' + std::to_string(finding.line) + ':');
+  }
+
+  void later(const TraceReport& trace, const FindingReport& finding) {
+    line(place(trace, finding) + " after first divergence: " + printable(finding.event) + "; nearest allowed: " +
+         nearest(finding));
+  }
+
+  static std::string nearest(const FindingReport& finding) {
+    for (const AllowedReport& one : finding.allowed) {
+      if (one.nearest) return printable(one.outcome + " (" + one.action + '.' + one.label + ')');
+    }
+    return "nothing";
+  }
+
+  void first(const TraceReport& trace, const FindingReport& finding) {
+    const std::string what = finding.exact ? "violation" : "unexplained";
+    line(place(trace, finding) + ' ' + style_.paint(Tone::kError, what + ':') + " no run of " +
+         printable(trace.spec + (trace.kernel.empty() ? "" : " (" + trace.kernel + ')')) + " explains this event");
+    item("event", printable(finding.event));
+    item("call", printable(finding.call));
+    item("got", printable(finding.got));
+    if (finding.allowed.empty()) item("allowed", "nothing: no outcome exists");
+    std::size_t shown = 0;
+    for (const AllowedReport& one : finding.allowed) {
+      if (shown == kMaxAllowed) {
+        item("", fmt::format("and {} more", finding.allowed.size() - shown));
+        break;
+      }
+      item(shown++ == 0 ? "allowed" : "",
+           printable(fmt::format("{}   {}.{} {}", one.outcome, one.action, one.label, cite_text(one))));
+    }
+    history(finding);
+    shown = 0;
+    for (const ExplainedBy& one : finding.explained_by) {
+      if (shown == kMaxExplained) break;
+      item(shown++ == 0 ? "explained" : "",
+           printable(fmt::format("by {} {} ({})", word(one.kind), one.text, one.scope)));
+    }
+    if (finding.explained_by.empty() && finding.blame)
+      item("explained", "by no parameter, quirk, spec or unseen action that is known here");
+    if (finding.blame) item("to blame", blame_text(*finding.blame));
+    if (finding.weakest && *finding.weakest != ir::Evidence::kTrace)
+      item("evidence", "the weakest clause in this verdict is " +
+                           std::string(*finding.weakest == ir::Evidence::kInferred ? "inferred"
+                                       : *finding.weakest == ir::Evidence::kPatch  ? "from a posted patch"
+                                                                                   : "read in source"));
+  }
+
+  static std::string word(const std::string& kind) {
+    if (kind == "hidden") return "the hidden action";
+    if (kind == "unlogged") return "an unlogged";
+    return "the " + kind;
+  }
+
+  void history(const FindingReport& finding) {
+    if (finding.history.empty()) return;
+    const std::size_t skipped = finding.history.size() > kMaxHistory ? finding.history.size() - kMaxHistory : 0;
+    if (finding.history_minimal)
+      item("needs", fmt::format("only {} earlier event{} (shortest failing prefix)", finding.history.size(),
+                                finding.history.size() == 1 ? "" : "s"));
+    std::size_t shown = 0;
+    for (const HistoryLine& one : finding.history) {
+      if (shown++ < skipped) continue;
+      item(shown == skipped + 1 ? "history" : "", printable(fmt::format("line {}: {}", one.line, one.text)));
+    }
+  }
+
+  void summary(const TraceReport& trace) {
+    const Tone tone = trace.verdict == Verdict::kConforms    ? Tone::kGood
+                      : trace.verdict == Verdict::kViolation ? Tone::kError
+                                                             : Tone::kWarning;
+    std::string counts = fmt::format("{} judged + {} non-events", trace.judged, trace.non_events);
+    if (trace.not_judged != 0) counts += fmt::format(" + {} not judged", trace.not_judged);
+    counts += fmt::format(" = {} read", trace.read);
+    std::string text = printable(trace.file) + ": " + style_.paint(tone, verdict_name(trace.verdict));
+    if (trace.verdict == Verdict::kViolation && !trace.findings.empty())
+      text += fmt::format(" at line {}", trace.findings.front().line);
+    for (std::size_t i = 0; i < trace.reasons.size(); ++i) {
+      text += i == 0 ? ": " : "; ";
+      if (i == 3 && trace.reasons.size() > 4) {
+        text += fmt::format("and {} more", trace.reasons.size() - 3);
+        break;
+      }
+      text += printable(trace.reasons[i]);
+    }
+    line(text + ", " + counts);
+    for (const std::string& note : trace.notes)
+      line("  " + printable(note));
+    survivors(trace);
+  }
+
+  void survivors(const TraceReport& trace) {
+    if (trace.survivors.empty() && trace.ruled_out.empty()) return;
+    if (!trace.survivors.empty()) {
+      line(fmt::format("  {} kernels are consistent with it:", trace.survivors.size()));
+      list(trace.survivors, kMaxSurvivors);
+    }
+    if (trace.ruled_out.empty()) return;
+    line(fmt::format("  {} {} ruled out:", trace.ruled_out.size(), trace.ruled_out.size() == 1 ? "is" : "are"));
+    std::vector<std::string> lines;
+    for (const RuledOutReport& one : trace.ruled_out)
+      lines.push_back(fmt::format("{}: by line {} ({})", one.kernel, one.line, one.why));
+    list(lines, kMaxRuledOut);
+  }
+
+  void list(const std::vector<std::string>& lines, std::size_t limit) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i == limit) {
+        line(fmt::format("    and {} more", lines.size() - limit));
+        return;
+      }
+      line("    " + printable(lines[i]));
+    }
+  }
+
+  Style style_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_text(const CheckReport& report, Style style) {
+  Writer writer(style);
+  for (const TraceReport& trace : report.traces)
+    writer.trace(trace);
+  for (const SpecCoverage& spec : report.coverage)
+    writer.coverage(spec);
+  return writer.take();
+}
+
+}  // namespace gms::check

@@ -1,0 +1,61 @@
+// Judges traces: options in, report out.
+#include <memory>
+#include <ostream>
+
+#include "base/render_text.h"
+#include "checker/report/render_check.h"
+#include "cli/command.h"
+#include "flow/check.h"
+
+namespace gms::cli {
+namespace {
+
+struct Options {
+  flow::CheckOptions check;
+  std::string format = "text";
+};
+
+base::ExitStatus check_command(const Options& options, Context& context) {
+  base::SourceSet sources;
+  base::DiagSink sink;
+  const check::CheckReport report = flow::check_traces(options.check, sources, sink);
+  if (options.format == "json") {
+    context.out << check::render_json(report);
+  } else if (options.format == "sarif") {
+    context.out << check::render_sarif(report);
+  } else if (options.format == "junit") {
+    context.out << check::render_junit(report);
+  } else {
+    context.out << check::render_text(report, context.out_style);
+  }
+  context.err << base::render_text(sink, sources, context.err_style);
+  return report.traces.empty() && sink.has_errors() ? base::ExitStatus::kUsage : report.status();
+}
+
+}  // namespace
+
+Run setup_check(CLI::App& app) {
+  const auto options = std::make_shared<Options>();
+  app.add_option("trace", options->check.traces, "Traces as JSON lines, plain or .gz; folders of them; - for standard input")
+      ->required()
+      ->option_text("TRACE...");
+  app.add_option("--spec", options->check.spec, "A shipped spec, or a .gms or .gir file (default: what the trace says)")
+      ->option_text("NAME|FILE");
+  app.add_option("--param", options->check.params, "The kernel's parameter NAME has this VALUE")
+      ->option_text("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--quirk", options->check.quirks, "The kernel is known to have this defect")
+      ->option_text("NAME")
+      ->allow_extra_args(false);
+  app.add_option("--format", options->format, "How to print the report: text, json, sarif or junit")
+      ->check(CLI::IsMember({"text", "json", "sarif", "junit"}))
+      ->option_text("FORM");
+  app.add_option("--max-findings", options->check.max_findings, "How many findings of one trace to print (default 20)")
+      ->check(CLI::Range(1, 1000000))
+      ->option_text("N");
+  app.add_flag("--coverage", options->check.coverage, "Say how often each clause of the spec was exercised");
+  app.add_flag("!--no-explain", options->check.explain, "Do not look for what would explain a violation");
+  return [options](Context& context) { return check_command(*options, context); };
+}
+
+}  // namespace gms::cli

@@ -1,0 +1,279 @@
+#include "flow/check.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "base/file_system.h"
+#include "checker/conform/messages.h"
+#include "flow/spec_store.h"
+
+namespace gms::flow {
+namespace {
+
+using check::KernelChoice;
+using check::TraceInput;
+using check::TraceReport;
+using check::TraceRun;
+using check::Verdict;
+namespace diag = check::diag;
+namespace fs = std::filesystem;
+
+bool is_trace(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.ends_with(".jsonl") || name.ends_with(".jsonl.gz");
+}
+
+/// A folder stands for the traces in it, by name.
+std::vector<std::string> expand(const std::vector<std::string>& paths) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      result.push_back(path);
+      continue;
+    }
+    std::vector<std::string> found;
+    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+      if (is_trace(it->path())) found.push_back(it->path().string());
+    }
+    std::sort(found.begin(), found.end());
+    if (found.empty()) found.push_back(path);  // reading it says why not
+    result.insert(result.end(), found.begin(), found.end());
+  }
+  return result;
+}
+
+/// The standard input can be read once only, and explaining reads a trace again.
+TraceInput open_input(const std::string& path) {
+  TraceInput input{path, std::nullopt};
+  if (path != "-") return input;
+  check::ByteSource source = input.open();
+  std::string bytes;
+  std::vector<char> buffer(1 << 16);
+  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
+    bytes.append(buffer.data(), count);
+  return {"<stdin>", std::move(bytes)};
+}
+
+std::optional<KernelChoice> option_choice(const CheckOptions& options, base::DiagSink& sink) {
+  KernelChoice choice{options.spec, {}, options.quirks};
+  bool good = true;
+  for (const std::string& text : options.params) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      sink.report(diag::bad_option, {}, "--param", text, "name=value");
+      good = false;
+      continue;
+    }
+    choice.params.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  if (!good) return std::nullopt;
+  return choice;
+}
+
+/// What is said about the kernel, by whom, and whether what is not said is open.
+struct Chosen {
+  KernelChoice choice;
+  std::string by;
+  bool open = true;
+};
+
+class Checker {
+ public:
+  Checker(const CheckOptions& options, KernelChoice given, base::SourceSet& sources, base::DiagSink& sink)
+      : options_(options), given_(std::move(given)), sources_(sources), sink_(sink), store_(sources, sink) {}
+
+  TraceReport check(const TraceInput& input) {
+    const std::optional<Chosen> chosen = choose(input);
+    if (!chosen) return failed(input, "its kernel.json cannot be used");
+    std::vector<const LoadedSpec*> specs;
+    if (!chosen->choice.spec.empty()) {
+      specs = {store_.load(chosen->choice.spec)};
+      if (specs.front() == nullptr) return failed(input, "the spec '" + chosen->choice.spec + "' cannot be used");
+    } else {
+      specs = shipped();
+      if (specs.empty()) return failed(input, "there is no spec to judge it by");
+    }
+    return judge(input, *chosen, specs);
+  }
+
+  std::vector<check::SpecCoverage> coverage() const {
+    std::vector<check::SpecCoverage> result;
+    for (const auto& [spec, counts] : coverage_) {
+      check::SpecCoverage one{spec->module.name, {}};
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        const ir::Clause& clause = spec->module.clauses[i];
+        if (clause.action == ir::kNoId && clause.proc == ir::kNoId) continue;
+        one.clauses.push_back({clause.action != ir::kNoId ? spec->module.actions[clause.action].name
+                                                          : spec->module.procs[clause.proc].name,
+                               clause.label, counts[i]});
+      }
+      result.push_back(std::move(one));
+    }
+    return result;
+  }
+
+ private:
+  /// The judgement by one spec.
+  struct Attempt {
+    const LoadedSpec* spec = nullptr;
+    check::NameTable names;
+    TraceRun run;
+    std::uint64_t progress() const { return run.judged.judged + run.judged.non_events; }
+    bool conforms() const { return run.readable() && run.judged.violations == 0 && !run.judged.overlap; }
+  };
+
+  static TraceReport failed(const TraceInput& input, std::string why) {
+    TraceReport report;
+    report.file = input.name;
+    report.verdict = Verdict::kUnreadable;
+    report.reasons.push_back(std::move(why));
+    return report;
+  }
+
+  std::vector<const LoadedSpec*> shipped() {
+    std::vector<const LoadedSpec*> result;
+    for (const std::string& name : SpecStore::shipped()) {
+      if (const LoadedSpec* spec = store_.load(name)) result.push_back(spec);
+    }
+    return result;
+  }
+
+  /// Options, then the trace's own first line, then kernel.json beside it. Later ones add what earlier ones
+  /// leave open, as long as they speak of the same spec.
+  std::optional<Chosen> choose(const TraceInput& input) {
+    Chosen chosen{given_, given_.says_nothing() ? "" : "options", true};
+    const auto add = [&](const KernelChoice& choice, const std::string& by) {
+      if (choice.says_nothing()) return;
+      const bool same = chosen.choice.spec.empty() || choice.spec.empty() || choice.spec == chosen.choice.spec;
+      if (!same) return;
+      chosen.choice.spec = chosen.choice.spec.empty() ? choice.spec : chosen.choice.spec;
+      // Said first counts: valuations() takes the last.
+      chosen.choice.params.insert(chosen.choice.params.begin(), choice.params.begin(), choice.params.end());
+      chosen.choice.quirks.insert(chosen.choice.quirks.end(), choice.quirks.begin(), choice.quirks.end());
+      chosen.by += (chosen.by.empty() ? "" : ", ") + by;
+      chosen.open = false;
+    };
+    const KernelChoice header = check::read_header(input);
+    const std::string folder = fs::path(input.name).parent_path().string();
+    const std::string file = (folder.empty() ? "" : folder + '/') + "kernel.json";
+    std::error_code error;
+    KernelChoice beside;
+    if (!input.bytes && fs::is_regular_file(file, error)) {
+      const base::ReadResult read = base::read_file(file);
+      auto parsed = read.text ? check::parse_kernel_file(*read.text)
+                              : std::variant<KernelChoice, std::string>(read.error);
+      if (const std::string* message = std::get_if<std::string>(&parsed)) {
+        if (reported_.insert({file, true}).second) sink_.report(diag::bad_kernel_file, {}, file, *message);
+        return std::nullopt;
+      }
+      beside = std::get<KernelChoice>(std::move(parsed));
+    }
+    add(header, "the meta line");
+    add(beside, file);
+    if (chosen.by.empty()) chosen.by = "trying";
+    return chosen;
+  }
+
+  TraceReport judge(const TraceInput& input, const Chosen& chosen, const std::vector<const LoadedSpec*>& specs) {
+    std::vector<std::unique_ptr<Attempt>> attempts;
+    for (const LoadedSpec* spec : specs) {
+      // A parameter that one of several specs lacks only means that it is another one.
+      base::DiagSink quiet;
+      std::vector<check::Valuation> some =
+          check::valuations(spec->module, chosen.choice, chosen.open, specs.size() == 1 ? sink_ : quiet);
+      if (some.empty()) continue;
+      auto attempt = std::make_unique<Attempt>();
+      attempt->spec = spec;
+      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
+      attempt->run = check::judge_trace(input, spec->events, attempt->names, spec->engines, std::move(how));
+      attempts.push_back(std::move(attempt));
+    }
+    if (attempts.empty()) return failed(input, "no spec has the parameters that were given");
+    const auto best = std::max_element(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) {
+      if (a->conforms() != b->conforms()) return b->conforms();
+      return a->progress() < b->progress();
+    });
+    Attempt& chief = **best;
+    // When several were tried, each was followed to its first violation only.
+    if (specs.size() > 1 && chief.run.judged.violations != 0) {
+      base::DiagSink quiet;
+      chief.names = {};
+      chief.run = check::judge_trace(
+          input, chief.spec->events, chief.names, chief.spec->engines,
+          {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet), options_.max_findings, false});
+    }
+    for (const check::BadLine& bad : chief.run.bad)
+      check::report(bad, input.name, sources_, sink_);
+    TraceReport report = finish(input, chief);
+    report.chosen_by = chosen.by;
+    for (const auto& other : attempts) {
+      if (other.get() != &chief) add_other(report, *other, chief.conforms());
+    }
+    if (options_.coverage) add_coverage(chief);
+    return report;
+  }
+
+  TraceReport finish(const TraceInput& input, Attempt& chief) {
+    if (!options_.explain || chief.run.judged.findings.empty())
+      return check::make_report(input, chief.run, chief.spec->events, chief.names, nullptr);
+    std::vector<check::SpecAtHand> others;
+    for (const LoadedSpec* spec : shipped()) {
+      if (spec != chief.spec && spec->module.name != chief.spec->module.name) others.push_back(spec->at_hand());
+    }
+    const check::Explanation explanation =
+        check::explain(input, chief.run, chief.spec->at_hand(), others, chief.names, {});
+    return check::make_report(input, chief.run, chief.spec->events, chief.names, &explanation);
+  }
+
+  /// A spec that was tried beside the one that the report is about.
+  static void add_other(TraceReport& report, const Attempt& other, bool chief_conforms) {
+    const ir::Module& module = other.spec->module;
+    if (other.conforms() && chief_conforms) {
+      if (report.survivors.empty())
+        report.survivors.push_back(report.spec + (report.kernel.empty() ? "" : ", " + report.kernel));
+      for (const check::Valuation& valuation : other.run.judged.survivors)
+        report.survivors.push_back(check::kernel_text(module, valuation));
+      return;
+    }
+    if (!other.run.judged.findings.empty()) {
+      const check::Finding& finding = other.run.judged.findings.front();
+      report.ruled_out.push_back(
+          {module.name, finding.event.line, "no outcome explains its " + finding.event.event().op});
+    } else if (!other.run.bad.empty()) {
+      report.ruled_out.push_back(
+          {module.name, other.run.bad.front().line, other.run.bad.front().diagnostic.message()});
+    }
+  }
+
+  void add_coverage(const Attempt& attempt) {
+    std::vector<std::uint64_t>& sum = coverage_[attempt.spec];
+    sum.resize(attempt.spec->module.clauses.size());
+    for (std::size_t i = 0; i < sum.size(); ++i)
+      sum[i] += attempt.run.judged.coverage[i];
+  }
+
+  const CheckOptions& options_;
+  KernelChoice given_;
+  base::SourceSet& sources_;
+  base::DiagSink& sink_;
+  SpecStore store_;
+  std::map<std::string, bool> reported_;
+  std::map<const LoadedSpec*, std::vector<std::uint64_t>> coverage_;
+};
+
+}  // namespace
+
+check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources, base::DiagSink& sink) {
+  check::CheckReport report;
+  std::optional<KernelChoice> given = option_choice(options, sink);
+  if (!given) return report;
+  Checker checker(options, std::move(*given), sources, sink);
+  for (const std::string& path : expand(options.traces))
+    report.traces.push_back(checker.check(open_input(path)));
+  report.coverage = checker.coverage();
+  return report;
+}
+
+}  // namespace gms::flow

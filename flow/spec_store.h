@@ -1,0 +1,53 @@
+// Where specs come from: shipped ones by name, others by file. Each is loaded once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "checker/conform/event_table.h"
+#include "checker/conform/explain.h"
+#include "ir/ir.h"
+
+namespace gms::flow {
+
+/// A spec in the atomic reading, ready for judging traces.
+struct LoadedSpec {
+  std::string name;  // as it was asked for
+  ir::Module module;
+  check::EventTable events;
+  check::EngineFactory engines;
+
+  check::SpecAtHand at_hand() const { return {&events, engines}; }
+};
+
+class SpecStore {
+ public:
+  /// Diagnostics about specs go to the sink, with their texts in the set.
+  SpecStore(base::SourceSet& sources, base::DiagSink& sink) : sources_(sources), sink_(sink) {}
+
+  /// `name` is that of a shipped spec, or the path of a .gms or .gir file. Null after a reported error, which is
+  /// reported once.
+  const LoadedSpec* load(const std::string& name);
+  /// The names of the shipped specs.
+  static std::vector<std::string> shipped();
+
+ private:
+  std::unique_ptr<LoadedSpec> read(const std::string& name);
+
+  base::SourceSet& sources_;
+  base::DiagSink& sink_;
+  struct Entry {
+    std::string name;
+    std::unique_ptr<LoadedSpec> spec;
+  };
+  std::vector<Entry> loaded_;
+};
+
+/// The file of a shipped spec, or of the path itself; empty if there is none.
+std::string find_spec_file(const std::string& name);
+
+}  // namespace gms::flow

@@ -1,0 +1,32 @@
+// The stages of the compiler in a row: text -> tree -> module, and the text of each stage.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "gen/ast/ast.h"
+#include "ir/ir.h"
+
+namespace gms::gen {
+
+/// Reads a spec with the files it includes and the specs it extends, and joins them into one tree.
+std::optional<ast::File> load_spec(const std::string& path, base::SourceSet& sources,
+                                   base::DiagSink& sink);
+
+/// All stages. Nothing comes out after an error; warnings may be in the sink either way.
+std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
+                                  base::DiagSink& sink);
+
+enum class Stage { kAst, kTypes, kIr };
+
+/// The text of one stage; nothing after an error before it.
+std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,
+                                base::DiagSink& sink);
+
+/// One line for each declaration of the module, with its resolved types; the clauses of actions with
+/// their results.
+std::string print_types(const ir::Module& module);
+
+}  // namespace gms::gen

@@ -1,0 +1,277 @@
+#include "ir/interp/state.h"
+
+#include <algorithm>
+#include <atomic>
+#include <unordered_map>
+
+namespace gms::ir::interp {
+namespace {
+
+// The only owner may write in place. Another thread may have dropped its copy just now; the fence
+// orders what it read before what we write.
+template <class T>
+T& own(std::shared_ptr<T>& pointer) {
+  if (pointer == nullptr) {
+    pointer = std::make_shared<T>();
+  } else if (pointer.use_count() > 1) {
+    pointer = std::make_shared<T>(*pointer);
+  } else {
+    std::atomic_thread_fence(std::memory_order_acquire);
+  }
+  return *pointer;
+}
+
+}  // namespace
+
+Shape::Shape(const Module& module) : domains(module.domains.size()) {
+  for (const ir::State& declared : module.states) {
+    StateShape shape;
+    unsigned bits = 0;
+    for (const Type& key : declared.keys) {
+      if (key.kind == TypeKind::kHandle) {
+        shape.domains.push_back(key.decl);
+      } else {
+        bits += key.width;
+      }
+    }
+    for (const Type& key : declared.keys) {
+      if (key.kind == TypeKind::kHandle) continue;
+      bits -= key.width;
+      shape.flat.push_back({static_cast<std::uint8_t>(bits), key.width});
+    }
+    shape.has_runs = !shape.flat.empty();
+    shape.initial = declared.initial_none ? Value::none() : Value::known(declared.initial);
+    states.push_back(std::move(shape));
+  }
+}
+
+State::State(const Shape& shape)
+    : shape_(&shape), tables_(shape.states.size()), domains_(shape.domains) {}
+
+std::span<const std::uint32_t> State::live(DomainId domain) const {
+  if (domains_[domain] == nullptr) return {};
+  return domains_[domain]->live;
+}
+
+bool State::is_live(DomainId domain, std::uint64_t handle) const {
+  const std::span<const std::uint32_t> all = live(domain);
+  return std::binary_search(all.begin(), all.end(), handle);
+}
+
+std::uint32_t State::create(DomainId domain) {
+  Domain& d = own(domains_[domain]);
+  d.live.push_back(d.next);
+  return d.next++;
+}
+
+void State::destroy(DomainId domain, std::uint64_t handle) {
+  if (!is_live(domain, handle)) return;
+  const auto number = static_cast<std::uint32_t>(handle);
+  std::vector<std::uint32_t>& all = own(domains_[domain]).live;
+  all.erase(std::lower_bound(all.begin(), all.end(), number));
+  for (StateId id = 0; id < tables_.size(); ++id) {
+    if (tables_[id] == nullptr) continue;
+    const std::vector<DomainId>& keys = shape_->states[id].domains;
+    const auto concerned = [&](const Row& row) {
+      for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (keys[i] == domain && row.key.handles[i] == number) return true;
+      }
+      return false;
+    };
+    if (std::find(keys.begin(), keys.end(), domain) == keys.end()) continue;
+    const std::vector<Row>& rows = tables_[id]->rows;
+    if (std::none_of(rows.begin(), rows.end(), concerned)) continue;
+    std::erase_if(own_table(id).rows, concerned);
+  }
+}
+
+State::Table& State::own_table(StateId state) {
+  return own(tables_[state]);
+}
+
+const State::Row* State::find(StateId state, const HandleKey& key) const {
+  const Table* table = tables_[state].get();
+  if (table == nullptr) return nullptr;
+  const auto at = std::lower_bound(table->rows.begin(), table->rows.end(), key,
+                                   [](const Row& row, const HandleKey& k) { return row.key < k; });
+  return at != table->rows.end() && at->key == key ? &*at : nullptr;
+}
+
+const Runs* State::runs(StateId state, const HandleKey& key) const {
+  const Row* row = find(state, key);
+  return row == nullptr ? nullptr : row->runs.get();
+}
+
+Value State::get(StateId state, const HandleKey& key, std::uint64_t position) const {
+  const Row* row = find(state, key);
+  if (row == nullptr) return shape_->states[state].initial;
+  return row->runs == nullptr ? row->value : row->runs->get(position);
+}
+
+Value State::read(StateId state, std::span<const std::uint64_t> keys) const {
+  const StateShape& shape = shape_->states[state];
+  HandleKey key;
+  std::uint64_t position = 0;
+  std::size_t i = 0;
+  for (; i < shape.domains.size(); ++i)
+    key.handles[i] = static_cast<std::uint32_t>(keys[i]);
+  for (const StateShape::FlatKey& flat : shape.flat)
+    position |= keys[i++] << flat.shift;
+  return get(state, key, position);
+}
+
+void State::set(StateId state, const HandleKey& key, std::uint64_t from, std::uint64_t last,
+                Value value) {
+  value.affine = value.scale = 0;
+  const StateShape& shape = shape_->states[state];
+  // Writing what is there already would only cost a copy.
+  const Row* found = find(state, key);
+  if (found == nullptr) {
+    if (value == shape.initial) return;
+  } else if (shape.has_runs) {
+    bool same = true;
+    walk_runs(*found->runs, from, last, [&](std::uint64_t, std::uint64_t, const Value& here) {
+      same = here == value;
+      return same;
+    });
+    if (same) return;
+  } else if (found->value == value) {
+    return;
+  }
+  Table& table = own_table(state);
+  if (value.is_unknown()) table.has_unknown = true;
+  auto at = std::lower_bound(table.rows.begin(), table.rows.end(), key,
+                             [](const Row& row, const HandleKey& k) { return row.key < k; });
+  if (at == table.rows.end() || !(at->key == key)) {
+    at = table.rows.insert(at, Row{key, shape.initial, nullptr});
+    if (shape.has_runs) at->runs = std::make_shared<Runs>(shape.initial);
+  }
+  if (shape.has_runs) {
+    if (at->runs.use_count() > 1) at->runs = std::make_shared<Runs>(*at->runs);
+    std::atomic_thread_fence(std::memory_order_acquire);
+    at->runs->set_through(from, last, value);
+  } else {
+    at->value = value;
+  }
+}
+
+void State::note_copied(std::uint32_t symbol) {
+  const auto at = std::lower_bound(copied_.begin(), copied_.end(), symbol);
+  if (at == copied_.end() || *at != symbol) copied_.insert(at, symbol);
+}
+
+bool State::is_copied(std::uint32_t symbol) const {
+  return std::binary_search(copied_.begin(), copied_.end(), symbol);
+}
+
+void State::substitute(std::uint32_t symbol, Value value) {
+  struct Place {
+    StateId state;
+    HandleKey key;
+    std::uint64_t from, last;
+  };
+  std::vector<Place> places;
+  for (StateId id = 0; id < tables_.size(); ++id) {
+    if (tables_[id] == nullptr || !tables_[id]->has_unknown) continue;
+    for_each_run(
+        id, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& cell) {
+          if (cell.is_unknown() && cell.symbol == symbol && !cell.each) {
+            places.push_back({id, key, from, last});
+          }
+        });
+  }
+  for (const Place& p : places)
+    set(p.state, p.key, p.from, p.last, value);
+  const auto at = std::lower_bound(copied_.begin(), copied_.end(), symbol);
+  if (at != copied_.end() && *at == symbol) copied_.erase(at);
+}
+
+bool State::is_initial(const Row& row, const StateShape& shape) const {
+  if (row.runs == nullptr) return row.value == shape.initial;
+  return row.runs->run_count() == 1 && row.runs->get(0) == shape.initial;
+}
+
+namespace {
+
+// Symbols of two states that stand for the same unknown value.
+class SymbolPairs {
+ public:
+  bool match(const Value& a, const Value& b) {
+    if (a.tag != b.tag || a.bits != b.bits || a.each != b.each) return false;
+    if (a.symbol == b.symbol && a.symbol == 0) return true;
+    return pair(to_b_, a.symbol, b.symbol) && pair(to_a_, b.symbol, a.symbol);
+  }
+
+ private:
+  static bool pair(std::unordered_map<std::uint32_t, std::uint32_t>& map, std::uint32_t from,
+                   std::uint32_t to) {
+    return map.emplace(from, to).first->second == to;
+  }
+  std::unordered_map<std::uint32_t, std::uint32_t> to_b_, to_a_;
+};
+
+}  // namespace
+
+bool operator==(const State& a, const State& b) {
+  if (a.exact_ != b.exact_) return false;
+  for (DomainId d = 0; d < a.domains_.size(); ++d) {
+    if (a.domains_[d] == b.domains_[d]) continue;
+    const auto left = a.live(d), right = b.live(d);
+    if (!std::equal(left.begin(), left.end(), right.begin(), right.end())) return false;
+  }
+  SymbolPairs symbols;
+  for (StateId id = 0; id < a.tables_.size(); ++id) {
+    const State::Table* left = a.tables_[id].get();
+    const State::Table* right = b.tables_[id].get();
+    if (left == right && (left == nullptr || !left->has_unknown)) continue;
+    // Runs of unknown values may be cut differently, by symbols that were renamed: compare run by
+    // run.
+    struct Run {
+      HandleKey key;
+      std::uint64_t from, last;
+      Value value;
+    };
+    std::vector<Run> runs;
+    const auto collect = [&](const HandleKey& key, std::uint64_t from, std::uint64_t last,
+                             const Value& value) {
+      runs.push_back({key, from, last, value});
+    };
+    a.for_each_run(id, collect);
+    std::size_t next = 0;
+    bool equal = true;
+    b.for_each_run(
+        id, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
+          if (!equal || next == runs.size()) {
+            equal = false;
+            return;
+          }
+          const Run& run = runs[next++];
+          equal = run.key == key && run.from == from && run.last == last &&
+                  symbols.match(run.value, value);
+        });
+    if (!equal || next != runs.size()) return false;
+  }
+  return true;
+}
+
+std::uint64_t State::hash() const {
+  model::Hasher hasher;
+  hasher.add(exact_);
+  for (DomainId d = 0; d < domains_.size(); ++d) {
+    for (std::uint32_t handle : live(d))
+      hasher.add(handle);
+    hasher.add(d);
+  }
+  for (StateId id = 0; id < tables_.size(); ++id) {
+    for_each_run(
+        id, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
+          for (std::uint32_t handle : key.handles)
+            hasher.add(handle);
+          hasher.add(from).add(last).add(value.hash());
+        });
+    hasher.add(id);
+  }
+  return hasher.finish();
+}
+
+}  // namespace gms::ir::interp

@@ -1,0 +1,641 @@
+#include "ir/smt/encode.h"
+
+namespace gms::ir::smt {
+namespace {
+
+constexpr std::size_t kMaxInstances = 60000;
+constexpr int kMaxRounds = 8;
+
+TermOp arithmetic(Op op, bool is_signed) {
+  switch (op) {
+    case Op::kAdd: return TermOp::kAdd;
+    case Op::kSub: return TermOp::kSub;
+    case Op::kMul: return TermOp::kMul;
+    case Op::kDiv: return is_signed ? TermOp::kSdiv : TermOp::kUdiv;
+    case Op::kRem: return is_signed ? TermOp::kSrem : TermOp::kUrem;
+    case Op::kBitAnd: return TermOp::kBvAnd;
+    case Op::kBitOr: return TermOp::kBvOr;
+    case Op::kBitXor: return TermOp::kBvXor;
+    case Op::kShl: return TermOp::kShl;
+    case Op::kShr: return is_signed ? TermOp::kAshr : TermOp::kLshr;
+    case Op::kLt: return is_signed ? TermOp::kSlt : TermOp::kUlt;
+    default:
+      return is_signed ? TermOp::kSle : TermOp::kUle;  // kLe: the only one left to the callers
+  }
+}
+
+EnvPtr bind(const EnvPtr& env, const std::vector<Binder>& binders,
+            const std::vector<TermId>& values, TermId yes) {
+  auto out = std::make_shared<Env>(*env);
+  for (std::size_t i = 0; i < binders.size(); ++i) {
+    if (binders[i].var >= out->size()) out->resize(binders[i].var + 1);
+    (*out)[binders[i].var] = {yes, values[i]};
+  }
+  return out;
+}
+
+/// Nothing lives, and every function has its initial value everywhere.
+class FreshSystem final : public BaseTable {
+ public:
+  SymValue read(Encoder& enc, StateId f, const std::vector<TermId>&) const override {
+    const State& s = enc.module().states[f];
+    return enc.constant(s.type, s.initial, s.initial_none);
+  }
+  TermId live(Encoder& enc, DomainId, TermId) const override { return enc.terms().boolean(false); }
+};
+
+}  // namespace
+
+SymStatePtr Encoder::known_state(const BaseTable& table) const {
+  auto s = std::make_shared<SymState>(*base_);
+  s->table = &table;
+  return s;
+}
+
+Encoder::Encoder(const Module& module, TermStore& terms,
+                 const std::map<ParamId, std::uint64_t>& fixed)
+    : module_(module), terms_(terms) {
+  for (const State& s : module.states) {
+    std::vector<Sort> params;
+    for (const Type& k : s.keys)
+      params.push_back(sort_of(k));
+    base_value_.push_back(terms_.declare(s.name, params, sort_of(s.type)));
+    base_present_.push_back(s.type.optional ? terms_.declare(s.name + ".some", params, {}) : 0);
+  }
+  for (std::uint32_t d = 0; d < module.domains.size(); ++d)
+    base_live_.push_back(
+        terms_.declare("live." + module.domains[d].name, {{SortKind::kHandle, 0, d}}, {}));
+  for (std::uint32_t d = 0; d < module.domains.size(); ++d)
+    null_handle_.push_back(
+        terms_.fresh("null." + module.domains[d].name, {SortKind::kHandle, 0, d}));
+  auto base = std::make_shared<SymState>();
+  base->functions.resize(module.states.size());
+  base->live.resize(module.domains.size());
+  base_ = std::move(base);
+  static const FreshSystem kFresh;
+  initial_ = known_state(kFresh);
+  for (std::uint32_t p = 0; p < module.params.size(); ++p) {
+    const Param& param = module.params[p];
+    const auto it = fixed.find(p);
+    if (it != fixed.end()) {
+      params_.push_back(constant(param.type, it->second, false));
+      continue;
+    }
+    params_.push_back(fresh_value(param.name, param.type, nullptr));
+    if (!param.values.empty() && param.type.kind == TypeKind::kInt) {
+      std::vector<TermId> any;
+      for (const std::uint64_t v : param.values)
+        any.push_back(equal(params_.back(), constant(param.type, v, false)));
+      add(terms_.disj(std::move(any)));
+    }
+  }
+}
+
+Sort Encoder::sort_of(const Type& type) const {
+  switch (type.kind) {
+    case TypeKind::kBool: return {};
+    case TypeKind::kInt:
+    case TypeKind::kIndex:
+    case TypeKind::kEnum: return {SortKind::kBitVec, type.width, 0};
+    case TypeKind::kHandle: return {SortKind::kHandle, 0, type.decl};
+  }
+  return {};
+}
+
+std::string Encoder::type_name(const Type& type) const {
+  if (type.kind == TypeKind::kHandle) return module_.domains[type.decl].name;
+  if (type.kind == TypeKind::kIndex) return module_.index_sorts[type.decl].name;
+  return "value";
+}
+
+Encoder::PoolKey Encoder::pool_key(const Type& type) {
+  return (static_cast<PoolKey>(type.kind) << 48) | (static_cast<PoolKey>(type.width) << 40) |
+         (type.decl == kNoId ? 0xffffffULL : type.decl);
+}
+
+void Encoder::note_term(const Type& type, TermId term) {
+  const PoolKey key = pool_key(type);
+  if (!pooled_.emplace(key, term).second) return;
+  pool_[key].push_back(term);
+  if (type.kind == TypeKind::kHandle) handle_terms_.emplace_back(type.decl, term);
+}
+
+void Encoder::constrain_enum(const Type& type, const SymValue& v) {
+  if (type.kind != TypeKind::kEnum) return;
+  const Enum& e = module_.enums[type.decl];
+  if (type.width < 64 && e.members.size() == (1ULL << type.width)) return;
+  std::vector<TermId> any;
+  for (const EnumMember& m : e.members)
+    any.push_back(terms_.eq(v.value, terms_.bits(m.value, type.width)));
+  add(terms_.disj(std::move(any)));
+}
+
+SymValue Encoder::constant(const Type& type, std::uint64_t bits, bool none) {
+  switch (type.kind) {
+    case TypeKind::kBool: return {terms_.boolean(!none), terms_.boolean(bits != 0)};
+    case TypeKind::kInt:
+    case TypeKind::kIndex:
+    case TypeKind::kEnum: return {terms_.boolean(!none), terms_.bits(bits, type.width)};
+    case TypeKind::kHandle: {
+      return {terms_.boolean(!none), null_handle_[type.decl]};
+    }
+  }
+  return {};
+}
+
+SymValue Encoder::fresh_value(const std::string& hint, const Type& type, const SymState* live_in) {
+  SymValue v;
+  v.value = terms_.fresh(hint, sort_of(type));
+  v.present = type.optional ? terms_.fresh(hint + ".some", {}) : terms_.boolean(true);
+  constrain_enum(type, v);
+  if (type.kind == TypeKind::kHandle) {
+    note_term(type, v.value);
+    if (live_in != nullptr) add(terms_.implies(v.present, is_live(type.decl, v.value, *live_in)));
+  }
+  if (type.kind == TypeKind::kIndex) note_term(type, v.value);
+  return v;
+}
+
+SymValue Encoder::select(TermId c, const SymValue& a, const SymValue& b) {
+  return {terms_.ite(c, a.present, b.present), terms_.ite(c, a.value, b.value)};
+}
+
+TermId Encoder::equal(const SymValue& a, const SymValue& b) {
+  if (terms_.is_true(a.present) && terms_.is_true(b.present)) return terms_.eq(a.value, b.value);
+  return terms_.conj(terms_.eq(a.present, b.present),
+                     terms_.implies(a.present, terms_.eq(a.value, b.value)));
+}
+
+TermId Encoder::is_live(DomainId domain, TermId handle, const SymState& state) {
+  TermId out = state.table == nullptr ? terms_.apply(base_live_[domain], {handle})
+                                      : state.table->live(*this, domain, handle);
+  std::vector<const LiveChange*> changes;
+  for (const LiveChange* c = state.live[domain].get(); c != nullptr; c = c->below.get())
+    changes.push_back(c);
+  for (auto it = changes.rbegin(); it != changes.rend(); ++it)
+    out = terms_.ite(terms_.eq(handle, (*it)->handle), terms_.boolean((*it)->live), out);
+  return out;
+}
+
+SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
+  const State& s = module_.states[f];
+  const auto [it, inserted] = base_memo_.try_emplace({f, keys});
+  if (!inserted) return it->second;
+  SymValue v;
+  v.value = terms_.apply(base_value_[f], keys);
+  v.present = s.type.optional ? terms_.apply(base_present_[f], keys) : terms_.boolean(true);
+  it->second = v;
+  constrain_enum(s.type, v);
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    note_term(s.keys[i], keys[i]);
+  if (s.type.kind == TypeKind::kHandle) note_term(s.type, v.value);
+  base_reads_.push_back({f, keys, v});
+  return v;
+}
+
+SymValue Encoder::read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state) {
+  return read_layer(f, state->functions[f], keys, state);
+}
+
+SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys,
+                             const SymStatePtr& state) {
+  if (layer == nullptr)
+    return state->table == nullptr ? read_base(f, keys) : state->table->read(*this, f, keys);
+  const auto memo_key = std::pair{layer.get(), keys};
+  if (const auto it = layer_memo_.find(memo_key); it != layer_memo_.end()) return it->second;
+  const State& s = module_.states[f];
+  std::vector<TermId> match;
+  SymValue value;
+  if (layer->update == nullptr) {
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      if (s.keys[i].kind == TypeKind::kHandle && s.keys[i].decl == layer->reset_domain)
+        match.push_back(terms_.eq(keys[i], layer->reset_handle));
+    match = {terms_.disj(std::move(match))};
+    value = constant(s.type, s.initial, s.initial_none);
+  } else {
+    const Update& u = *layer->update;
+    std::vector<TermId> values(u.binders.size(), 0);
+    std::vector<bool> bound(u.binders.size(), false);
+    std::vector<std::size_t> fixed_keys;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const Expr& key = module_.exprs[layer->one->keys[i]];
+      bool is_binder = false;
+      for (std::size_t b = 0; b < u.binders.size(); ++b) {
+        if (key.op != Op::kVar || key.ref != u.binders[b].var) continue;
+        is_binder = true;
+        if (bound[b])
+          match.push_back(terms_.eq(values[b], keys[i]));
+        else
+          values[b] = keys[i], bound[b] = true;
+      }
+      if (!is_binder) fixed_keys.push_back(i);
+    }
+    for (std::size_t b = 0; b < u.binders.size(); ++b)
+      if (!bound[b]) {
+        unsupported_ = "an update of " + s.name + " has a binder that is not one of its keys";
+        return read_layer(f, layer->below, keys, state);
+      }
+    const EnvPtr env =
+        u.binders.empty() ? layer->env : bind(layer->env, u.binders, values, terms_.boolean(true));
+    if (!u.binders.empty()) keep_env_.push_back(env);
+    for (const std::size_t i : fixed_keys)
+      match.push_back(
+          terms_.eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
+    for (std::size_t b = 0; b < u.binders.size(); ++b)
+      match.push_back(in_domain(u.binders[b], values[b], env, layer->before, layer->before));
+    if (!terms_.is_false(terms_.conj(match)) && u.where != kNoId)
+      match.push_back(eval_bool(u.where, env, layer->before, layer->before));
+    if (layer->one->value == kNoId) {
+      value.value = terms_.apply(layer->arbitrary_value, keys);
+      value.present =
+          s.type.optional ? terms_.apply(layer->arbitrary_present, keys) : terms_.boolean(true);
+      constrain_enum(s.type, value);
+    } else if (!terms_.is_false(terms_.conj(match))) {
+      value = eval(layer->one->value, env, layer->before, layer->before);
+    }
+  }
+  const TermId here = terms_.conj(std::move(match));
+  SymValue out;
+  if (terms_.is_true(here))
+    out = value;
+  else if (terms_.is_false(here))
+    out = read_layer(f, layer->below, keys, state);
+  else
+    out = select(here, value, read_layer(f, layer->below, keys, state));
+  keep_layer_.push_back(layer);
+  layer_memo_[memo_key] = out;
+  return out;
+}
+
+TermId Encoder::in_domain(const Binder& b, TermId value, const EnvPtr& env, const SymStatePtr& pre,
+                          const SymStatePtr& post) {
+  if (b.type.kind == TypeKind::kHandle) return is_live(b.type.decl, value, *pre);
+  if (b.lo == kNoId) return terms_.boolean(true);
+  const TermId lo = eval(b.lo, env, pre, post).value, hi = eval(b.hi, env, pre, post).value;
+  note_term(b.type, lo);  // ends of ranges belong to the index set
+  const bool is_signed = b.type.kind == TypeKind::kInt && b.type.is_signed;
+  return terms_.conj(terms_.binary(is_signed ? TermOp::kSle : TermOp::kUle, lo, value),
+                     terms_.binary(is_signed ? TermOp::kSlt : TermOp::kUlt, value, hi));
+}
+
+SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                       const SymStatePtr& post, Polarity polarity) {
+  const Expr& e = module_.exprs[id];
+  const auto part = [&](std::size_t i, Polarity p) { return eval(e.args[i], env, pre, post, p); };
+  const auto arg = [&](std::size_t i) { return part(i, Polarity::kBoth); };
+  const auto yes = terms_.boolean(true);
+  const auto is_signed = [&] {
+    return module_.exprs[e.args[0]].type.kind == TypeKind::kInt &&
+           module_.exprs[e.args[0]].type.is_signed;
+  };
+  switch (e.op) {
+    case Op::kConst: return constant(e.type, e.value, false);
+    case Op::kNone: return constant(e.type, 0, true);
+    case Op::kVar: return (*env)[e.ref];
+    case Op::kParam: return params_[e.ref];
+    case Op::kState: {
+      std::vector<TermId> keys;
+      for (const ExprId a : e.args)
+        keys.push_back(eval(a, env, pre, post).value);
+      return read(e.ref, keys, e.value != 0 ? post : pre);
+    }
+    case Op::kCall: {
+      const Callable& fn = module_.fns[e.ref];
+      auto inner = std::make_shared<Env>(fn.locals.size());
+      for (std::size_t i = 0; i < e.args.size(); ++i)
+        (*inner)[fn.params[i]] = arg(i);
+      keep_env_.push_back(inner);
+      return eval(fn.expr, inner, pre, post, polarity);
+    }
+    case Op::kLive: return {yes, is_live(e.ref, arg(0).value, e.value != 0 ? *post : *pre)};
+    case Op::kResult: return constant(e.type, outcome_.result, false);
+    case Op::kExit: return {yes, terms_.boolean(outcome_.clause == e.ref)};
+    case Op::kNot: return {yes, terms_.negate(part(0, flip(polarity)).value)};
+    case Op::kAnd: {
+      const TermId a = part(0, polarity).value;
+      return {yes, terms_.is_false(a) ? a : terms_.conj(a, part(1, polarity).value)};
+    }
+    case Op::kOr: {
+      const TermId a = part(0, polarity).value;
+      return {yes, terms_.is_true(a) ? a : terms_.disj(a, part(1, polarity).value)};
+    }
+    case Op::kImplies: {
+      const TermId a = part(0, flip(polarity)).value;
+      return {yes, terms_.is_false(a) ? yes : terms_.implies(a, part(1, polarity).value)};
+    }
+    case Op::kIte: {
+      const TermId c = arg(0).value;
+      if (terms_.is_true(c)) return part(1, polarity);
+      if (terms_.is_false(c)) return part(2, polarity);
+      const SymValue a = part(1, polarity), b = part(2, polarity);
+      return select(c, a, b);
+    }
+    case Op::kEq: {
+      const SymValue a = arg(0), b = arg(1);
+      return {yes, equal(a, b)};
+    }
+    case Op::kLt:
+    case Op::kLe:
+    case Op::kAdd:
+    case Op::kSub:
+    case Op::kMul:
+    case Op::kDiv:
+    case Op::kRem:
+    case Op::kBitAnd:
+    case Op::kBitOr:
+    case Op::kBitXor:
+    case Op::kShl:
+    case Op::kShr: {
+      const SymValue a = arg(0), b = arg(1);
+      return {yes, terms_.binary(arithmetic(e.op, is_signed()), a.value, b.value)};
+    }
+    case Op::kNeg: return {yes, terms_.unary(TermOp::kNeg, arg(0).value)};
+    case Op::kBitNot: return {yes, terms_.unary(TermOp::kBvNot, arg(0).value)};
+    case Op::kCast: {
+      const SymValue a = arg(0);
+      const Type& from = module_.exprs[e.args[0]].type;
+      if (from.kind == TypeKind::kBool && e.type.kind != TypeKind::kBool)
+        return {a.present,
+                terms_.ite(a.value, terms_.bits(1, e.type.width), terms_.bits(0, e.type.width))};
+      if (e.type.kind == TypeKind::kBool && from.kind != TypeKind::kBool)
+        return {a.present, terms_.negate(terms_.eq(a.value, terms_.bits(0, from.width)))};
+      if (e.type.kind == TypeKind::kHandle || e.type.kind == TypeKind::kBool) return a;
+      return {a.present,
+              terms_.resize(a.value, e.type.width, from.kind == TypeKind::kInt && from.is_signed)};
+    }
+    case Op::kSome: return {yes, arg(0).value};
+    case Op::kIsSome: return {yes, arg(0).present};
+    case Op::kUnwrap: {
+      const SymValue a = arg(0);
+      if (terms_.is_true(a.present)) return a;
+      Type plain = e.type;
+      plain.optional = false;
+      return {yes, terms_.ite(a.present, a.value, constant(plain, 0, false).value)};
+    }
+    case Op::kForall:
+    case Op::kExists: return eval_quantifier(id, env, pre, post, polarity);
+    case Op::kFirst: return eval_first(id, env, pre, post);
+  }
+  return {};
+}
+
+bool Encoder::finite(const Binder& b) const {
+  return b.type.kind == TypeKind::kEnum || b.type.kind == TypeKind::kBool ||
+         (b.type.kind == TypeKind::kInt && b.lo == kNoId && b.type.width <= 4);
+}
+
+SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                              const SymStatePtr& post, Polarity polarity) {
+  const Expr& e = module_.exprs[id];
+  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  std::vector<std::vector<std::uint64_t>> choices;
+  for (const Binder& b : binders) {
+    choices.emplace_back();
+    if (b.type.kind == TypeKind::kEnum)
+      for (const EnumMember& m : module_.enums[b.type.decl].members)
+        choices.back().push_back(m.value);
+    else
+      for (std::uint64_t v = 0; v < (1ULL << b.type.width); ++v)
+        choices.back().push_back(v);
+  }
+  std::vector<TermId> parts;
+  std::vector<std::size_t> at(binders.size(), 0);
+  for (;;) {
+    std::vector<TermId> values;
+    for (std::size_t i = 0; i < binders.size(); ++i)
+      values.push_back(constant(binders[i].type, choices[i][at[i]], false).value);
+    const EnvPtr inner = bind(env, binders, values, terms_.boolean(true));
+    keep_env_.push_back(inner);
+    parts.push_back(eval_bool(e.args[0], inner, pre, post, polarity));
+    std::size_t i = 0;
+    while (i < at.size() && ++at[i] == choices[i].size())
+      at[i++] = 0;
+    if (i == at.size()) break;
+  }
+  return {terms_.boolean(true),
+          e.op == Op::kForall ? terms_.conj(std::move(parts)) : terms_.disj(std::move(parts))};
+}
+
+const std::vector<VarId>& Encoder::free_variables(ExprId id) {
+  const auto it = free_.find(id);
+  if (it != free_.end()) return it->second;
+  const Expr& e = module_.exprs[id];
+  std::set<VarId> vars;
+  if (e.op == Op::kVar) vars.insert(e.ref);
+  const auto take = [&](ExprId a) {
+    if (a == kNoId) return;
+    const std::vector<VarId>& inner = free_variables(a);
+    vars.insert(inner.begin(), inner.end());
+  };
+  for (const ExprId a : e.args)
+    take(a);
+  if (e.binders != kNoId) {
+    for (const Binder& b : module_.binder_lists[e.binders])
+      take(b.lo), take(b.hi);
+    for (const Binder& b : module_.binder_lists[e.binders])
+      vars.erase(b.var);
+  }
+  return free_[id] = {vars.begin(), vars.end()};
+}
+
+Encoder::QuantKey Encoder::quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                                     const SymStatePtr& post, Polarity polarity) {
+  QuantKey key{id, pre.get(), post.get(), {}, polarity};
+  for (const VarId v : free_variables(id)) {
+    key.free.push_back((*env)[v].present);
+    key.free.push_back((*env)[v].value);
+  }
+  return key;
+}
+
+SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                                  const SymStatePtr& post, Polarity polarity) {
+  const Expr& e = module_.exprs[id];
+  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  bool all_finite = true;
+  for (const Binder& b : binders)
+    all_finite = all_finite && finite(b);
+  if (all_finite) return eval_finite(id, env, pre, post, polarity);
+  const QuantKey key = quant_key(id, env, pre, post, polarity);
+  if (const auto it = quant_memo_.find(key); it != quant_memo_.end()) return it->second;
+  keep_env_.push_back(env);
+  keep_state_.push_back(pre);
+  keep_state_.push_back(post);
+  const bool is_forall = e.op == Op::kForall;
+  const TermId holds = terms_.fresh(is_forall ? "all" : "some", {});
+  quant_memo_[key] = {terms_.boolean(true), holds};
+  // A forall that is denied and an exists that is asserted have a witness...
+  if (polarity != (is_forall ? Polarity::kAsserted : Polarity::kDenied)) {
+    std::vector<TermId> skolems;
+    for (const Binder& b : binders)
+      skolems.push_back(
+          fresh_value((is_forall ? "cex." : "wit.") + type_name(b.type), b.type, nullptr).value);
+    const EnvPtr inner = bind(env, binders, skolems, terms_.boolean(true));
+    keep_env_.push_back(inner);
+    std::vector<TermId> witness;
+    for (std::size_t i = 0; i < binders.size(); ++i)
+      witness.push_back(in_domain(binders[i], skolems[i], inner, pre, post));
+    const TermId body =
+        eval_bool(e.args[0], inner, pre, post, is_forall ? Polarity::kDenied : Polarity::kAsserted);
+    witness.push_back(is_forall ? terms_.negate(body) : body);
+    add(terms_.disj(is_forall ? holds : terms_.negate(holds), terms_.conj(std::move(witness))),
+        origin_);
+  }
+  // ...the other two speak of every value.
+  if (polarity != (is_forall ? Polarity::kDenied : Polarity::kAsserted))
+    universals_.push_back({is_forall ? holds : terms_.negate(holds), &binders, e.args[0], is_forall,
+                           0, env, pre, post, origin_});
+  return {terms_.boolean(true), holds};
+}
+
+SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                             const SymStatePtr& post) {
+  const Expr& e = module_.exprs[id];
+  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  const QuantKey key = quant_key(id, env, pre, post, Polarity::kBoth);
+  if (const auto it = quant_memo_.find(key); it != quant_memo_.end()) return it->second;
+  keep_env_.push_back(env);
+  keep_state_.push_back(pre);
+  keep_state_.push_back(post);
+  const SymValue out{terms_.fresh("first.some", {}),
+                     fresh_value("first", binders[0].type, nullptr).value};
+  quant_memo_[key] = out;
+  const EnvPtr inner = bind(env, binders, {out.value}, terms_.boolean(true));
+  keep_env_.push_back(inner);
+  // Present: the witness satisfies the body, and no smaller index does. Absent: none does.
+  add(terms_.implies(out.present,
+                     terms_.conj(in_domain(binders[0], out.value, inner, pre, post),
+                                 eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted))),
+      origin_);
+  universals_.push_back(
+      {terms_.negate(out.present), &binders, e.args[0], false, 0, env, pre, post, origin_});
+  universals_.push_back(
+      {out.present, &binders, e.args[0], false, out.value, env, pre, post, origin_});
+  return out;
+}
+
+void Encoder::assume(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                     const std::string& origin) {
+  const Expr& e = module_.exprs[id];
+  const std::string saved = origin_;
+  origin_ = origin;
+  if (e.op == Op::kAnd) {
+    assume(e.args[0], env, pre, post, origin);
+    assume(e.args[1], env, pre, post, origin);
+  } else if (e.op == Op::kForall) {
+    universals_.push_back({terms_.boolean(true), &module_.binder_lists[e.binders], e.args[0], true,
+                           0, env, pre, post, origin});
+    keep_env_.push_back(env);
+  } else {
+    add(eval_bool(id, env, pre, post, Polarity::kAsserted), origin);
+  }
+  origin_ = saved;
+}
+
+void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                     const SymStatePtr& post) {
+  const Expr& e = module_.exprs[id];
+  if (e.op == Op::kForall) {
+    const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+    std::vector<TermId> skolems;
+    for (const Binder& b : binders)
+      skolems.push_back(fresh_value("cex", b.type, nullptr).value);
+    const EnvPtr inner = bind(env, binders, skolems, terms_.boolean(true));
+    keep_env_.push_back(inner);
+    for (std::size_t i = 0; i < binders.size(); ++i)
+      add(in_domain(binders[i], skolems[i], inner, pre, post));
+    refute(e.args[0], inner, pre, post);
+  } else if (e.op == Op::kImplies) {
+    assume(e.args[0], env, pre, post, {});
+    refute(e.args[1], env, pre, post);
+  } else if (e.op == Op::kOr) {
+    refute(e.args[0], env, pre, post);
+    refute(e.args[1], env, pre, post);
+  } else {
+    add(terms_.negate(eval_bool(id, env, pre, post, Polarity::kDenied)));
+  }
+}
+
+void Encoder::instantiate_at(const Universal& given, const std::vector<TermId>& tuple) {
+  const Universal u = given;  // evaluating may add universals
+  const EnvPtr inner = bind(u.env, *u.binders, tuple, terms_.boolean(true));
+  keep_env_.push_back(inner);
+  std::vector<TermId> premises{u.holds};
+  for (std::size_t i = 0; i < tuple.size(); ++i)
+    premises.push_back(in_domain((*u.binders)[i], tuple[i], inner, u.pre, u.post));
+  if (u.below_witness != 0)
+    premises.push_back(terms_.binary(TermOp::kUlt, tuple[0], u.below_witness));
+  const TermId premise = terms_.conj(std::move(premises));
+  if (terms_.is_false(premise)) return;
+  const std::string saved = origin_;
+  origin_ = u.origin;
+  const TermId body =
+      eval_bool(u.body, inner, u.pre, u.post, u.polarity ? Polarity::kAsserted : Polarity::kDenied);
+  const TermId fact = terms_.implies(premise, u.polarity ? body : terms_.negate(body));
+  if (!terms_.is_true(fact)) add(fact, u.origin);
+  origin_ = saved;
+  ++instances_;
+}
+
+bool Encoder::instantiate() {
+  for (int round = 0; round < kMaxRounds; ++round) {
+    bool changed = false;
+    const std::size_t count = universals_.size();
+    done_.resize(count);
+    std::map<PoolKey, std::size_t> size_now;
+    for (const auto& [key, terms] : pool_)
+      size_now[key] = terms.size();
+    for (std::size_t u = 0; u < count; ++u) {
+      const std::vector<Binder>& binders = *universals_[u].binders;
+      const std::size_t n = binders.size();
+      std::vector<std::vector<TermId>> candidates(n);
+      std::vector<std::size_t> old(n, 0);
+      if (done_[u].size() == n) old = done_[u];
+      bool any_new = done_[u].empty(), empty = false;
+      for (std::size_t b = 0; b < n; ++b) {
+        if (finite(binders[b])) {
+          if (binders[b].type.kind == TypeKind::kBool)
+            candidates[b] = {terms_.boolean(false), terms_.boolean(true)};
+          else if (binders[b].type.kind == TypeKind::kEnum)
+            for (const EnumMember& m : module_.enums[binders[b].type.decl].members)
+              candidates[b].push_back(terms_.bits(m.value, binders[b].type.width));
+          else
+            for (std::uint64_t v = 0; v < (1ULL << binders[b].type.width); ++v)
+              candidates[b].push_back(terms_.bits(v, binders[b].type.width));
+        } else {
+          const PoolKey key = pool_key(binders[b].type);
+          candidates[b].assign(pool_[key].begin(),
+                               pool_[key].begin() + static_cast<std::ptrdiff_t>(size_now[key]));
+        }
+        if (candidates[b].size() > old[b]) any_new = true;
+        empty = empty || candidates[b].empty();
+      }
+      if (!any_new || empty) continue;
+      std::vector<std::size_t> at(n, 0);
+      for (;;) {
+        bool is_new = done_[u].empty();
+        std::vector<TermId> tuple;
+        for (std::size_t b = 0; b < n; ++b) {
+          tuple.push_back(candidates[b][at[b]]);
+          is_new = is_new || at[b] >= old[b];
+        }
+        if (is_new) {
+          instantiate_at(universals_[u], tuple);
+          changed = true;
+          if (instances_ > kMaxInstances) return false;
+        }
+        std::size_t i = 0;
+        while (i < n && ++at[i] == candidates[i].size())
+          at[i++] = 0;
+        if (i == n) break;
+      }
+      done_[u].clear();
+      for (std::size_t b = 0; b < n; ++b)
+        done_[u].push_back(candidates[b].size());
+    }
+    if (!changed && universals_.size() == count) return true;
+  }
+  return false;
+}
+
+}  // namespace gms::ir::smt

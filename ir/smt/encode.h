@@ -1,0 +1,227 @@
+// Turns IR expressions over symbolic states into quantifier-free terms. A quantifier becomes a
+// literal: its existential side is skolemised where it stands, its universal side is remembered and
+// instantiated over the ground terms that occur (instantiate()). Universal facts may be dropped,
+// nothing is added: an unsat answer is a proof for files of any size and any number of handles.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ir/ir.h"
+#include "ir/smt/term.h"
+
+namespace gms::ir::smt {
+
+/// A value: `present` is the constant true unless the type is optional.
+struct SymValue {
+  TermId present = 0;
+  TermId value = 0;
+};
+using Env = std::vector<SymValue>;  // by VarId
+using EnvPtr = std::shared_ptr<const Env>;
+
+struct SymState;
+using SymStatePtr = std::shared_ptr<const SymState>;
+
+/// One update of one state function, on top of what it was before.
+struct Layer {
+  std::shared_ptr<const Layer> below;  // null: the base state
+  // An assignment of an Update, read in `before`...
+  const Update* update = nullptr;
+  const Update::One* one = nullptr;
+  EnvPtr env;
+  SymStatePtr before;
+  SymbolId arbitrary_value = 0, arbitrary_present = 0;
+  // ...or the initial value at every point of a handle that was created or destroyed.
+  TermId reset_handle = 0;
+  std::uint32_t reset_domain = kNoId;
+};
+using LayerPtr = std::shared_ptr<const Layer>;
+
+struct LiveChange {
+  std::shared_ptr<const LiveChange> below;
+  TermId handle = 0;
+  bool live = true;
+};
+
+class Encoder;
+
+/// A base state that is known: the fresh system, or a concrete state of a run. Must outlive the
+/// states built on it.
+class BaseTable {
+ public:
+  virtual ~BaseTable() = default;
+  /// The function's value at keys that may be symbolic.
+  virtual SymValue read(Encoder& enc, StateId f, const std::vector<TermId>& keys) const = 0;
+  virtual TermId live(Encoder& enc, DomainId domain, TermId handle) const = 0;
+};
+
+struct SymState {
+  std::vector<LayerPtr> functions;  // by StateId; null: unchanged since the base state
+  std::vector<std::shared_ptr<const LiveChange>> live;  // by DomainId
+  const BaseTable* table = nullptr;                     // null: an arbitrary base state
+};
+
+/// holds implies: for all values of the binders in their domains, body is `polarity`.
+struct Universal {
+  TermId holds = 0;
+  const std::vector<Binder>* binders = nullptr;
+  ExprId body = kNoId;
+  bool polarity = true;
+  TermId below_witness = 0;  // `first`: only indices below this term (0: no such bound)
+  EnvPtr env;
+  SymStatePtr pre, post;
+  std::string origin;  // the invariant it comes from, or empty
+};
+
+struct Axiom {
+  TermId formula = 0;
+  std::string origin;  // for unsat cores: the invariant, or empty for definitions
+};
+
+/// How the term of a boolean expression will be used: asserted, denied, or both. A quantifier that
+/// is only asserted needs no universal side for its denial, and the other way round: fewer
+/// witnesses, and the index set closes.
+enum class Polarity : std::uint8_t { kBoth, kAsserted, kDenied };
+constexpr Polarity flip(Polarity p) {
+  return p == Polarity::kBoth       ? p
+         : p == Polarity::kAsserted ? Polarity::kDenied
+                                    : Polarity::kAsserted;
+}
+
+/// Names of what one two-state property may mention beside state.
+struct Outcome {
+  std::uint64_t result = 0;
+  ClauseId clause = kNoId;
+};
+
+class Encoder {
+ public:
+  /// `fixed`: values of parameters; others are arbitrary constants among their declared values.
+  Encoder(const Module& module, TermStore& terms, const std::map<ParamId, std::uint64_t>& fixed);
+
+  SymStatePtr base_state() const { return base_; }
+  SymStatePtr initial_state() const { return initial_; }
+  SymStatePtr known_state(const BaseTable& table) const;
+
+  /// An arbitrary value of the type: typed, and live if it is a handle that is present (in
+  /// `live_in`, if given).
+  SymValue fresh_value(const std::string& hint, const Type& type, const SymState* live_in);
+  SymValue constant(const Type& type, std::uint64_t bits, bool none);
+
+  SymValue eval(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                Polarity polarity = Polarity::kBoth);
+  TermId eval_bool(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                   Polarity polarity = Polarity::kBoth) {
+    return eval(e, env, pre, post, polarity).value;
+  }
+  SymValue read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state);
+  TermId is_live(DomainId domain, TermId handle, const SymState& state);
+
+  /// Adds e as a hypothesis, quantifiers in place of literals where they stand positively.
+  void assume(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+              const std::string& origin);
+  /// Adds the negation of e: a counterexample at fresh (skolem) points.
+  void refute(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
+  void add(TermId formula, std::string origin = {}) {
+    axioms_.push_back({formula, std::move(origin)});
+  }
+
+  /// Instantiates the universal facts over the ground terms until nothing new appears. False: a
+  /// bound was hit, the index set is incomplete (a `sat` is then unknown, an `unsat` is still a
+  /// proof).
+  bool instantiate();
+
+  void set_outcome(const Outcome& outcome) { outcome_ = outcome; }
+
+  const std::vector<Axiom>& axioms() const { return axioms_; }
+  TermStore& terms() { return terms_; }
+  const Module& module() const { return module_; }
+  const std::vector<SymValue>& params() const { return params_; }
+
+  // The base state's functions, for reading a model back.
+  SymbolId base_value(StateId f) const { return base_value_[f]; }
+  SymbolId base_present(StateId f) const { return base_present_[f]; }
+  SymbolId base_live(DomainId d) const { return base_live_[d]; }
+  struct BaseRead {
+    StateId state;
+    std::vector<TermId> keys;
+    SymValue value;
+  };
+  const std::vector<BaseRead>& base_reads() const { return base_reads_; }
+  const std::vector<std::pair<DomainId, TermId>>& handle_terms() const { return handle_terms_; }
+  /// Why something could not be encoded; empty if all was. The verdict is then unknown.
+  const std::string& unsupported() const { return unsupported_; }
+  std::size_t instances() const { return instances_; }
+
+  Sort sort_of(const Type& type) const;
+
+  /// Ground terms of the type become candidates for its binders.
+  void note_term(const Type& type, TermId term);
+
+ private:
+  using PoolKey = std::uint64_t;
+  static PoolKey pool_key(const Type& type);
+  std::string type_name(const Type& type) const;
+  SymValue read_layer(StateId f, const LayerPtr& layer, const std::vector<TermId>& keys,
+                      const SymStatePtr& state);
+  SymValue read_base(StateId f, const std::vector<TermId>& keys);
+  SymValue eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                           const SymStatePtr& post, Polarity polarity);
+  SymValue eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                      const SymStatePtr& post);
+  SymValue eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
+                       const SymStatePtr& post, Polarity polarity);
+  TermId in_domain(const Binder& b, TermId value, const EnvPtr& env, const SymStatePtr& pre,
+                   const SymStatePtr& post);
+  SymValue select(TermId c, const SymValue& a, const SymValue& b);
+  TermId equal(const SymValue& a, const SymValue& b);
+  void constrain_enum(const Type& type, const SymValue& v);
+  bool finite(const Binder& b) const;
+  void instantiate_at(const Universal& u, const std::vector<TermId>& tuple);
+
+  const Module& module_;
+  TermStore& terms_;
+  SymStatePtr base_, initial_;
+  std::vector<SymbolId> base_value_, base_present_, base_live_;
+  std::vector<SymValue> params_;
+  std::vector<Axiom> axioms_;
+  std::vector<Universal> universals_;
+  std::map<PoolKey, std::vector<TermId>> pool_;
+  std::set<std::pair<PoolKey, TermId>> pooled_;
+  std::vector<std::vector<std::size_t>>
+      done_;  // by universal: how much of each binder's pool is instantiated
+  std::vector<BaseRead> base_reads_;
+  std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
+  std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;
+  struct QuantKey {  // the values of the free variables, not the environment's address: functions
+                     // are called often
+    ExprId e = kNoId;
+    const SymState* pre = nullptr;
+    const SymState* post = nullptr;
+    std::vector<TermId> free;
+    Polarity polarity = Polarity::kBoth;
+    auto operator<=>(const QuantKey&) const = default;
+  };
+  QuantKey quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
+                     Polarity polarity);
+  const std::vector<VarId>& free_variables(ExprId id);
+  std::map<QuantKey, SymValue> quant_memo_;
+  std::vector<EnvPtr> keep_env_;
+  std::vector<SymStatePtr> keep_state_;
+  std::vector<LayerPtr> keep_layer_;
+  std::vector<std::pair<DomainId, TermId>> handle_terms_;
+  std::map<ExprId, std::vector<VarId>> free_;
+  std::vector<TermId> null_handle_;  // by DomainId: what unwrapping `none` gives
+  std::string unsupported_;
+  std::string origin_;  // of axioms made while a hypothesis is evaluated
+  Outcome outcome_;
+  std::size_t instances_ = 0;
+};
+
+}  // namespace gms::ir::smt

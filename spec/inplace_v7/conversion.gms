@@ -1,0 +1,55 @@
+// KVM_SET_MEMORY_ATTRIBUTES2 on a guest_memfd.
+
+/// Somebody has more than the page cache's reference to the folio.
+fn held(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
+
+/// kvm_gmem_set_attributes. `error_offset` is a field of the caller's struct: `error_offset_in` before the call, written only with ENOMEM and
+/// EAGAIN, and then EFAULT is what the caller sees if that cannot be done.
+action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset : u64, size : u64, attributes : u64, flags : u64,
+                              reserved_nonzero : bool, ptr : Ptr, injected : bool, error_offset_in : u64)
+    returns (error_offset : u64) [trace, kvm_gmem_set_attributes] {
+  error_offset = error_offset_in
+  on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if word == dev_kvm
+  on_vm [trace, kvm_vm_ioctl]:       fail ENOTTY if word == vm_fd
+  no_fd [trace, fdget]:              fail EBADF if not is_open(proc, fd)
+  per_vm [trace, kvm_gmem_ioctl]:    fail ENOTTY if vm_memory_attributes
+  not_gmem [source, vfs_ioctl]:      fail ENOTTY if fd_inode[fd!] == none
+  copy_in [trace, kvm_gmem_ioctl]:   fail EFAULT if not readable(ptr)
+  copy_in_fault [trace, kvm_gmem_ioctl]: may fail EFAULT if faulty(injected)
+  let inode = fd_inode[fd!]!
+  bad_flags:      fail EINVAL if flags != 0
+  bad_reserved:   fail EINVAL if reserved_nonzero
+  bad_attributes: fail EINVAL if attributes & ~supported_attributes(inode_vm[inode]) != 0
+  empty_range:    fail EINVAL if size == 0 or wraps(offset, size)
+  unaligned:      fail EINVAL if not page_aligned(offset) or not page_aligned(size)
+  past_end:       fail EINVAL if offset >= i_size(inode) or offset + size > i_size(inode)
+  let want = if attributes & KVM_MEMORY_ATTRIBUTE_PRIVATE != 0 then private else shared
+  let pages = Page(offset >> PAGE_SHIFT) ..< Page((offset + size) >> PAGE_SHIFT)
+  hold exclusive invalidate_lock[inode] {
+    equal: succeed if all p in pages : sharing[inode, p] == want
+    no_memory_unreported [trace, mas_preallocate]: may fail EFAULT if faulty(injected)
+    no_memory [trace, mas_preallocate]: may fail ENOMEM with error_offset = offset if faulty(injected) and writable(ptr)
+    if want == private {
+      step zap_host {
+        mapped[r, m, p] = false for r of Process, m of Mapping, p in pages where map_inode[m] == inode
+      }
+      // kvm_gmem_is_safe_for_conversion: the whole range, also what is private already
+      busy_unreported [trace, kvm_gmem_ioctl]: fail EFAULT if not writable(ptr) and some p in pages : held(inode, p)
+      busy_copy_out_fault [trace, kvm_gmem_ioctl]: may fail EFAULT if faulty(injected) and some p in pages : held(inode, p)
+      scan p in pages ascending {
+        busy: fail EAGAIN with error_offset = max(offset, u64(folio_start(p)) << PAGE_SHIFT) if held(inode, p)
+      }
+    }
+    step zap_guest { call zap_guest(inode, pages) }
+    step store { sharing[inode, pages] = want } linearize
+  }
+}
+
+event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
+                reserved_index : i64, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
+                injected : bool = false) {
+  set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, offset = offset, size = size, attributes = attributes,
+                         flags = flags, reserved_nonzero = reserved_nonzero, ptr = ptr, injected = injected,
+                         error_offset_in = error_offset_in)
+    observes result = errno, error_offset = error_offset
+}

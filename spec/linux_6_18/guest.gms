@@ -1,0 +1,137 @@
+// How a vCPU reaches a page.
+
+/// What the attributes say about a page of a slot.
+fn page_private(s : Slot, p : Page) -> bool = has(slot_vm[s]) and vm_private[slot_vm[s]!, slot_gfn(s, p)]
+/// kvm_mem_is_private: the same for a gfn, which need not have a slot.
+fn gfn_private(vm : Vm, g : Gfn) -> bool = vm_private[vm, g]
+
+/// The access goes through guest_memfd instead of userspace_addr.
+fn through_gmem(s : Slot, is_private : bool) -> bool =
+  slot_flags[s] & KVM_MEM_GUEST_MEMFD != 0 and (is_private or slot_gmem_only[s])
+
+/// kvm_mmu_faultin_pfn and what follows it, for one access. `inode`, `page`: where the byte is, if the access can be made.
+procedure guest_fault(vm : Vm, g : Gfn, write : bool)
+    returns (end : GuestExit, inode : Inode?, page : Page, fault_flags : u64?, error : bool)
+    [trace, kvm_mmu_faultin_pfn] {
+  let attribute = gfn_private(vm, g)
+  // kvm_mmu_do_page_fault of a software-protected VM: the access is what the attributes say
+  let is_private = attribute and has_private_mem(vm) and not (stale_mmio and mmio_spte[vm, g])
+  let slot = slot_at[vm, g]
+  let report = if is_private then KVM_MEMORY_EXIT_FLAG_PRIVATE else 0
+  // kvm_mmu_prepare_memory_fault_exit
+  return (memory_fault, none, Page(0), report, true) if is_private != attribute
+  if slot == none {
+    // kvm_handle_noslot_fault
+    return (memory_fault, none, Page(0), report, true) if is_private
+    mmio_spte[vm, g] = true
+    return (mmio, none, Page(0), none, false)
+  }
+  let s = slot!
+  if through_gmem(s, is_private) {
+    // kvm_mmu_faultin_pfn_gmem
+    return (memory_fault, none, Page(0), report, true) if slot_inode[s] == none
+    let p = slot_page(s, g)
+    cached[slot_inode[s]!, p] = true
+    stage2[s, p] = if is_private then maps_private else maps_shared
+    mmio_spte[vm, g] = false
+    return (completed, slot_inode[s], p, none, false)
+  }
+  return (memory_fault, none, Page(0), report, true) if is_private
+  // __kvm_faultin_pfn: by userspace_addr
+  return (other_exit, none, Page(0), none, true) if slot_hva[s] == none or vm_process[vm] == none
+  let at = slot_hva_first[s] + MapPage(u64(g - slot_base[s]))
+  let (got) = populate(vm_process[vm]!, slot_hva[s]!, at, 1, write)
+  return (other_exit, none, Page(0), none, true) if got == 0
+  mmio_spte[vm, g] = false
+  return (completed, map_inode[slot_hva[s]!], file_page(slot_hva[s]!, at), none, false)
+}
+
+/// KVM_RUN until the vCPU has read one byte, or cannot. What the log's user space answers to MMIO is 0.
+action guest_read(vm : Vm, gpa : u64, injected : bool)
+    returns (end : GuestExit, value : u8?, fault_flags : u64?, fault_gpa : u64?, fault_size : u64?, mmio_gpa : u64?, mmio_write : bool?,
+             exit_reason : u32?) [trace, kvm_mmu_page_fault] {
+  value = none
+  fault_flags = none
+  fault_gpa = none
+  fault_size = none
+  mmio_gpa = none
+  mmio_write = none
+  exit_reason = none
+  no_memory [trace, mmu_topup_memory_caches]: may fail ENOMEM with end = other_exit, exit_reason = 65535 if faulty(injected)
+  let (how, inode, page, report, error) = guest_fault(vm, Gfn(gpa >> PAGE_SHIFT), false)
+  end = how
+  memory_fault_exit: fail EFAULT with fault_flags = report, fault_gpa = gpa & ~(PAGE_SIZE - 1), fault_size = PAGE_SIZE
+    if how == memory_fault
+  bad_hva [trace, __kvm_faultin_pfn]: fail EFAULT with exit_reason = 0 if error
+  if how == mmio {
+    value = 0
+    mmio_gpa = gpa
+    mmio_write = false
+  } else {
+    value = content[inode!, page, u12(gpa)]
+  }
+}
+
+/// KVM_RUN until the vCPU has written one byte, or cannot
+action guest_write(vm : Vm, gpa : u64, byte : u8, injected : bool)
+    returns (end : GuestExit, fault_flags : u64?, fault_gpa : u64?, fault_size : u64?, mmio_gpa : u64?, mmio_write : bool?,
+             exit_reason : u32?) [trace, kvm_mmu_page_fault] {
+  fault_flags = none
+  fault_gpa = none
+  fault_size = none
+  mmio_gpa = none
+  mmio_write = none
+  exit_reason = none
+  no_memory [trace, mmu_topup_memory_caches]: may fail ENOMEM with end = other_exit, exit_reason = 65535 if faulty(injected)
+  let (how, inode, page, report, error) = guest_fault(vm, Gfn(gpa >> PAGE_SHIFT), true)
+  end = how
+  memory_fault_exit: fail EFAULT with fault_flags = report, fault_gpa = gpa & ~(PAGE_SIZE - 1), fault_size = PAGE_SIZE
+    if how == memory_fault
+  bad_hva [trace, __kvm_faultin_pfn]: fail EFAULT with exit_reason = 0 if error
+  if how == mmio {
+    mmio_gpa = gpa
+    mmio_write = true
+  } else {
+    content[inode!, page, u12(gpa)] = byte
+  }
+}
+
+/// A pre-fault of this gfn installs a mapping. The kind is what the attributes say, so that they cannot differ. A page behind
+/// userspace_addr is taken to be there: what the pre-fault does to the host's page tables then is not tracked.
+fn can_prefault(vm : Vm, g : Gfn) -> bool =
+  has(slot_at[vm, g])
+  and (gfn_private(vm, g) implies has_private_mem(vm))
+  and (through_gmem(slot_at[vm, g]!, gfn_private(vm, g)) implies has(slot_inode[slot_at[vm, g]!]))
+
+/// KVM_PRE_FAULT_MEMORY: page by page until one fails; success if any page was done. The struct says what is left.
+action pre_fault_memory(vm : Vm, gpa : u64, size : u64, injected : bool) returns (gpa_out : u64, size_out : u64)
+    [trace, kvm_vcpu_pre_fault_memory] {
+  gpa_out = gpa
+  size_out = size
+  copy_in: may fail EFAULT if faulty(injected)
+  unaligned:   fail EINVAL if not page_aligned(gpa) or not page_aligned(size)
+  empty_range: fail EINVAL if gpa + size <= gpa
+  no_tdp [source, kvm_arch_vcpu_pre_fault_memory]: fail EOPNOTSUPP if not tdp
+  let gfns = Gfn(gpa >> PAGE_SHIFT) ..< Gfn((gpa + size) >> PAGE_SHIFT)
+  let stop = first g in gfns : not can_prefault(vm, g)
+  let done = if has(stop) then gfns.lo ..< stop! else gfns
+  let bytes = u64(done.hi - done.lo) << PAGE_SHIFT
+  for i of Inode, p in Page(0) ..< npages[i]
+      where has(bindings[i, p]) and slot_vm[bindings[i, p]!] == vm and slot_gfn(bindings[i, p]!, p) in done
+        and through_gmem(bindings[i, p]!, page_private(bindings[i, p]!, p)) {
+    cached[i, p] = true
+  }
+  for s of Slot, p in slot_page(s, clamp_to_slot(s, done.lo)) ..< slot_page(s, clamp_to_slot(s, done.hi))
+      where slot_vm[s] == vm and has(slot_inode[s]) and through_gmem(s, page_private(s, p)) {
+    stage2[s, p] = if page_private(s, p) then maps_private else maps_shared
+  }
+  mmio_spte[vm, done] = false
+  // RET_PF_EMULATE in a hole, which leaves an MMIO entry there
+  let hole = has(stop) and slot_at[vm, stop!] == none
+  if hole { mmio_spte[vm, stop!] = true }
+  copy_out [trace, kvm_vcpu_ioctl]: may fail EFAULT if faulty(injected)
+  no_slot: fail ENOENT if hole and empty(done)
+  no_page: fail EFAULT if has(stop) and empty(done)
+  gpa_out = gpa + bytes
+  size_out = size - bytes
+}

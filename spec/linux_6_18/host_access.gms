@@ -1,0 +1,63 @@
+// How the host reaches a page: the fault handler, loads and stores, and what the page tables show.
+
+/// The MMU and, without an entry, kvm_gmem_fault_user_mapping. si_code: 1 SEGV_MAPERR, 2 SEGV_ACCERR or BUS_ADRERR. An allocation that
+/// fails is tried again.
+procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) returns (sig : Signal, si_code : u8?)
+    [trace, kvm_gmem_fault_user_mapping] {
+  return (SIGSEGV, 1) if not vma[proc, m, at]
+  return (SIGSEGV, 2) if not prot_allows(prot[proc, m, at], write)
+  let inode = map_inode[m]!
+  let p = file_page(m, at)
+  if not mapped[proc, m, p] {
+    return (SIGBUS, 2) if p >= npages[inode]
+    hold shared invalidate_lock[inode] {
+      return (SIGBUS, 2) if sharing[inode, p] == private
+      step find_folio { cached[inode, p] = true }
+    }
+    step install_pte { mapped[proc, m, p] = true }
+  }
+  return (no_signal, none)
+}
+
+/// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them are there.
+procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : bool) returns (got : u64)
+    [trace, populate_vma_page_range] {
+  let wanted = at ..< at + MapPage(n)
+  let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)
+  let reach = if has(hole) then u64(hole! - at) else u64(len(wanted))
+  let inode = map_inode[m]!
+  let start = file_page(m, at)
+  let pages = start ..< start + Page(reach)
+  let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
+  let there = start ..< (if has(bad) then bad! else pages.hi)
+  cached[inode, there] = true
+  mapped[proc, m, there] = true
+  return u64(there.hi - there.lo)
+}
+
+/// A load of one byte
+action host_read(proc : Process, m : Mapping, at : MapPage, byte : u12) returns (sig : Signal, si_code : u8?, value : u8?)
+    [trace, exc_page_fault] {
+  let (end, code) = host_fault(proc, m, at, false)
+  sig = end
+  si_code = code
+  value = none
+  if end == no_signal { value = content[map_inode[m]!, file_page(m, at), byte] }
+}
+
+/// A store of one byte
+action host_write(proc : Process, m : Mapping, at : MapPage, byte : u12, value : u8) returns (sig : Signal, si_code : u8?)
+    [trace, exc_page_fault] {
+  let (end, code) = host_fault(proc, m, at, true)
+  sig = end
+  si_code = code
+  if end == no_signal { content[map_inode[m]!, file_page(m, at), byte] = value }
+}
+
+/// One entry of /proc/PID/pagemap
+action pagemap(proc : Process, m : Mapping, at : MapPage) returns (present : bool, pfn : u64) [trace, pagemap_pmd_range] {
+  let there = vma[proc, m, at] and mapped[proc, m, file_page(m, at)]
+  present = there
+  pfn = 0
+  if there { pfn = frame[map_inode[m]!, file_page(m, at)] }
+}

@@ -1,0 +1,63 @@
+// References to pages that outlive the call: pages in a pipe, buffers registered with io_uring.
+
+/// The folios that contain these pages get a reference, and `k` remembers which.
+procedure take(k : Pin, inode : Inode, start : Page, n : u64) [trace, try_grab_folio] {
+  pin_inode[k] = inode
+  pin_first[k] = start
+  pin_end[k] = start + Page(n)
+  hold[k, folio_start(start) ..< folio_end(start + Page(n))] = holds
+}
+
+/// vmsplice of `n` pages into a pipe: short if a page after the first cannot be had.
+action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) returns (k : Pin, bytes : u64)
+    [trace, iter_to_pipe] {
+  no_memory [inferred]: may fail ENOMEM if faulty(injected)
+  let (got) = populate(proc, m, at, n, false)
+  no_page: fail EFAULT if got == 0
+  create p : Pin
+  call take(p, map_inode[m]!, file_page(m, at), got)
+  k = p
+  bytes = got << PAGE_SHIFT
+}
+
+/// Byte 0 of the `nth` page in the pipe
+action pin_byte(k : Pin, nth : u64) returns (byte : u8) [trace, copy_page_to_iter] {
+  no_page: fail EAGAIN if nth >= u64(pin_end[k] - pin_first[k]) or hold[k, pin_first[k] + Page(nth)] == absent
+  let p = pin_first[k] + Page(nth)
+  if hold[k, p] == orphan { byte = orphan_byte[k, p] } else { byte = content[pin_inode[k]!, p, 0] }
+}
+
+/// The rest of a read of the pipe: each page that was read is given back.
+action pin_drain(k : Pin) returns (bytes : u64) [trace, pipe_buf_release] {
+  bytes = u64(pin_end[k] - pin_first[k]) << PAGE_SHIFT
+  hold[k, *] = absent
+  pin_end[k] = pin_first[k]
+}
+
+/// The pipe is closed.
+action unpin(k : Pin) [trace, free_pipe_info] {
+  no_pin [source]: fail EBADF if not live(k)
+  if ring_buffers == k { ring_buffers = none }
+  destroy k
+}
+
+/// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
+action io_uring_register_buffers(proc : Process, m : Mapping, at : MapPage, n : u64) [trace, io_sqe_buffer_register] {
+  registered [source]: fail EBUSY if has(ring_buffers)
+  let (got) = populate(proc, m, at, n, true)
+  no_page: fail EFAULT if got < n
+  create p : Pin
+  call take(p, map_inode[m]!, file_page(m, at), n)
+  ring_buffers = p
+}
+
+/// IORING_UNREGISTER_BUFFERS
+action io_uring_unregister_buffers() [trace, io_sqe_buffers_unregister] {
+  none_registered [source]: fail ENXIO if ring_buffers == none
+  let p = ring_buffers!
+  ring_buffers = none
+  destroy p
+}
+
+/// io_uring_setup: a ring without buffers
+action io_uring_setup() [trace, io_uring_setup] { }

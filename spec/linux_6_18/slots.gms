@@ -1,0 +1,99 @@
+// Memory slots and the binding of a guest_memfd to them.
+
+/// access_ok: user space ends at TASK_SIZE_MAX. An address that mmap gave lies in the last 2^40 bytes below it.
+fn range_is_user(hva_is_null : bool, size : u64) -> bool = if hva_is_null then size <= TASK_SIZE_MAX else size < 1 << 40
+
+/// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
+procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
+  slot_of[vm, slot_id[s]] = none
+  slot_at[vm, slot_base[s] ..< slot_end(s)] = none
+  if has(slot_inode[s]) {
+    bindings[slot_inode[s]!, slot_first[s] ..< slot_last(s)] = none
+  }
+  if not has_private_mem(vm) {
+    // kvm_mmu_zap_all_fast: KVM_X86_QUIRK_SLOT_ZAP_ALL
+    mmio_spte[vm, *] = false
+    stage2[t, *] = unmapped for t of Slot where slot_vm[t] == vm
+  }
+  destroy s
+}
+
+/// KVM_SET_USER_MEMORY_REGION2. pad1 and pad2 are not looked at. Address space 1 (SMM) is not modelled.
+action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?, hva_offset : u64,
+                               hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
+    [trace, kvm_set_memory_region] {
+  copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
+  bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
+  let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
+  bad_flags [trace, check_memory_region_flags, "no dirty log, not read only with guest_memfd"]:
+    fail EINVAL if flags & ~(if with_gmem then KVM_MEM_GUEST_MEMFD else KVM_MEM_LOG_DIRTY_PAGES | KVM_MEM_READONLY) != 0
+  size_unaligned: fail EINVAL if not page_aligned(size)
+  gpa_unaligned:  fail EINVAL if not page_aligned(gpa)
+  hva_unaligned:  fail EINVAL if hva_word == hva_unaligned or not page_aligned(hva_offset)
+  hva_range [inferred, access_ok, "linux-6.18/sweep_bind: 2^40 bytes at an anonymous mapping"]:
+    fail EINVAL if not range_is_user(hva_word == hva_null, size)
+  bad_gmem_offset: fail EINVAL if with_gmem and (not page_aligned(gmem_offset) or wraps(gmem_offset, size))
+  bad_address_space [source]: fail EINVAL if slot >> 16 != 0
+  gpa_wraps [source]:         fail EINVAL if wraps(gpa, size)
+  too_many_pages [source]:    fail EINVAL if size >> PAGE_SHIFT > KVM_MEM_MAX_NR_PAGES
+  let base = Gfn(gpa >> PAGE_SHIFT)
+  let gfns = base ..< Gfn((gpa + size) >> PAGE_SHIFT)
+  let hva_first = MapPage(hva_offset >> PAGE_SHIFT)
+  let id = u16(slot)
+  let old = slot_of[vm, id]
+  if size == 0 {
+    delete_none: fail EINVAL if old == none
+    delete_no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
+    hold exclusive slots_lock[vm] { call delete_slot(vm, old!) }
+    deleted: succeed
+  }
+  if has(old) {
+    gmem_exists [source]: fail EINVAL if with_gmem
+    old_gmem: fail EINVAL if slot_flags[old!] & KVM_MEM_GUEST_MEMFD != 0
+    differs [source]:
+      fail EINVAL if slot_npages[old!] != size >> PAGE_SHIFT or slot_hva[old!] != hva or slot_hva_first[old!] != hva_first
+        or slot_hva_word[old!] != hva_word or (slot_flags[old!] ^ flags) & KVM_MEM_READONLY != 0
+  }
+  overlap: fail EEXIST if some g in gfns : has(slot_at[vm, g]) and slot_at[vm, g] != old
+  no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
+  if has(old) {
+    // KVM_MR_MOVE, KVM_MR_FLAGS_ONLY, or nothing: of a slot without guest_memfd
+    slot_at[vm, slot_base[old!] ..< slot_end(old!)] = none
+    slot_at[vm, gfns] = old
+    slot_base[old!] = base
+    slot_flags[old!] = flags
+    changed [source]: succeed
+  }
+  // kvm_gmem_bind
+  let inode = if with_gmem and has(fd) then fd_inode[fd!] else none
+  let first_page = Page(gmem_offset >> PAGE_SHIFT)
+  let pages = first_page ..< first_page + Page(size >> PAGE_SHIFT)
+  if with_gmem {
+    bind_fd [trace, kvm_gmem_bind]: fail EBADF if word == bad_fd or word == no_fd or (word == none and not is_open(vm_process[vm]!, fd))
+    bind_not_gmem [trace, kvm_gmem_bind]:  fail EINVAL if inode == none
+    bind_other_vm [trace, kvm_gmem_bind]:  fail EINVAL if inode_vm[inode!] != vm
+    bind_negative [trace, kvm_gmem_bind]:  fail EINVAL if i64(gmem_offset) < 0
+    bind_past_end [trace, kvm_gmem_bind, "signed: an offset just below 2^63 passes"]:
+      fail EINVAL if i64(gmem_offset + size) > i64(i_size(inode!))
+    bind_overlap [trace, kvm_gmem_bind]:   fail EINVAL if some p in pages : has(bindings[inode!, p])
+  }
+  hold exclusive slots_lock[vm] {
+    create s : Slot
+    slot_vm[s] = vm
+    slot_id[s] = id
+    slot_base[s] = base
+    slot_npages[s] = size >> PAGE_SHIFT
+    slot_flags[s] = flags
+    slot_hva[s] = hva
+    slot_hva_first[s] = hva_first
+    slot_hva_word[s] = hva_word
+    if has(inode) {
+      slot_inode[s] = inode
+      slot_first[s] = first_page
+      slot_gmem_only[s] = inode_flags[inode!] & GUEST_MEMFD_FLAG_MMAP != 0
+      bindings[inode!, pages] = s
+    }
+    slot_of[vm, id] = s
+    slot_at[vm, gfns] = s
+  }
+}

@@ -1,0 +1,108 @@
+// The state functions. What is not listed is not modelled: time, NUMA policy, memory pressure, the contents of page tables' upper levels.
+
+// ---- Processes and descriptors
+/// The process that made the first VM: the one whose calls a trace shows.
+state first_process : Process?
+/// Its forked child.
+state newest_child : Process?
+state fd_open  : [Process, Fd] -> bool
+state fd_inode : [Fd] -> Inode?
+state fd_vm    : [Fd] -> Vm?
+
+// ---- Virtual machines and slots
+/// The VM whose vCPU a guest access of a trace runs on.
+state newest_vm  : Vm?
+state vm_type    : [Vm] -> u32
+/// kvm->mm: userspace_addr is an address in this process.
+state vm_process : [Vm] -> Process?
+/// kvm->mem_attr_array: KVM_MEMORY_ATTRIBUTE_PRIVATE of each gfn, if attributes belong to the VM.
+state vm_private : [Vm, Gfn] -> bool
+/// An MMIO entry is left in the page tables. Decides nothing unless the quirk stale_mmio is on.
+state mmio_spte  : [Vm, Gfn] -> bool
+/// The id: the low 16 bits of `slot`; the high ones are the address space.
+state slot_of    : [Vm, u16] -> Slot?
+/// Inverse of slot_base and slot_npages.
+state slot_at    : [Vm, Gfn] -> Slot?
+state slot_vm    : [Slot] -> Vm?
+state slot_id    : [Slot] -> u16
+state slot_base  : [Slot] -> Gfn
+state slot_npages : [Slot] -> u64
+state slot_flags : [Slot] -> u32
+/// slot->gmem.file: none without KVM_MEM_GUEST_MEMFD, and after the file's release.
+state slot_inode : [Slot] -> Inode?
+/// slot->gmem.pgoff
+state slot_first : [Slot] -> Page
+/// KVM_MEMSLOT_GMEM_ONLY: shared accesses go through guest_memfd as well.
+state slot_gmem_only : [Slot] -> bool
+state slot_hva       : [Slot] -> Mapping?
+state slot_hva_first : [Slot] -> MapPage
+state slot_hva_word  : [Slot] -> HvaWord?
+/// By slot and page of its inode. Pages that came through userspace_addr are not listed.
+state stage2     : [Slot, Page] -> Stage2
+
+// ---- Inodes
+/// The VM a guest_memfd belongs to; none: ordinary memory.
+state inode_vm    : [Inode] -> Vm?
+state inode_flags : [Inode] -> u64
+/// i_size in pages
+state npages      : [Inode] -> Page
+/// gmem->bindings
+state bindings    : [Inode, Page] -> Slot?
+/// What a host fault asks. In this version a constant of the inode.
+state sharing     : [Inode, Page] -> Sharing
+/// A folio is in the page cache.
+state cached      : [Inode, Page] -> bool
+/// How far an allocation got that was stopped: nobody is told.
+state partly_filled : [Inode, Page] -> bool
+/// Bytes. Of a page without a folio: zeros, which is what the folio that will fill it is made to hold first.
+state content     : [Inode, Page, u12] -> u8
+/// The page frame of the folio that is there, or of the one that will be: unknown until the page tables show it.
+state frame       : [Inode, Page] -> u64
+
+// ---- Mappings
+state map_inode  : [Mapping] -> Inode?
+/// vma->vm_pgoff
+state map_first  : [Mapping] -> Page
+state map_npages : [Mapping] -> MapPage
+/// The address is part of the process's address space.
+state vma        : [Process, Mapping, MapPage] -> bool
+state prot       : [Process, Mapping, MapPage] -> u32
+/// A host page-table entry exists. By page of the inode, so that a zap of the inode's pages is a range.
+state mapped     : [Process, Mapping, Page] -> bool
+
+// ---- References
+state pin_inode : [Pin] -> Inode?
+/// The pages pinned first ..< end; which of them are still held says `hold`.
+state pin_first : [Pin] -> Page
+state pin_end   : [Pin] -> Page
+state hold      : [Pin, Page] -> Hold
+/// Byte 0 of a page that the page cache has lost and the pin keeps.
+state orphan_byte : [Pin, Page] -> u8
+/// The buffers registered with the io_uring.
+state ring_buffers : Pin?
+
+// ---- Locks: kvm->slots_lock, mapping->invalidate_lock
+lock slots_lock : [Vm]
+rw lock invalidate_lock : [Inode]
+
+// ---- Derived
+fn i_size(i : Inode) -> u64 = u64(npages[i]) << PAGE_SHIFT
+fn file_page(m : Mapping, at : MapPage) -> Page = map_first[m] + Page(u64(at))
+fn slot_end(s : Slot) -> Gfn = slot_base[s] + Gfn(slot_npages[s])
+/// One past the last page of the inode that the slot shows
+fn slot_last(s : Slot) -> Page = slot_first[s] + Page(slot_npages[s])
+fn slot_page(s : Slot, g : Gfn) -> Page = slot_first[s] + Page(u64(g - slot_base[s]))
+fn slot_gfn(s : Slot, p : Page) -> Gfn = slot_base[s] + Gfn(u64(p - slot_first[s]))
+/// The gfn, moved into the slot if it lies outside.
+fn clamp_to_slot(s : Slot, g : Gfn) -> Gfn = max(slot_base[s], min(g, slot_end(s)))
+fn folio_start(p : Page) -> Page = Page(u64(p) >> folio_order << folio_order)
+fn folio_end(p : Page) -> Page = Page((u64(p) + (1 << folio_order) - 1) >> folio_order << folio_order)
+
+/// kvm_arch_has_private_mem, on x86 without SNP and TDX
+fn has_private_mem(vm : Vm) -> bool = vm_type[vm] == KVM_X86_SW_PROTECTED_VM
+/// A descriptor or a part of a mapping refers to the file.
+fn file_referenced(i : Inode) -> bool =
+  (some r of Process, f of Fd : fd_open[r, f] and fd_inode[f] == i)
+  or (some r of Process, m of Mapping, at of MapPage : vma[r, m, at] and map_inode[m] == i)
+/// The descriptor is open in the process.
+fn is_open(proc : Process, fd : Fd?) -> bool = has(fd) and fd_open[proc, fd!]
