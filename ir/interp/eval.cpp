@@ -141,29 +141,26 @@ Value Evaluator::order(Op op, const Node& node, Value a, Value b) {
     const std::uint64_t sign = (node.mask >> 1) + 1;
     x ^= sign;
     y ^= sign;
-    if (a.affine != 0) limit(a.affine, (node.mask - x) >> a.scale);
-    if (b.affine != 0) limit(b.affine, (node.mask - y) >> b.scale);
+    limit(a, node.mask - x);
+    limit(b, node.mask - y);
   }
   const bool result = op == Op::kLt ? x < y : op == Op::kLe ? x <= y : x == y;
-  if (a.affine == 0 && b.affine == 0) return Value::boolean(result);
-  if (a.affine == b.affine) {
-    if (a.scale != b.scale) limit(a.affine, 0);
-    return Value::boolean(result);  // the distance stays
-  }
+  if (in_step(a, b)) return Value::boolean(result);
   // How far one side may grow while the other stays. Two loops at once: what a grows towards is
-  // where b is at least, and the other way round, so the limits hold together.
+  // where b is at least, and the other way round, so the limits hold together. One loop: no such
+  // argument.
   std::uint64_t grow_a = ~std::uint64_t{0}, grow_b = grow_a;
-  if (op == Op::kEq) {
-    if (x == y) grow_a = grow_b = 0;
-    if (x < y) grow_a = y - x - 1;
-    if (x > y) grow_b = x - y - 1;
+  if (a.affine == b.affine || (op == Op::kEq && x == y)) {
+    grow_a = grow_b = 0;
+  } else if (op == Op::kEq) {
+    (x < y ? grow_a : grow_b) = x < y ? y - x - 1 : x - y - 1;
   } else if (op == Op::kLt) {
     (x < y ? grow_a : grow_b) = x < y ? y - 1 - x : x - y;
   } else {
     (x <= y ? grow_a : grow_b) = x <= y ? y - x : x - y - 1;
   }
-  if (a.affine != 0) limit(a.affine, grow_a >> a.scale);
-  if (b.affine != 0) limit(b.affine, grow_b >> b.scale);
+  limit(a, grow_a);
+  limit(b, grow_b);
   return Value::boolean(result);
 }
 
@@ -184,81 +181,100 @@ Value Evaluator::equal(const Node& node, Value a, Value b) {
 Value Evaluator::add(const Node& node, Value a, Value b) {
   // What follows two loops keeps to the inner one, which is the one that runs.
   if (a.affine != 0 && b.affine != 0) {
-    if (a.affine == b.affine) {
-      pin(a);
-      pin(b);
-    } else {
-      pin(a.affine < b.affine ? a : b);
-    }
+    if (a.affine >= b.affine) pin(b);
+    if (a.affine <= b.affine) pin(a);
   }
-  Value r = Value::known((a.bits + b.bits) & node.mask);
-  const Value& moving = a.affine != 0 ? a : b;
-  r.affine = moving.affine;
-  r.scale = moving.scale;
-  if (r.affine != 0) limit(r.affine, (node.mask - r.bits) >> r.scale);
+  Value r = a.affine != 0 ? a : b;
+  r.bits = (a.bits + b.bits) & node.mask;
+  limit(r, node.mask - r.bits);
   return r;
 }
 
 Value Evaluator::subtract(const Node& node, Value a, Value b) {
-  Value r = Value::known((a.bits - b.bits) & node.mask);
-  if (a.affine == b.affine && a.scale == b.scale) return r;  // the distance stays
+  const std::uint64_t bits = (a.bits - b.bits) & node.mask;
+  if (in_step(a, b)) return Value::known(bits);
   pin(b);
-  r.affine = a.affine;
-  r.scale = a.scale;
-  if (r.affine != 0) limit(r.affine, (node.mask - r.bits) >> r.scale);
-  return r;
+  a.bits = bits;
+  limit(a, node.mask - bits);
+  return a;
 }
 
 bool Evaluator::affine_constant(const Node& node, Value a, Value b, Value& out) {
   if (node.op == Op::kMul && a.affine == 0) std::swap(a, b);
   if (a.affine == 0 || b.affine != 0 || node.is_signed) return false;
   const std::uint64_t v = a.bits, c = b.bits;
-  const std::uint8_t scale = a.scale;
-  const auto affine = [&](std::uint64_t bits, unsigned new_scale) {
-    out = Value::known(bits);
-    out.affine = a.affine;
-    out.scale = static_cast<std::uint8_t>(new_scale);
-    return true;
-  };
+  Growth growth = Growth::of(a);
+  out = a;
   const auto constant_for = [&](std::uint64_t bits, std::uint64_t room) {
-    limit(a.affine, room >> scale);
+    limit(a, room);
     out = Value::known(bits);
     return true;
-  };
-  const auto divide = [&](std::uint64_t by) {
-    const auto k = static_cast<unsigned>(std::countr_zero(by));
-    if (std::has_single_bit(by) && scale >= k) return affine(v / by, scale - k);
-    return constant_for(v / by, by - 1 - v % by);
-  };
-  const auto remainder = [&](std::uint64_t by) {
-    if (std::has_single_bit(by) && scale >= static_cast<unsigned>(std::countr_zero(by))) {
-      out = Value::known(v % by);
-      return true;
-    }
-    limit(a.affine, (by - 1 - v % by) >> scale);
-    return affine(v % by, scale);
   };
   const auto multiply = [&](unsigned k) {
-    if (scale + k >= node.width) return false;
-    const std::uint64_t r = (v << k) & node.mask;
-    limit(a.affine, (node.mask - r) >> (scale + k));
-    return affine(r, scale + k);
+    if (growth.up + k >= 64) return false;
+    growth.up = static_cast<std::uint8_t>(growth.up + k);
+    growth.give(out);
+    out.bits = (v << k) & node.mask;
+    limit(out, node.mask - out.bits);
+    return true;
   };
-  const auto bit = [](std::uint64_t power) {
-    return static_cast<unsigned>(std::countr_zero(power));
+  const auto divide = [&](unsigned k) {
+    out.bits = v >> k;
+    if (growth.up >= k) {
+      growth.up = static_cast<std::uint8_t>(growth.up - k);
+    } else {
+      const unsigned more = k - growth.up;
+      if (growth.down + more > Growth::kMaxDown) {
+        return constant_for(v >> k, mask_of(k) - (v & mask_of(k)));
+      }
+      const std::uint64_t low = (v >> growth.up) & mask_of(more);
+      growth.rest += static_cast<std::uint32_t>(low << growth.down);
+      growth.down = static_cast<std::uint8_t>(growth.down + more);
+      growth.up = 0;
+    }
+    growth.give(out);
+    return true;
   };
-  if (node.op == Op::kMul) return std::has_single_bit(c) && multiply(bit(c));
+  const auto remainder = [&](std::uint64_t by) {
+    if (std::has_single_bit(by) && growth.up >= std::countr_zero(by)) {
+      out = Value::known(v % by);
+    } else {
+      out.bits = v % by;
+      limit(out, by - 1 - out.bits);
+    }
+    return true;
+  };
+  const bool power = std::has_single_bit(c);
+  const auto bit = static_cast<unsigned>(power ? std::countr_zero(c) : 0);
+  if (node.op == Op::kMul) return power && multiply(bit);
   if (node.op == Op::kShl) return c < node.width && multiply(static_cast<unsigned>(c));
-  if (node.op == Op::kShr) return c < node.width && divide(std::uint64_t{1} << c);
-  if (node.op == Op::kDiv) return c != 0 && divide(c);
+  if (node.op == Op::kShr) {
+    if (c == 0) return true;
+    return c < node.width && divide(static_cast<unsigned>(c));
+  }
+  if (node.op == Op::kDiv) {
+    if (c == 0) return false;
+    if (!power) return constant_for(v / c, c - 1 - v % c);
+    return bit == 0 || divide(bit);
+  }
   if (node.op == Op::kRem) return c != 0 && remainder(c);
   if (node.op != Op::kBitAnd) return false;
-  if (c == node.mask) return affine(v, scale);
+  if (c == node.mask) return true;
   if (std::has_single_bit(c + 1)) return c != 0 && remainder(c + 1);
-  const std::uint64_t low = ~c & node.mask;  // ones below, zeros above: rounds down
+  // Ones above zeros: rounds down.
+  const std::uint64_t low = ~c & node.mask;
   if (!std::has_single_bit(low + 1)) return false;
-  if (scale >= static_cast<unsigned>(std::popcount(low))) return affine(v & c, scale);
-  return constant_for(v & c, low - (v & low));
+  const auto k = static_cast<unsigned>(std::popcount(low));
+  if (!divide(k)) return false;
+  if (out.affine == 0) {
+    out.bits = v & c;
+    return true;
+  }
+  growth = Growth::of(out);
+  growth.up = static_cast<std::uint8_t>(growth.up + k);
+  growth.give(out);
+  out.bits = v & c;
+  return true;
 }
 
 Value Evaluator::binary(const Node& node) {
@@ -283,19 +299,14 @@ Value Evaluator::binary(const Node& node) {
 Value Evaluator::cast(const Node& node, Value a) {
   if (a.is_unknown()) return Value::unknown();
   const std::uint64_t from_mask = mask_of(node.from_width);
-  if (a.affine != 0 && node.is_signed) {
+  if (node.is_signed) {
     // Sign extension jumps where the sign changes.
     const std::uint64_t top = from_mask >> 1;
-    limit(a.affine, ((a.bits <= top ? top : from_mask) - a.bits) >> a.scale);
+    limit(a, (a.bits <= top ? top : from_mask) - a.bits);
   }
-  Value r = Value::known(
-      cast_bits(int_type(node.from_width, node.is_signed), int_type(node.width), a.bits));
-  if (a.affine == 0) return r;
-  if (a.scale >= node.width) return r;
-  r.affine = a.affine;
-  r.scale = a.scale;
-  limit(r.affine, (node.mask - r.bits) >> r.scale);
-  return r;
+  a.bits = cast_bits(int_type(node.from_width, node.is_signed), int_type(node.width), a.bits);
+  limit(a, node.mask - a.bits);
+  return a;
 }
 
 // ---- State --------------------------------------------------------------------------------------
@@ -331,8 +342,7 @@ Value Evaluator::read_state(const Node& node) {
       for (std::size_t other = 0; other < k; ++other) {
         twice = twice || flat[other].affine == v.affine;
       }
-      const unsigned shift = shape.flat[k].shift + v.scale;
-      limit(v.affine, twice || shift >= 64 ? 0 : room >> shift);
+      limit(v, twice ? 0 : room >> shape.flat[k].shift);
       const std::uint64_t growth = (mask_of(shape.flat[k].width) - v.bits) << shape.flat[k].shift;
       room = room > growth ? room - growth : 0;
     }
@@ -376,7 +386,7 @@ Value Evaluator::quantify(const Node& node, std::size_t depth) {
   Value result = first ? Value::none() : Value::boolean(forall);
   for_each(
       ranges[depth],
-      [&](std::uint64_t x) {
+      [&](const Value& x) {
         const Value v = quantify(node, depth + 1);
         if (v.is_unknown()) {
           result = Value::unknown();
@@ -386,11 +396,11 @@ Value Evaluator::quantify(const Node& node, std::size_t depth) {
         if (!first) {
           result = v;
         } else if (!result.is_unknown()) {
-          result = Value::known(x);
+          result = x;
         }
         return false;
       },
-      [](std::uint64_t, std::uint64_t) {});
+      [](std::uint64_t) {});
   return result;
 }
 

@@ -4,8 +4,10 @@
 //
 // How: while the body is evaluated at an index x, every operation that depends on x lowers the
 // loop's horizon to the last index up to which it gives the same result; the loop goes on behind
-// the horizon. A value that follows x (x itself, x + c, x * 2^k, a conversion) is marked `affine`
-// and changes nothing until it meets a key, a comparison or another operation.
+// the horizon. A value that follows x (x itself, x + c, x * 2^k, x / 2^k, conversions and chains of
+// these) is marked `affine` and changes nothing until it meets a key, a comparison or another
+// operation. A short inner loop whose bounds follow x in step, as the pages of x's folio do, is a
+// window that moves with x.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +21,29 @@ namespace gms::ir::interp {
 struct Ending {
   ClauseId clause = kNoId;
   std::uint64_t result = 0;
+};
+
+/// How an affine value grows when its loop's index is d further: by ((d + rest) >> down) << up.
+struct Growth {
+  std::uint8_t up = 0;
+  std::uint8_t down = 0;   // at most kMaxDown
+  std::uint32_t rest = 0;  // below 2^down
+  static constexpr unsigned kMaxDown = 26;
+
+  static Growth of(const Value& v) {
+    return {v.scale, static_cast<std::uint8_t>(v.symbol >> kMaxDown),
+            v.symbol & ((1U << kMaxDown) - 1)};
+  }
+  void give(Value& v) const {
+    v.scale = up;
+    v.symbol = static_cast<std::uint32_t>(down) << kMaxDown | rest;
+  }
+  /// The largest d for which the value grows by at most this much.
+  std::uint64_t steps(std::uint64_t growth) const {
+    const std::uint64_t n = up >= 64 ? 0 : growth >> up;
+    if (n >= (~std::uint64_t{0} >> down) - 1) return ~std::uint64_t{0};
+    return ((n + 1) << down) - 1 - rest;
+  }
 };
 
 class Evaluator {
@@ -69,8 +94,9 @@ class Evaluator {
   /// The value is used as it is: it may not change up to the horizon.
   void pin(Value& v) {
     if (v.affine != 0) {
-      limit(v.affine, 0);
+      limit(v, 0);
       v.affine = v.scale = 0;
+      v.symbol = 0;
     }
   }
 
@@ -94,6 +120,7 @@ class Evaluator {
 
  private:
   static constexpr std::size_t kMaxLoops = 200;  // that are tracked; deeper ones visit every index
+  static constexpr std::uint64_t kMaxWindow = 1024;
 
   struct Loop {
     std::uint64_t at = 0;
@@ -108,10 +135,18 @@ class Evaluator {
     --steps;
     return true;
   }
-  void limit(std::uint8_t affine, std::uint64_t extra) {
-    Loop& loop = loops_[affine - 1];
+  // The value may grow by this much and no further.
+  void limit(const Value& v, std::uint64_t growth) {
+    if (v.affine == 0) return;
+    Loop& loop = loops_[v.affine - 1];
+    const std::uint64_t extra = Growth::of(v).steps(growth);
     if (extra < loop.horizon - loop.at) loop.horizon = loop.at + extra;
   }
+  // Both follow one loop in the same way: their distance stays.
+  static bool in_step(const Value& a, const Value& b) {
+    return a.affine == b.affine && (a.affine == 0 || (a.scale == b.scale && a.symbol == b.symbol));
+  }
+
   Value read_state(const Node& node);
   Value compare(const Node& node);
   Value equal(const Node& node, Value a, Value b);
@@ -124,7 +159,7 @@ class Evaluator {
   Value quantifier(const Node& node);
   Value quantify(const Node& node, std::size_t depth);
   Value call(const Node& node);
-  // A power of two times an affine value; a quotient or remainder of one.
+  // Of an affine value and a constant: a multiple, a quotient, a remainder.
   bool affine_constant(const Node& node, Value a, Value b, Value& out);
 
   const Program& p_;
@@ -138,57 +173,67 @@ class Evaluator {
 
 template <class Fn, class Done>
 void Evaluator::for_each(const Range& range, Fn&& fn, Done&& done) {
-  const auto one = [&](std::uint64_t value) {
+  const auto one = [&](const Value& x) {
     if (!step()) return false;
-    local(range.var) = Value::known(value);
-    const bool go_on = fn(value);
-    done(value, value);
+    local(range.var) = x;
+    const bool go_on = fn(x);
+    done(x.bits);
     return go_on;
   };
   switch (range.kind) {
     case Range::Kind::kHandles:
       // The state does not change while an expression is evaluated.
       for (std::uint32_t handle : state_->live(range.domain)) {
-        if (!one(handle)) return;
+        if (!one(Value::known(handle))) return;
       }
       return;
     case Range::Kind::kMembers:
       for (std::uint64_t member : range.members) {
-        if (!one(member)) return;
+        if (!one(Value::known(member))) return;
       }
       return;
     case Range::Kind::kNumbers: break;
   }
   // Positions in the order of the numbers: the sign bit is flipped.
   std::uint64_t at = 0, last = range.max;
+  const bool jumps = !visit_all && range.sign == 0;
   if (range.lo != kNoId) {
     Value lo = eval(range.lo), hi = eval(range.hi);
-    pin(lo);
-    pin(hi);
     if (!lo.is_known() || !hi.is_known()) {
+      pin(lo);
+      pin(hi);
       saw_unknown = true;
       return;
     }
+    if (lo.affine != 0 && jumps && range.may_move && in_step(lo, hi) &&
+        (lo.bits >= hi.bits || hi.bits - lo.bits <= kMaxWindow)) {
+      for (Value x = lo; x.bits < hi.bits; ++x.bits) {
+        if (!one(x)) return;
+      }
+      return;
+    }
+    pin(lo);
+    pin(hi);
     at = lo.bits ^ range.sign;
     last = hi.bits ^ range.sign;
     if (at >= last) return;
     --last;
   }
-  const bool tracked = !visit_all && range.sign == 0 && loops_.size() < kMaxLoops;
+  const bool tracked = jumps && loops_.size() < kMaxLoops;
   for (;; ++at) {
+    const Value here = Value::known(at ^ range.sign);
     if (!tracked) {
-      if (!one(at ^ range.sign) || at == last) return;
+      if (!one(here) || at == last) return;
       continue;
     }
     if (!step()) return;
     loops_.push_back({at, last});
-    Value x = Value::known(at);
+    Value& x = local(range.var) = here;
     x.affine = static_cast<std::uint8_t>(loops_.size());
-    local(range.var) = x;
-    const bool go_on = fn(at);
+    const bool go_on = fn(here);
     const std::uint64_t end = loops_.back().horizon;
     loops_.pop_back();
-    done(at, end);
+    done(end);
     if (!go_on || end >= last) return;
     at = end;
   }

@@ -295,12 +295,12 @@ void Executor::update_points(const UpdatePlan& plan, std::size_t depth) {
   std::size_t before = 0;
   eval_.for_each(
       plan.binders[depth],
-      [&](std::uint64_t) {
+      [&](const Value&) {
         before = writes_.size();
         update_points(plan, depth + 1);
         return true;
       },
-      [&](std::uint64_t, std::uint64_t last) {
+      [&](std::uint64_t last) {
         // All that was recorded here holds up to `last`.
         for (std::size_t i = before; i < writes_.size(); ++i) {
           Write& write = writes_[i];

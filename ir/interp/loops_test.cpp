@@ -85,9 +85,26 @@ class RandomExprs {
     for (std::size_t i = 0; i < count; ++i) {
       Binder binder;
       binder.type = page_;
-      if (below(3) != 0) {
-        binder.lo = index(1);
-        binder.hi = index(1);
+      switch (below(4)) {
+        case 0: break;
+        case 1: {  // a window, as the pages of a folio
+          const std::size_t before = locals_.size();
+          binder.lo = index(2);
+          if (below(2) == 0) {
+            const std::uint64_t order = below(4);
+            binder.lo = b_.arith(Op::kShl, b_.arith(Op::kShr, binder.lo, b_.constant(page_, order)),
+                                 b_.constant(page_, order));
+          }
+          // A copy would bind the variables of quantifiers twice.
+          binder.hi = locals_.size() == before
+                          ? b_.arith(Op::kAdd, b_.copy(binder.lo), b_.constant(page_, below(5)))
+                          : index(1);
+          break;
+        }
+        default:
+          binder.lo = index(1);
+          binder.hi = index(1);
+          break;
       }
       binder.var = add_local(locals_, "x" + std::to_string(locals_.size()), page_);
       scope_.push_back(binder.var);
@@ -178,7 +195,7 @@ class RandomExprs {
 
 TEST(Loops, jumping_gives_what_visiting_gives) {
   int truths = 0, falsehoods = 0;
-  for (unsigned seed = 0; seed < 300; ++seed) {
+  for (unsigned seed = 0; seed < 400; ++seed) {
     RandomExprs random(seed);
     for (int i = 0; i < 8; ++i)
       random.add_invariant();

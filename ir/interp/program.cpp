@@ -114,8 +114,10 @@ Program::Program(const Module& the_module, const Valuation& valuation)
   }
   for (const std::vector<Binder>& list : module.binder_lists) {
     std::vector<Range>& out = ranges.emplace_back();
-    for (const Binder& binder : list)
+    for (const Binder& binder : list) {
       out.push_back(range_of(module, binder));
+      out.back().may_move = true;
+    }
   }
   updates.resize(module.stmts.size());
   choices.resize(module.stmts.size());

@@ -26,6 +26,7 @@ struct Range {
   DomainId domain = kNoId;  // kHandles
   ExprId lo = kNoId, hi = kNoId;       // kNumbers: kNoId: the whole sort
   std::vector<std::uint64_t> members;  // kMembers: of an enum or bool
+  bool may_move = false;  // the loop may go along with one around it (Evaluator::for_each)
 };
 
 struct Node {

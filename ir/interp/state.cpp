@@ -123,6 +123,7 @@ Value State::read(StateId state, std::span<const std::uint64_t> keys) const {
 void State::set(StateId state, const HandleKey& key, std::uint64_t from, std::uint64_t last,
                 Value value) {
   value.affine = value.scale = 0;
+  if (value.is_known()) value.symbol = 0;
   const StateShape& shape = shape_->states[state];
   // Writing what is there already would only cost a copy.
   const Row* found = find(state, key);

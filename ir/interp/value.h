@@ -21,7 +21,8 @@ struct Value {
   // kKnown: the bits, zero-extended; handles by number, 0 is never live. Unknown values while an
   // action runs: where they were read, or 0 (see Executor).
   std::uint64_t bits = 0;
-  // Unknown: values with the same symbol are equal, unless `each`; 0: nothing is known.
+  // Unknown: values with the same symbol are equal, unless `each`; 0: nothing is known. Known and
+  // `affine`: see Growth in eval.h.
   std::uint32_t symbol = 0;
   Tag tag = Tag::kUnset;
   // Inside quantifiers: 0, or 1 + the loop whose index this value follows, growing by 2^scale with
