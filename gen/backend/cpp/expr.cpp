@@ -36,7 +36,8 @@ std::string ExprWriter::exact(ir::ExprId id) {
 
 std::string ExprWriter::loose(ir::ExprId id, bool to_lazy) {
   const ir::Expr& e = u_.m.exprs[id];
-  if (!to_lazy && e.op == Op::kSome && !is_lazy(id) && !is_cursor(e.args[0])) return text(e.args[0]);
+  if (!to_lazy && e.op == Op::kSome && !is_lazy(id) && !is_cursor(e.args[0]))
+    return text(e.args[0]);
   return text(id);
 }
 
@@ -72,7 +73,8 @@ ExprWriter::Code ExprWriter::fit(const ir::Type& type, Code inner, bool promoted
 ExprWriter::Code ExprWriter::binary(const ir::Expr& e, std::string_view op, Prec prec) {
   const auto next = static_cast<Prec>(static_cast<int>(prec) + 1);
   // Two literals would be computed as int.
-  const bool both = u_.m.exprs[e.args[0]].op == Op::kConst && u_.m.exprs[e.args[1]].op == Op::kConst;
+  const bool both =
+      u_.m.exprs[e.args[0]].op == Op::kConst && u_.m.exprs[e.args[1]].op == Op::kConst;
   const bool strict = prec >= Prec::kBitOr && prec <= Prec::kBitAnd;
   const std::string left =
       both ? exact(e.args[0]) : operand(e.args[0], strict ? Prec::kUnary : prec);
@@ -125,8 +127,8 @@ ExprWriter::Code ExprWriter::shift(const ir::Expr& e) {
                   (left ? " << " : " >> ") + std::to_string(by.value),
               Prec::kShift};
   } else {
-    const std::string value = is_cursor(e.args[0]) && is_cursor(e.args[1]) ? helper_arg(e.args[0])
-                                                                          : exact(e.args[0]);
+    const std::string value =
+        is_cursor(e.args[0]) && is_cursor(e.args[1]) ? helper_arg(e.args[0]) : exact(e.args[0]);
     const std::string amount = is_cursor(e.args[1]) ? helper_arg(e.args[1]) : text(e.args[1]);
     result = {(left ? "shl(" : "shr(") + value + ", " +
                   (e.type.is_signed ? "static_cast<std::uint64_t>(" + amount + ")" : amount) + ')',
@@ -163,12 +165,13 @@ ExprWriter::Code ExprWriter::arithmetic(const ir::Expr& e) {
         result = {"static_cast<" + u_.type(e.type) + ">(" + result.text + ")", Prec::kPrimary};
       return result;
     }
-    case Op::kNeg: return fit(e.type, {"neg(" + helper_arg(e.args[0]) + ')', Prec::kPrimary}, false);
+    case Op::kNeg:
+      return fit(e.type, {"neg(" + helper_arg(e.args[0]) + ')', Prec::kPrimary}, false);
     case Op::kBitNot:
-      return fit(e.type, {'~' + (u_.m.exprs[e.args[0]].op == Op::kConst
-                                     ? exact(e.args[0])
-                                     : operand(e.args[0], Prec::kUnary)),
-                          Prec::kUnary},
+      return fit(e.type,
+                 {'~' + (u_.m.exprs[e.args[0]].op == Op::kConst ? exact(e.args[0])
+                                                                : operand(e.args[0], Prec::kUnary)),
+                  Prec::kUnary},
                  true);
     default: return shift(e);
   }
@@ -178,16 +181,16 @@ ExprWriter::Code ExprWriter::cast(const ir::Expr& e) {
   const ir::Expr& from = u_.m.exprs[e.args[0]];
   const bool number = ir::is_number(from.type);
   const std::string target = u_.type(e.type);
-  if (!number)
-    return {"static_cast<" + target + ">(" + text(e.args[0]) + ")", Prec::kPrimary};
-  const bool same_store = stored_width(from.type) == stored_width(e.type) &&
-                          from.type.is_signed == e.type.is_signed;
+  if (!number) return {"static_cast<" + target + ">(" + text(e.args[0]) + ")", Prec::kPrimary};
+  const bool same_store =
+      stored_width(from.type) == stored_width(e.type) && from.type.is_signed == e.type.is_signed;
   const bool fits = e.type.width >= from.type.width && e.type.is_signed == from.type.is_signed;
   if (from.op == Op::kConst) return {exact(e.args[0]), Prec::kPrimary};
   if (fits && same_store) return code(e.args[0]);
   // Signed numbers are kept sign-extended: cut first where the stored type is wider than the value.
-  Code inner = same_store ? code(e.args[0])
-                          : Code{"static_cast<" + target + ">(" + text(e.args[0]) + ")", Prec::kPrimary};
+  Code inner = same_store
+                   ? code(e.args[0])
+                   : Code{"static_cast<" + target + ">(" + text(e.args[0]) + ")", Prec::kPrimary};
   return fits ? inner : fit(e.type, inner, false);
 }
 
@@ -246,7 +249,8 @@ ExprWriter::Code ExprWriter::lazy(ir::ExprId id) {
   for (std::size_t i = 0; i < e.args.size(); ++i) {
     const std::string parameter = std::string(1, static_cast<char>('a' + i));
     if (is_lazy(e.args[i])) {
-      params += (params.empty() ? "" : ", ") + u_.type(u_.m.exprs[e.args[i]].type) + ' ' + parameter;
+      params +=
+          (params.empty() ? "" : ", ") + u_.type(u_.m.exprs[e.args[i]].type) + ' ' + parameter;
       args += ", " + text(e.args[i]);
       bodies.push_back(parameter);
     } else {
@@ -282,7 +286,9 @@ ExprWriter::Code ExprWriter::lazy(ir::ExprId id) {
     default: body = bodies[0]; break;  // a conversion
   }
   if (ir::is_number(e.type)) {
-    body = fit(e.type, {"static_cast<" + u_.type(e.type) + ">(" + body + ")", Prec::kPrimary}, false).text;
+    body =
+        fit(e.type, {"static_cast<" + u_.type(e.type) + ">(" + body + ")", Prec::kPrimary}, false)
+            .text;
   }
   return {"lift([&](" + params + ") { return " + body + "; }" + args + ")", Prec::kPrimary};
 }
@@ -299,7 +305,9 @@ ExprWriter::Code ExprWriter::code(ir::ExprId id) {
     case Op::kNone: return {u_.type(e.type) + "{}", Prec::kPrimary};
     case Op::kVar: return {name(e.ref), Prec::kPrimary};
     case Op::kParam: return {"s.params." + u_.params[e.ref], Prec::kPrimary};
-    case Op::kState: return {"s." + u_.states[e.ref] + '(' + arguments(e, std::vector<bool>(e.args.size())) + ')', Prec::kPrimary};
+    case Op::kState:
+      return {"s." + u_.states[e.ref] + '(' + arguments(e, std::vector<bool>(e.args.size())) + ')',
+              Prec::kPrimary};
     case Op::kCall: {
       std::vector<bool> to_lazy;
       for (const ir::VarId param : u_.m.fns[e.ref].params)
@@ -324,11 +332,12 @@ ExprWriter::Code ExprWriter::code(ir::ExprId id) {
     }
     case Op::kIte: {
       const std::string cond = operand(e.args[0], Prec::kOr);
-      return {cond + " ? " + (u_.m.exprs[e.args[1]].op == Op::kConst ? exact(e.args[1])
-                                                                    : operand(e.args[1], Prec::kOr)) +
-                  " : " + (u_.m.exprs[e.args[2]].op == Op::kConst
-                               ? exact(e.args[2])
-                               : operand(e.args[2], Prec::kConditional)),
+      return {cond + " ? " +
+                  (u_.m.exprs[e.args[1]].op == Op::kConst ? exact(e.args[1])
+                                                          : operand(e.args[1], Prec::kOr)) +
+                  " : " +
+                  (u_.m.exprs[e.args[2]].op == Op::kConst ? exact(e.args[2])
+                                                          : operand(e.args[2], Prec::kConditional)),
               Prec::kConditional};
     }
     case Op::kEq: return equal(e, "==");

@@ -10,8 +10,20 @@ namespace gms::gen::cpp {
 
 /// How tightly the outermost operator binds, weakest first.
 enum class Prec : std::uint8_t {
-  kAny, kConditional, kOr, kAnd, kBitOr, kBitXor, kBitAnd, kEquality, kRelation, kShift, kSum,
-  kProduct, kUnary, kPrimary,
+  kAny,
+  kConditional,
+  kOr,
+  kAnd,
+  kBitOr,
+  kBitXor,
+  kBitAnd,
+  kEquality,
+  kRelation,
+  kShift,
+  kSum,
+  kProduct,
+  kUnary,
+  kPrimary,
 };
 
 /// Writes the expressions of one callable or event. `s` is the state.

@@ -72,7 +72,8 @@ void add_sources(const Unit& u, const std::string& kind, const std::string& abou
     std::vector<std::pair<std::string, std::string>> files(1);  // bodies, instances
     std::size_t lines = 0;
     for (const Piece* piece : groups[group]) {
-      const auto more = static_cast<std::size_t>(std::count(piece->text.begin(), piece->text.end(), '\n'));
+      const auto more =
+          static_cast<std::size_t>(std::count(piece->text.begin(), piece->text.end(), '\n'));
       if (lines != 0 && lines + more > kMaxLines) {
         files.emplace_back();
         lines = 0;
@@ -98,10 +99,10 @@ void add_sources(const Unit& u, const std::string& kind, const std::string& abou
       include("model/runtime/cursor.h");
       if (mentions(body, "Deferred")) include("model/runtime/deferred.h");
       include("model/runtime/value.h");
-      out.push_back({name + ".cpp", fill(kSource, {{"ABOUT", about},
-                                                   {"INCLUDES", includes},
-                                                   {"SPACE", u.space},
-                                                   {"BODY", body}})});
+      out.push_back(
+          {name + ".cpp",
+           fill(kSource,
+                {{"ABOUT", about}, {"INCLUDES", includes}, {"SPACE", u.space}, {"BODY", body}})});
     }
   }
 }
@@ -180,7 +181,8 @@ EmittedFile functions_file(const Unit& u) {
     out.blank();
   }
   std::string body = out.take();
-  std::string text = fill(kFunctions, {{"SPEC", u.m.name}, {"SPACE", u.space}, {"BODY", out.take()}});
+  std::string text =
+      fill(kFunctions, {{"SPEC", u.m.name}, {"SPACE", u.space}, {"BODY", out.take()}});
   return {"functions.h", std::move(text)};
 }
 
@@ -213,7 +215,8 @@ void add_action_files(const Unit& u, std::vector<EmittedFile>& out) {
     pieces.push_back(make_piece(u, {&c, &u.facts.actions[i], true, i}, header));
   }
   const std::string about = "Actions of " + u.m.name + '.';
-  out.push_back({"actions.h", fill(kHeader, {{"ABOUT", about}, {"SPACE", u.space}, {"BODY", header.take()}})});
+  out.push_back({"actions.h",
+                 fill(kHeader, {{"ABOUT", about}, {"SPACE", u.space}, {"BODY", header.take()}})});
   add_sources(u, "actions", about, pieces, out);
 }
 

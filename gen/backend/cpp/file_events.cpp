@@ -149,7 +149,8 @@ class EventWriter {
     for (const ir::EventField& one : event_.fields) {
       if (one.kind == ir::FieldKind::kArray) continue;
       for (const ir::VarId var : {one.var, one.word, one.offset}) {
-        if (var != kNoId && (facts_.reads[var] > 0 || one.kind == ir::FieldKind::kValue || var == one.word))
+        if (var != kNoId &&
+            (facts_.reads[var] > 0 || one.kind == ir::FieldKind::kValue || var == one.word))
           declare(var);
       }
     }
@@ -203,8 +204,8 @@ class EventWriter {
                        : one.required             ? "Absent::kIsError"
                        : one.unlogged_any         ? "Absent::kIsError"
                                                   : "Absent::kIsZero";
-    std::string cond = "!run.read_name(" + slot(one.name) + ", " + mode + ", " + names_[index] + ", " +
-                       offset_name + ")";
+    std::string cond = "!run.read_name(" + slot(one.name) + ", " + mode + ", " + names_[index] +
+                       ", " + offset_name + ")";
     if (one.word != kNoId) {
       const ir::Type& t = type(one.word);
       // A known word is no name; anything else is.
@@ -235,21 +236,22 @@ class EventWriter {
       target = e_.scope().add("unused_" + target);
       out_.line(u_.type(t), ' ', target, ";");
     }
-    const std::string find = "run.find_handle(*" + names_[index] + ", " + (bound ? "true" : "false") +
-                             ", " + target + ")";
+    const std::string find = "run.find_handle(*" + names_[index] + ", " +
+                             (bound ? "true" : "false") + ", " + target + ")";
     if (one.on_missing == kNoId) {
       out_.line("if (", names_[index], " && !", find, ")", kGiveUp);
       return;
     }
     const ir::ActionId action = one.on_missing;
     const std::string domain = u_.domains[t.decl];
-    out_.open("if (" + names_[index] + " && run.is_missing<" + domain + ">(*" + names_[index] + ")) {");
+    out_.open("if (" + names_[index] + " && run.is_missing<" + domain + ">(*" + names_[index] +
+              ")) {");
     const std::string& outputs = u_.action_outputs[action];
     out_.line(outputs, " out;");
     out_.line("const bool made = run.make_missing(*", names_[index],
               ", [&](Follow& choose) { return ", call_text(action, one.on_missing_args),
-              "; }, [&] { return ", u_.type(t), "(out.", u_.action_fields[action][0], "); }, ", target,
-              ");");
+              "; }, [&] { return ", u_.type(t), "(out.", u_.action_fields[action][0], "); }, ",
+              target, ");");
     out_.line("if (!made)", kGiveUp);
     out_.reopen("} else if (" + names_[index] + " && !" + find + ") {");
     out_.line("return Verdict::kUndecided;");
@@ -266,14 +268,15 @@ class EventWriter {
       declare(var);
       const ir::Type& t = type(var);
       const std::string array = field(objects ? one.name + '.' + one.columns[c] : one.name);
-      reads += (c == 0 ? "" : " && ") + ("read_field(element(" + array) + ", at), " + how(t) + ", " +
-               (t.optional || is_errno(t) ? "Absent::kIsZero" : "Absent::kIsError") + ", " +
+      reads += (c == 0 ? "" : " && ") + ("read_field(element(" + array) + ", at), " + how(t) +
+               ", " + (t.optional || is_errno(t) ? "Absent::kIsZero" : "Absent::kIsError") + ", " +
                e_.name(var) + ")";
     }
     const std::string reader = e_.scope().add("read_" + to_snake(one.name));
     out_.line("const auto ", reader, " = [&](std::size_t at) { return ",
               reads.empty() ? "true" : reads, "; };");
-    const auto loop = out_.block("for (std::size_t at = 0; at < " + field(one.name) + ".size(); ++at) {");
+    const auto loop =
+        out_.block("for (std::size_t at = 0; at < " + field(one.name) + ".size(); ++at) {");
     out_.line("if (!", reader, "(at))", kGiveUp);
     readers_.emplace_back(one.name, reader);
   }
@@ -295,7 +298,9 @@ class EventWriter {
                      [&](const ir::EventCall& call) { this->call(call); },
                      [&](const ir::EventStmt::Branch& branch) {
                        const std::string cond = e_.text(branch.cond);
-                       out_.open("if (" + (e_.is_lazy(branch.cond) ? "known_true(" + cond + ")" : cond) + ") {");
+                       out_.open("if (" +
+                                 (e_.is_lazy(branch.cond) ? "known_true(" + cond + ")" : cond) +
+                                 ") {");
                        block(branch.then_body);
                        if (!branch.else_body.empty()) {
                          out_.reopen("} else {");
@@ -308,8 +313,8 @@ class EventWriter {
                        const Scope::Mark mark = e_.scope().mark();
                        const std::string index =
                            loop.index == kNoId ? e_.scope().add("i") : e_.name(loop.index);
-                       out_.open("for (std::uint64_t " + index + " = 0; " + index + " < " + field(name) +
-                                 ".size(); ++" + index + ") {");
+                       out_.open("for (std::uint64_t " + index + " = 0; " + index + " < " +
+                                 field(name) + ".size(); ++" + index + ") {");
                        for (const auto& [array, reader] : readers_) {
                          if (array == name) out_.line(reader, "(", index, ");");
                        }
@@ -346,7 +351,8 @@ class EventWriter {
       if (observe.when != kNoId) {
         when = e_.scope().add("shown");
         const std::string cond = e_.text(observe.when);
-        out_.line("const bool ", when, " = ", e_.is_lazy(observe.when) ? "known_true(" + cond + ")" : cond, ";");
+        out_.line("const bool ", when, " = ",
+                  e_.is_lazy(observe.when) ? "known_true(" + cond + ")" : cond, ";");
       }
       const std::string value = observed(observe.value);
       if (observe.output == kNoId) {
@@ -355,8 +361,8 @@ class EventWriter {
         result = "told(" + value + ")";
         if (!when.empty()) result = when + " ? " + result + " : std::nullopt";
       } else {
-        const std::string one =
-            "agrees(out." + u_.action_fields[call.action][observe.output] + ", " + value + ", unsure)";
+        const std::string one = "agrees(out." + u_.action_fields[call.action][observe.output] +
+                                ", " + value + ", unsure)";
         matches += (matches.empty() ? "" : " && ") +
                    (when.empty() ? one : "(!" + when + " || " + one + ")");
       }
@@ -470,8 +476,8 @@ void add_event_files(const Unit& u, std::vector<EmittedFile>& out) {
         {name, fill(skeleton, {{"SPEC", u.m.name},
                                {"SPACE", u.space},
                                {"FUNCTIONS", u.m.fns.empty() ? ""
-                                                             : "#include \"model/generated/" + u.space +
-                                                                   "/functions.h\"\n"},
+                                                             : "#include \"model/generated/" +
+                                                                   u.space + "/functions.h\"\n"},
                                {"WORDS", words_text.str()},
                                {"BODY", body.str()},
                                {"CASES", cases.str()},

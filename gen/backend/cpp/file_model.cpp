@@ -77,7 +77,8 @@ void table(base::TextWriter& out, const std::string& name, const List& list, Fn&
   std::string items;
   for (const auto& one : list)
     items += (items.empty() ? "\"" : ", \"") + text(one) + '"';
-  out.line("constexpr std::array<Names, ", std::to_string(list.size()), "> ", name, " = {", items, "};");
+  out.line("constexpr std::array<Names, ", std::to_string(list.size()), "> ", name, " = {", items,
+           "};");
 }
 
 }  // namespace
@@ -151,18 +152,19 @@ void add_model_files(const Unit& u, std::vector<EmittedFile>& out) {
   }
   const std::string span = "std::span<const std::uint64_t>";
   const auto file = [&](const char* file_name, std::string_view skeleton) {
-    out.push_back({file_name, fill(skeleton, {{"SPEC", m.name},
-                                              {"SPACE", u.space},
-                                              {"TABLES", tables.str()},
-                                              {"STATE_COUNT", std::to_string(m.states.size())},
-                                              {"WIDTHS", widths},
-                                              {"EVENT_COUNT", std::to_string(m.events.size())},
-                                              {"EVENT_SLOTS", event_slots},
-                                              {"ARGS", std::string("std::span<const Datum>") +
-                                                           (any_args ? " args" : "")},
-                                              {"CALLS", calls.str()},
-                                              {"MAKE_PARAMS", span + (m.params.empty() ? "" : " params")},
-                                              {"PARAMS", params.str()}})});
+    out.push_back(
+        {file_name, fill(skeleton, {{"SPEC", m.name},
+                                    {"SPACE", u.space},
+                                    {"TABLES", tables.str()},
+                                    {"STATE_COUNT", std::to_string(m.states.size())},
+                                    {"WIDTHS", widths},
+                                    {"EVENT_COUNT", std::to_string(m.events.size())},
+                                    {"EVENT_SLOTS", event_slots},
+                                    {"ARGS", std::string("std::span<const Datum>") +
+                                                 (any_args ? " args" : "")},
+                                    {"CALLS", calls.str()},
+                                    {"MAKE_PARAMS", span + (m.params.empty() ? "" : " params")},
+                                    {"PARAMS", params.str()}})});
   };
   file("model.h", kHeader);
   file("model.cpp", kSource);

@@ -94,7 +94,10 @@ std::string types_text(const Unit& u, const std::vector<EmittedFile>& others) {
     std::uint64_t largest = 0;
     for (const ir::EnumMember& member : one.members)
       largest = std::max(largest, member.value);
-    const unsigned width = largest < 0x100 ? 8 : largest < 0x10000 ? 16 : largest >> 32 == 0 ? 32 : 64;
+    const unsigned width = largest < 0x100      ? 8
+                           : largest < 0x10000  ? 16
+                           : largest >> 32 == 0 ? 32
+                                                : 64;
     Unit::doc(out, one.doc);
     out.open("enum class " + u.enums[i] + " : " + Unit::number_type(width, false) + " {");
     std::string list;

@@ -27,8 +27,8 @@ std::string fill(std::string_view skeleton,
 struct Slots {
   explicit Slots(const ir::Module& module);
   std::vector<std::string> names;
-  std::vector<std::string> constants;                // kSlotFaultFlags
-  std::vector<std::vector<std::size_t>> allowed;     // by event
+  std::vector<std::string> constants;             // kSlotFaultFlags
+  std::vector<std::vector<std::size_t>> allowed;  // by event
   std::size_t find(const std::string& name) const;
 };
 

@@ -9,18 +9,18 @@ namespace {
 
 // Keywords, and macros of the standard headers in lower case.
 constexpr auto kKeywords = std::to_array<std::string_view>({
-    "alignas",  "alignof",   "and",       "and_eq",    "asm",      "assert",   "auto",
-    "bitand",   "bitor",     "bool",      "break",     "case",     "catch",    "char",
-    "class",    "compl",     "concept",   "const",     "continue", "decltype", "default",
-    "delete",   "do",        "double",    "else",      "enum",     "errno",    "explicit",
-    "export",   "extern",    "false",     "float",     "for",      "friend",   "goto",
-    "if",       "inline",    "int",       "long",      "mutable",  "namespace", "new",
-    "noexcept", "not",       "not_eq",    "nullptr",   "operator", "or",       "or_eq",
-    "private",  "protected", "public",    "register",  "requires", "return",   "short",
-    "signed",   "sizeof",    "static",    "stderr",    "stdin",    "stdout",   "struct",
-    "switch",   "template",  "this",      "throw",     "true",     "try",      "typedef",
-    "typeid",   "typename",  "union",     "unsigned",  "using",    "virtual",  "void",
-    "volatile", "while",     "xor",       "xor_eq",
+    "alignas",  "alignof",   "and",     "and_eq",   "asm",      "assert",    "auto",
+    "bitand",   "bitor",     "bool",    "break",    "case",     "catch",     "char",
+    "class",    "compl",     "concept", "const",    "continue", "decltype",  "default",
+    "delete",   "do",        "double",  "else",     "enum",     "errno",     "explicit",
+    "export",   "extern",    "false",   "float",    "for",      "friend",    "goto",
+    "if",       "inline",    "int",     "long",     "mutable",  "namespace", "new",
+    "noexcept", "not",       "not_eq",  "nullptr",  "operator", "or",        "or_eq",
+    "private",  "protected", "public",  "register", "requires", "return",    "short",
+    "signed",   "sizeof",    "static",  "stderr",   "stdin",    "stdout",    "struct",
+    "switch",   "template",  "this",    "throw",    "true",     "try",       "typedef",
+    "typeid",   "typename",  "union",   "unsigned", "using",    "virtual",   "void",
+    "volatile", "while",     "xor",     "xor_eq",
 });
 
 bool is_word(char c) {
@@ -48,8 +48,7 @@ std::string to_snake(std::string_view name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     const bool upper = std::isupper(static_cast<unsigned char>(c)) != 0;
-    const bool after_lower =
-        i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
+    const bool after_lower = i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
     if (upper && after_lower) result += '_';
     result += is_word(c) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
   }

@@ -241,9 +241,8 @@ void StmtWriter::call(const ir::Call& s) {
   std::string args = exits ? "s, choose" : "s";
   for (std::size_t i = 0; i < s.args.size(); ++i)
     args += ", " + e_.loose(s.args[i], u_.facts.procs[s.proc].lazy[proc.params[i]]);
-  const bool used = std::any_of(s.results.begin(), s.results.end(), [&](ir::VarId var) {
-    return var != kNoId;
-  });
+  const bool used =
+      std::any_of(s.results.begin(), s.results.end(), [&](ir::VarId var) { return var != kNoId; });
   std::string holder;
   if (!results.empty() && (exits || used)) {
     holder = e_.scope().add(u_.procs[s.proc] + "_results");
@@ -257,8 +256,8 @@ void StmtWriter::call(const ir::Call& s) {
     out_->line("if (const Clause ", exit, " = ", u_.procs[s.proc], "(", args, "); ", exit,
                " != Clause::kNone) return ", exit, ";");
   } else {
-    out_->line(holder.empty() ? "" : "const " + results + ' ' + holder + " = ", u_.procs[s.proc], "(",
-               args, ");");
+    out_->line(holder.empty() ? "" : "const " + results + ' ' + holder + " = ", u_.procs[s.proc],
+               "(", args, ");");
   }
   const ir::Callable& c = *subject_.callable;
   for (std::size_t i = 0; i < s.results.size(); ++i) {
@@ -283,10 +282,9 @@ void StmtWriter::choose(const ir::Choose& s) {
   const ir::Callable& c = *subject_.callable;
   const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), s.var) != c.outputs.end();
   const bool number = type.kind == TypeKind::kInt || type.kind == TypeKind::kIndex;
-  const std::string range =
-      type.kind == TypeKind::kBool ? "whole(1)"
-      : number                     ? e_.range({s.var, type, s.lo, s.hi})
-                                   : e_.values(type);
+  const std::string range = type.kind == TypeKind::kBool ? "whole(1)"
+                            : number                     ? e_.range({s.var, type, s.lo, s.hi})
+                                                         : e_.values(type);
   const std::string variable = e_.name(s.var);
   const std::string candidate = e_.scope().add("candidate");
   e_.rename(s.var, candidate);

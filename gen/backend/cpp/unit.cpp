@@ -12,19 +12,27 @@ namespace {
 using ir::TypeKind;
 
 // What generated code uses unqualified.
-const std::set<std::string> kFunctions = {
-    "add",    "all",    "append_outputs", "choose",  "copied",    "destroy",  "div",  "first",
-    "for_each_stretch", "from_datum",     "is_exit", "lift",      "mul",      "neg",  "number_of",
-    "out",    "outcome", "range",         "rem",     "result_of", "run",      "s",    "shl",
-    "shr",    "some",   "stretch",        "sub",     "to_datum",  "whole",    "wrap", "wrap_signed",
-    "words",  "model",  "std",            "gms",     "later",     "kInfo",    "agrees", "unsure"};
-const std::set<std::string> kTypes = {
-    "Base",  "Bits",     "Chooser",  "Clause", "Cursor",   "Datum",   "Deferred", "Enumerate",
-    "Errno", "EventRun", "Follow",   "Function", "Handle", "Index",   "Lazy",     "Model",
-    "NoOutputs", "Optional", "Params", "State", "Stretch",  "Verdict", "Word",     "WordTable", "Spec"};
+const std::set<std::string> kFunctions = {"add",         "all",       "append_outputs",
+                                          "choose",      "copied",    "destroy",
+                                          "div",         "first",     "for_each_stretch",
+                                          "from_datum",  "is_exit",   "lift",
+                                          "mul",         "neg",       "number_of",
+                                          "out",         "outcome",   "range",
+                                          "rem",         "result_of", "run",
+                                          "s",           "shl",       "shr",
+                                          "some",        "stretch",   "sub",
+                                          "to_datum",    "whole",     "wrap",
+                                          "wrap_signed", "words",     "model",
+                                          "std",         "gms",       "later",
+                                          "kInfo",       "agrees",    "unsure"};
+const std::set<std::string> kTypes = {"Base",    "Bits",      "Chooser",   "Clause",    "Cursor",
+                                      "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun",
+                                      "Follow",  "Function",  "Handle",    "Index",     "Lazy",
+                                      "Model",   "NoOutputs", "Optional",  "Params",    "State",
+                                      "Stretch", "Verdict",   "Word",      "WordTable", "Spec"};
 const std::set<std::string> kStateMembers = {
-    "all",     "copied", "create", "end",   "functions", "hash",   "is_exact",   "is_live",
-    "journal", "lose_exactness",   "params", "tables",   "use_journal", "State"};
+    "all",     "copied",  "create",         "end",    "functions", "hash",        "is_exact",
+    "is_live", "journal", "lose_exactness", "params", "tables",    "use_journal", "State"};
 
 std::string hex(std::uint64_t value) {
   char text[24];
@@ -69,7 +77,8 @@ Unit::Unit(const ir::Module& module, Places places)
     fns.push_back(functions.add(to_snake(one.name)));
   for (const ir::Callable& one : module.procs) {
     procs.push_back(functions.add(to_snake(one.name)));
-    proc_results.push_back(one.outputs.empty() ? "" : types.add(to_pascal(procs.back()) + "Results"));
+    proc_results.push_back(one.outputs.empty() ? ""
+                                               : types.add(to_pascal(procs.back()) + "Results"));
     proc_fields.push_back(fields(one));
   }
   for (const ir::Action& one : module.actions) {
@@ -82,14 +91,16 @@ Unit::Unit(const ir::Module& module, Places places)
     events.push_back(functions.add("on_" + to_snake(one.op)));
   Scope clause_scope({"kNone", "kImpossible"});
   for (const ir::Clause& one : module.clauses) {
-    const std::string& owner =
-        one.action != ir::kNoId ? actions[one.action] : procs[one.proc];
+    const std::string& owner = one.action != ir::kNoId ? actions[one.action] : procs[one.proc];
     clauses.push_back("Clause::" + clause_scope.add("k" + to_pascal(owner) + to_pascal(one.label)));
   }
 }
 
 std::string Unit::number_type(unsigned width, bool is_signed) {
-  const char* name = width <= 8 ? "int8_t" : width <= 16 ? "int16_t" : width <= 32 ? "int32_t" : "int64_t";
+  const char* name = width <= 8    ? "int8_t"
+                     : width <= 16 ? "int16_t"
+                     : width <= 32 ? "int32_t"
+                                   : "int64_t";
   return std::string("std::") + (is_signed ? "" : "u") + name;
 }
 
@@ -107,7 +118,8 @@ std::string Unit::type(const ir::Type& t, bool lazy) const {
 }
 
 std::string Unit::initial(const ir::Type& t) const {
-  if (!t.optional && t.kind == TypeKind::kEnum) return " = " + constant(t, ir::zero_bits(m, t), false);
+  if (!t.optional && t.kind == TypeKind::kEnum)
+    return " = " + constant(t, ir::zero_bits(m, t), false);
   if (!t.optional && t.kind == TypeKind::kBool) return " = false";
   if (!t.optional && (t.kind == TypeKind::kInt || t.kind == TypeKind::kIndex)) return " = 0";
   return "";

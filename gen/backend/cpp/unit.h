@@ -29,7 +29,8 @@ class Unit {
   std::vector<std::string> enums, domains, tags, sorts, params, states;
   std::vector<std::vector<std::string>> members;  // by enum: with its name, `Mode::kIdle`
   std::vector<std::string> fns, procs, actions, events;
-  std::vector<std::string> proc_results, action_outputs;  // structs; empty if there is nothing in them
+  std::vector<std::string> proc_results,
+      action_outputs;  // structs; empty if there is nothing in them
   std::vector<std::vector<std::string>> proc_fields, action_fields;
   std::vector<std::string> clauses;  // `Clause::kReadLockOk`
   Scope functions;                   // what a local must not hide

@@ -24,9 +24,8 @@ class UpdateWriter {
   void write() {
     sort_binders();
     const bool many_stretches =
-        std::count_if(loops_.begin(), loops_.end(), [](const ir::Binder* binder) {
-          return runs_by_stretches(binder->type);
-        }) > 1;
+        std::count_if(loops_.begin(), loops_.end(),
+                      [](const ir::Binder* binder) { return runs_by_stretches(binder->type); }) > 1;
     deferred_ = many_stretches || clashes();
     const Scope::Mark mark = e_.scope().mark();
     if (deferred_) {
@@ -137,8 +136,8 @@ class UpdateWriter {
     if (depth == loops_.size()) return body();
     const ir::Binder& binder = *loops_[depth];
     const Scope::Mark mark = e_.scope().mark();
-    const bool number = binder.type.kind == ir::TypeKind::kInt ||
-                        binder.type.kind == ir::TypeKind::kIndex;
+    const bool number =
+        binder.type.kind == ir::TypeKind::kInt || binder.type.kind == ir::TypeKind::kIndex;
     const std::string type = u_.type(binder.type);
     if (runs_by_stretches(binder.type)) {
       const std::string range = e_.range(binder);
@@ -151,7 +150,8 @@ class UpdateWriter {
       if (number && binder.lo == kNoId) {
         values = "each_value<" + type + ">(" + std::to_string(binder.type.width) + ")";
       } else if (number) {
-        values = "each_value<" + type + ">(" + e_.exact(binder.lo) + ", " + e_.exact(binder.hi) + ")";
+        values =
+            "each_value<" + type + ">(" + e_.exact(binder.lo) + ", " + e_.exact(binder.hi) + ")";
       }
       const std::string variable = e_.name(binder.var);
       out_.open("for (const " + type + ' ' + variable + " : " + values + ") {");
@@ -194,9 +194,9 @@ class UpdateWriter {
     span_texts_.clear();
     for (const ir::Binder* binder : spans_) {
       std::string text = e_.range(*binder);
-      const auto elsewhere = std::count_if(
-          update_.assigns.begin(), update_.assigns.end(),
-          [&](const ir::Update::One& one) { return !in_keys(one, binder->var); });
+      const auto elsewhere =
+          std::count_if(update_.assigns.begin(), update_.assigns.end(),
+                        [&](const ir::Update::One& one) { return !in_keys(one, binder->var); });
       if (binder->lo != kNoId && (update_.assigns.size() > 1 || elsewhere > 0)) {
         const std::string name = e_.name(binder->var);
         out_.line("const Stretch ", name, " = ", text, ";");
