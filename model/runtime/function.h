@@ -30,6 +30,19 @@ struct DomainOf<Handle<D>> {
 };
 template <class T>
 inline constexpr bool kIsHandle = DomainOf<T>::kIsHandle;
+
+/// A leaf for each combination of so many handles.
+template <class Leaf, class V, std::size_t kDepth>
+struct Nest {
+  using Inner = Nest<Leaf, V, kDepth - 1>;
+  using Type = PerHandle<typename Inner::Type>;
+  static Type make(V initial) { return Type(Inner::make(initial)); }
+};
+template <class Leaf, class V>
+struct Nest<Leaf, V, 0> {
+  using Type = Leaf;
+  static Type make(V initial) { return Type(initial); }
+};
 }  // namespace detail
 
 /// What all functions of a state share. A journal, if there is one, records every change, so that
@@ -130,23 +143,14 @@ class Function {
   static constexpr std::array<unsigned, sizeof...(Keys) + 1> kWidths{key_width<Keys>()..., 0};
 
   using Leaf = std::conditional_t<kNumbers == 0, V, RangeMap<V>>;
-  template <std::size_t kDepth>
-  struct Nest {
-    using Type = PerHandle<typename Nest<kDepth - 1>::Type>;
-    static Type make(V initial) { return Type(Nest<kDepth - 1>::make(initial)); }
-  };
-  template <>
-  struct Nest<0> {
-    using Type = Leaf;
-    static Type make(V initial) { return Type(initial); }
-  };
-  using Cells = typename Nest<kHandles>::Type;
+  using Nest = detail::Nest<Leaf, V, kHandles>;
+  using Cells = typename Nest::Type;
 
  public:
   using Value = V;
 
   Function(Base& base, V initial)
-      : base_(base), initial_(initial), cells_(Nest<kHandles>::make(initial)) {}
+      : base_(base), initial_(initial), cells_(Nest::make(initial)) {}
   Function(const Function&) = delete;
   /// The same values; keys are live in the state that this belongs to.
   Function& operator=(const Function& other) {

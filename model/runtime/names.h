@@ -19,7 +19,7 @@
 namespace gms::model {
 
 /// A word and the member's value.
-struct Word {
+struct Spelling {
   std::string_view text;
   std::uint64_t value;
 };
@@ -27,12 +27,12 @@ struct Word {
 /// Looks words up; made once from a list, which must outlive it.
 class WordTable {
  public:
-  explicit WordTable(std::span<const Word> words) {
+  explicit WordTable(std::span<const Spelling> words) {
     std::size_t size = 8;
     while (size < words.size() * 2)
       size *= 2;
     slots_.resize(size);
-    for (const Word& word : words) {
+    for (const Spelling& word : words) {
       std::size_t at = std::hash<std::string_view>{}(word.text) & (size - 1);
       while (slots_[at].data() != nullptr)
         at = (at + 1) & (size - 1);

@@ -1,6 +1,7 @@
 #include "gen/backend/cpp/emit.h"
 
 #include "gen/backend/cpp/files.h"
+#include "ir/taint.h"
 
 namespace gms::gen::cpp {
 
@@ -17,7 +18,9 @@ std::string fill(std::string_view skeleton,
 }
 
 Emitted emit(const ir::Module& module, const std::function<std::string(base::Span)>& places) {
-  const Unit unit(module, places);
+  ir::Module marked = module;
+  ir::mark_observe_only(marked);
+  const Unit unit(marked, places);
   std::vector<EmittedFile> files;
   files.push_back(state_file(unit));
   files.push_back(functions_file(unit));

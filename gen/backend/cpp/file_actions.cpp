@@ -180,7 +180,6 @@ EmittedFile functions_file(const Unit& u) {
     out.close();
     out.blank();
   }
-  std::string body = out.take();
   std::string text =
       fill(kFunctions, {{"SPEC", u.m.name}, {"SPACE", u.space}, {"BODY", out.take()}});
   return {"functions.h", std::move(text)};

@@ -455,7 +455,7 @@ void add_event_files(const Unit& u, std::vector<EmittedFile>& out) {
   }
   for (const ir::EnumId id : words) {
     words_text.open("const WordTable& " + to_snake(u.enums[id]) + "_words() {");
-    words_text.open("static constexpr auto kWords = std::to_array<Word>({");
+    words_text.open("static constexpr auto kWords = std::to_array<Spelling>({");
     for (const ir::EnumMember& member : u.m.enums[id].members) {
       // An absent error is written as null; its name is no word.
       if (id == ir::kErrnoEnum && member.value == 0) continue;

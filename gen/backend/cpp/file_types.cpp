@@ -60,16 +60,16 @@ namespace gms::model::@SPACE@ {
 using Base = StateBase<@TAGS@>;
 
 struct State : Base {
-  explicit State(const Params& the_params) : params(the_params) {}
-  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
-  State& operator=(const State&) = delete;
-  ~State() = default;
-
   const Params params;
 
 @FUNCTIONS@
   auto functions() { return std::tie(@NAMES@); }
   auto functions() const { return std::tie(@NAMES@); }
+
+  explicit State(const Params& the_params) : params(the_params) {}
+  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
+  State& operator=(const State&) = delete;
+  ~State() = default;
   friend bool operator==(const State& a, const State& b) {
     return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
            a.functions() == b.functions();

@@ -182,6 +182,19 @@ class UpdateWriter {
     return once ? e_.text(one.value) : "s.copied(" + e_.text(one.value) + ")";
   }
 
+  /// Whether the value must be computed before any of the writes.
+  bool needs_temporary(ir::ExprId id) const {
+    const ir::Op op = u_.m.exprs[id].op;
+    if (op == Op::kConst || op == Op::kNone) return false;
+    if (deferred_) return true;
+    if (update_.assigns.size() == 1) return false;
+    bool reads = false;
+    reads_elsewhere(id, false, reads);
+    return reads || std::any_of(loops_.begin(), loops_.end(), [&](const ir::Binder* binder) {
+             return runs_by_stretches(binder->type) && uses(id, binder->var);
+           });
+  }
+
   void body() {
     const Scope::Mark mark = e_.scope().mark();
     std::size_t open = 0;
@@ -208,9 +221,7 @@ class UpdateWriter {
     std::vector<std::string> values;
     for (const ir::Update::One& one : update_.assigns) {
       std::string text = value(one);
-      const bool plain = one.value == kNoId || u_.m.exprs[one.value].op == Op::kConst ||
-                         update_.assigns.size() == 1;
-      if (!plain || (deferred_ && one.value != kNoId && u_.m.exprs[one.value].op != Op::kConst)) {
+      if (one.value != kNoId && needs_temporary(one.value)) {
         const ir::State& state = u_.m.states[one.state];
         const std::string name = e_.scope().add("new_" + u_.states[one.state]);
         out_.line("const ", u_.type(state.type, state.observe_only), ' ', name, " = ", text, ";");
