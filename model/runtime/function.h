@@ -249,8 +249,8 @@ class Function {
   }
 
   template <std::size_t kIndex, class Tuple, std::size_t... kBelow>
-  static bool moves_below(const Tuple& keys, std::index_sequence<kBelow...>) {
-    const auto moves = [](const auto& key) {
+  static bool moves_below([[maybe_unused]] const Tuple& keys, std::index_sequence<kBelow...>) {
+    [[maybe_unused]] const auto moves = [](const auto& key) {
       if constexpr (std::same_as<std::decay_t<decltype(key)>, Cursor>) {
         return key.moves();
       } else {
@@ -359,7 +359,7 @@ class Function {
     }
   }
   template <std::size_t... kIndex>
-  Datum read_datum(std::span<const Datum> keys, unsigned width,
+  Datum read_datum([[maybe_unused]] std::span<const Datum> keys, unsigned width,
                    std::index_sequence<kIndex...>) const {
     return to_datum((*this)(take<Keys>(keys[kIndex])...), width);
   }

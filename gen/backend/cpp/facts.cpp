@@ -148,6 +148,46 @@ bool Facts::exits(const ir::Block& block) const {
   return found;
 }
 
+/// `assigned`, by VarId: has a value on every path to here.
+void Facts::find_unset(const ir::Action& action, const ir::Block& block,
+                       std::vector<bool>& assigned, std::vector<bool>& unset) const {
+  const auto leave = [&](const std::vector<bool>& at_exit) {
+    for (std::size_t i = 0; i < unset.size(); ++i) {
+      if (!at_exit[action.outputs[i]]) unset[i] = true;
+    }
+  };
+  for (const ir::StmtId id : block) {
+    const auto& node = m_.stmts[id].node;
+    if (const auto* let = std::get_if<ir::Let>(&node)) {
+      assigned[let->var] = true;
+    } else if (const auto* one = std::get_if<ir::Assign>(&node)) {
+      assigned[one->var] = true;
+    } else if (const auto* guard = std::get_if<ir::Guard>(&node)) {
+      if (guard->raced) continue;
+      std::vector<bool> at_exit = assigned;
+      for (const ir::Assign& with : guard->with)
+        at_exit[with.var] = true;
+      leave(at_exit);
+      if (guard->cond == kNoId && !guard->may) assigned.assign(assigned.size(), true);
+    } else if (const auto* call = std::get_if<ir::Call>(&node)) {
+      if (proc_exits[call->proc]) leave(assigned);
+      for (const ir::VarId var : call->results) {
+        if (var != kNoId) assigned[var] = true;
+      }
+    } else if (const auto* branch = std::get_if<ir::If>(&node)) {
+      std::vector<bool> other = assigned;
+      find_unset(action, branch->then_block, assigned, unset);
+      find_unset(action, branch->else_block, other, unset);
+      for (std::size_t i = 0; i < assigned.size(); ++i)
+        assigned[i] = assigned[i] && other[i];
+    } else if (const auto* choose = std::get_if<ir::Choose>(&node)) {
+      assigned[choose->var] = true;
+    } else if (const auto* create = std::get_if<ir::Create>(&node)) {
+      assigned[create->var] = true;
+    }
+  }
+}
+
 Facts::Facts(const ir::Module& module) : m_(module) {
   const auto init = [](const auto& callables, std::vector<LocalFacts>& out) {
     for (const auto& one : callables) {
@@ -202,6 +242,18 @@ Facts::Facts(const ir::Module& module) : m_(module) {
   pass();
   for (const ir::Callable& proc : module.procs)
     proc_exits.push_back(exits(proc.body));
+  for (const ir::Action& action : module.actions) {
+    std::vector<bool>& result = unset.emplace_back(action.outputs.size());
+    std::vector<bool> assigned(action.locals.size());
+    for (const ir::VarId param : action.params)
+      assigned[param] = true;
+    find_unset(action, action.body, assigned, result);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      const ir::VarId var = action.outputs[i];
+      if (!assigned[var]) result[i] = true;
+      if (action.locals[var].type.optional) result[i] = false;
+    }
+  }
 }
 
 }  // namespace gms::gen::cpp

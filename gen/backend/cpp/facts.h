@@ -22,6 +22,8 @@ struct Facts {
   std::vector<LocalFacts> fns, procs, actions, events;
   std::vector<bool> fn_lazy, fn_cursor;  // the function's value
   std::vector<bool> proc_exits;          // may end the calling action
+  // By action and output: some way out leaves it without a value, and its type has no none.
+  std::vector<std::vector<bool>> unset;
 
   /// Whether the expression's value may be unknown, where locals have these facts.
   bool is_lazy(ir::ExprId id, const LocalFacts& locals) const;
@@ -36,6 +38,8 @@ struct Facts {
   void set(std::vector<bool>& bits, std::size_t at, bool value);
   void binder(const ir::Binder& binder, LocalFacts& locals);
   bool exits(const ir::Block& block) const;
+  void find_unset(const ir::Action& action, const ir::Block& block, std::vector<bool>& assigned,
+                  std::vector<bool>& unset) const;
 
   const ir::Module& m_;
   bool changed_ = false;

@@ -109,12 +109,13 @@ void add_sources(const Unit& u, const std::string& kind, const std::string& abou
 
 void results_struct(const Unit& u, const std::string& name, const ir::Callable& c,
                     const LocalFacts& facts, const std::vector<std::string>& fields,
-                    base::TextWriter& out) {
+                    const std::vector<bool>* unset, base::TextWriter& out) {
   if (name.empty()) return;
   out.open("struct " + name + " {");
   std::string list;
   for (std::size_t i = 0; i < c.outputs.size(); ++i) {
-    const ir::Type& type = c.locals[c.outputs[i]].type;
+    ir::Type type = c.locals[c.outputs[i]].type;
+    if (unset != nullptr && (*unset)[i]) type.optional = true;  // none where a way out gives nothing
     const bool lazy = facts.lazy[c.outputs[i]];
     out.line(u.type(type, lazy), ' ', fields[i], lazy ? "" : u.initial(type), ";");
     list += (list.empty() ? "" : ", ") + fields[i];
@@ -192,7 +193,8 @@ void add_procedure_files(const Unit& u, std::vector<EmittedFile>& out) {
   for (std::uint32_t i = 0; i < u.m.procs.size(); ++i) {
     const ir::Callable& c = u.m.procs[i];
     Unit::doc(header, c.doc);
-    results_struct(u, u.proc_results[i], c, u.facts.procs[i], u.proc_fields[i], header);
+    results_struct(u, u.proc_results[i], c, u.facts.procs[i], u.proc_fields[i], nullptr,
+                   header);
     pieces.push_back(make_piece(u, {&c, &u.facts.procs[i], false, i}, header));
   }
   const std::string about = "Procedures of " + u.m.name + ": what several actions do.";
@@ -210,7 +212,8 @@ void add_action_files(const Unit& u, std::vector<EmittedFile>& out) {
   for (std::uint32_t i = 0; i < u.m.actions.size(); ++i) {
     const ir::Action& c = u.m.actions[i];
     Unit::doc(header, c.doc);
-    results_struct(u, u.action_outputs[i], c, u.facts.actions[i], u.action_fields[i], header);
+    results_struct(u, u.action_outputs[i], c, u.facts.actions[i], u.action_fields[i],
+                   &u.facts.unset[i], header);
     pieces.push_back(make_piece(u, {&c, &u.facts.actions[i], true, i}, header));
   }
   const std::string about = "Actions of " + u.m.name + '.';

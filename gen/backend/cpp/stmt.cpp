@@ -13,6 +13,7 @@ using ir::TypeKind;
 StmtWriter::StmtWriter(const Unit& unit, const Subject& subject)
     : u_(unit), subject_(subject), e_(unit, subject.callable->locals, *subject.facts) {
   const ir::Callable& c = *subject.callable;
+  targets_.resize(c.locals.size());
   for (const ir::VarId var : c.params)
     param_names_.push_back(e_.name(var));
 }
@@ -56,7 +57,9 @@ void StmtWriter::write(base::TextWriter& out) {
     const ir::VarId var = c.outputs[i];
     const bool is_param = std::find(c.params.begin(), c.params.end(), var) != c.params.end();
     if (is_param) body.line("out.", fields()[i], " = ", e_.name(var), ";");
-    e_.rename(var, "out." + fields()[i]);
+    const bool unset = subject_.is_action && u_.facts.unset[subject_.id][i];
+    e_.rename(var, "out." + fields()[i] + (unset ? ".value()" : ""));
+    targets_[var] = "out." + fields()[i];
   }
   for (ir::VarId var = 0; var < c.locals.size(); ++var) {
     const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), var) != c.outputs.end();
@@ -107,7 +110,7 @@ void StmtWriter::declare(ir::VarId var, const std::string& value) {
   const ir::Callable& c = *subject_.callable;
   const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), var) != c.outputs.end();
   if (is_output || subject_.facts->assigned[var]) {
-    out_->line(e_.name(var), " = ", value, ";");
+    out_->line(target(var), " = ", value, ";");
   } else {
     out_->line("const ", u_.type(c.locals[var].type, is_lazy_local(var)), ' ', e_.name(var), " = ",
                value, ";");
@@ -115,7 +118,7 @@ void StmtWriter::declare(ir::VarId var, const std::string& value) {
 }
 
 void StmtWriter::assign(const ir::Assign& s) {
-  out_->line(e_.name(s.var), " = ", e_.loose(s.value, is_lazy_local(s.var)), ";");
+  out_->line(target(s.var), " = ", e_.loose(s.value, is_lazy_local(s.var)), ";");
 }
 
 void StmtWriter::stmt(const ir::Stmt& stmt) {
@@ -226,8 +229,8 @@ void StmtWriter::give_back(const ir::Return& s) {
     out_->line("out = {", list, "};");
   } else {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const std::string& target = e_.name(outputs[i]);
-      if (target != values[i]) out_->line(target, " = ", values[i], ";");
+      const std::string& to = target(outputs[i]);
+      if (to != values[i]) out_->line(to, " = ", values[i], ";");
     }
   }
   leave();
@@ -266,7 +269,7 @@ void StmtWriter::call(const ir::Call& s) {
     const std::string field = holder + '.' + u_.proc_fields[s.proc][i];
     const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), var) != c.outputs.end();
     if (is_output || subject_.facts->assigned[var]) {
-      out_->line(e_.name(var), " = ", field, ";");
+      out_->line(target(var), " = ", field, ";");
     } else {
       e_.rename(var, field);
     }

@@ -43,12 +43,17 @@ class StmtWriter {
   /// A value for a local that is written once, or an assignment to one that is not.
   void declare(ir::VarId var, const std::string& value);
   void leave();
+  /// What an assignment to the local goes to.
+  const std::string& target(ir::VarId var) {
+    return targets_[var].empty() ? e_.name(var) : targets_[var];
+  }
   bool is_lazy_local(ir::VarId var) const { return subject_.facts->lazy[var]; }
 
   const Unit& u_;
   Subject subject_;
   ExprWriter e_;
   std::vector<std::string> param_names_;
+  std::vector<std::string> targets_;  // by VarId; empty: its name
   base::TextWriter* out_ = nullptr;
 };
 

@@ -23,7 +23,7 @@ template <class Chooser>
 Clause spawn(State& s, Chooser& choose, SpawnOutputs& out);
 
 struct ConvertOutputs {
-  Page at = 0;
+  Optional<Page> at;
   auto fields() const { return std::tie(at); }
 };
 template <class Chooser>
@@ -31,7 +31,7 @@ Clause convert(State& s, Chooser& choose, Inode i, Page lo, Page hi, Sharing wan
                ConvertOutputs& out);
 
 struct AllocateOutputs {
-  Page n = 0;
+  Optional<Page> n;
   auto fields() const { return std::tie(n); }
 };
 template <class Chooser>
