@@ -36,10 +36,12 @@ base::ExitStatus check_command(const Options& options, Context& context) {
 
 Run setup_check(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("trace", options->check.traces, "Traces as JSON lines, plain or .gz; folders of them; - for standard input")
+  app.add_option("trace", options->check.traces,
+                 "Traces as JSON lines, plain or .gz; folders of them; - for standard input")
       ->required()
       ->option_text("TRACE...");
-  app.add_option("--spec", options->check.spec, "A shipped spec, or a .gms or .gir file (default: what the trace says)")
+  app.add_option("--spec", options->check.spec,
+                 "A shipped spec, or a .gms or .gir file (default: what the trace says)")
       ->option_text("NAME|FILE");
   app.add_option("--param", options->check.params, "The kernel's parameter NAME has this VALUE")
       ->option_text("NAME=VALUE")
@@ -50,11 +52,14 @@ Run setup_check(CLI::App& app) {
   app.add_option("--format", options->format, "How to print the report: text, json, sarif or junit")
       ->check(CLI::IsMember({"text", "json", "sarif", "junit"}))
       ->option_text("FORM");
-  app.add_option("--max-findings", options->check.max_findings, "How many findings of one trace to print (default 20)")
+  app.add_option("--max-findings", options->check.max_findings,
+                 "How many findings of one trace to print (default 20)")
       ->check(CLI::Range(1, 1000000))
       ->option_text("N");
-  app.add_flag("--coverage", options->check.coverage, "Say how often each clause of the spec was exercised");
-  app.add_flag("!--no-explain", options->check.explain, "Do not look for what would explain a violation");
+  app.add_flag("--coverage", options->check.coverage,
+               "Say how often each clause of the spec was exercised");
+  app.add_flag("!--no-explain", options->check.explain,
+               "Do not look for what would explain a violation");
   return [options](Context& context) { return check_command(*options, context); };
 }
 

@@ -81,8 +81,13 @@ struct Chosen {
 
 class Checker {
  public:
-  Checker(const CheckOptions& options, KernelChoice given, base::SourceSet& sources, base::DiagSink& sink)
-      : options_(options), given_(std::move(given)), sources_(sources), sink_(sink), store_(sources, sink) {}
+  Checker(const CheckOptions& options, KernelChoice given, base::SourceSet& sources,
+          base::DiagSink& sink)
+      : options_(options),
+        given_(std::move(given)),
+        sources_(sources),
+        sink_(sink),
+        store_(sources, sink) {}
 
   TraceReport check(const TraceInput& input) {
     const std::optional<Chosen> chosen = choose(input);
@@ -90,7 +95,8 @@ class Checker {
     std::vector<const LoadedSpec*> specs;
     if (!chosen->choice.spec.empty()) {
       specs = {store_.load(chosen->choice.spec)};
-      if (specs.front() == nullptr) return failed(input, "the spec '" + chosen->choice.spec + "' cannot be used");
+      if (specs.front() == nullptr)
+        return failed(input, "the spec '" + chosen->choice.spec + "' cannot be used");
     } else {
       specs = shipped();
       if (specs.empty()) return failed(input, "there is no spec to judge it by");
@@ -121,7 +127,9 @@ class Checker {
     check::NameTable names;
     TraceRun run;
     std::uint64_t progress() const { return run.judged.judged + run.judged.non_events; }
-    bool conforms() const { return run.readable() && run.judged.violations == 0 && !run.judged.overlap; }
+    bool conforms() const {
+      return run.readable() && run.judged.violations == 0 && !run.judged.overlap;
+    }
   };
 
   static TraceReport failed(const TraceInput& input, std::string why) {
@@ -140,18 +148,21 @@ class Checker {
     return result;
   }
 
-  /// Options, then the trace's own first line, then kernel.json beside it. Later ones add what earlier ones
-  /// leave open, as long as they speak of the same spec.
+  /// Options, then the trace's own first line, then kernel.json beside it. Later ones add what
+  /// earlier ones leave open, as long as they speak of the same spec.
   std::optional<Chosen> choose(const TraceInput& input) {
     Chosen chosen{given_, given_.says_nothing() ? "" : "options", true};
     const auto add = [&](const KernelChoice& choice, const std::string& by) {
       if (choice.says_nothing()) return;
-      const bool same = chosen.choice.spec.empty() || choice.spec.empty() || choice.spec == chosen.choice.spec;
+      const bool same =
+          chosen.choice.spec.empty() || choice.spec.empty() || choice.spec == chosen.choice.spec;
       if (!same) return;
       chosen.choice.spec = chosen.choice.spec.empty() ? choice.spec : chosen.choice.spec;
       // Said first counts: valuations() takes the last.
-      chosen.choice.params.insert(chosen.choice.params.begin(), choice.params.begin(), choice.params.end());
-      chosen.choice.quirks.insert(chosen.choice.quirks.end(), choice.quirks.begin(), choice.quirks.end());
+      chosen.choice.params.insert(chosen.choice.params.begin(), choice.params.begin(),
+                                  choice.params.end());
+      chosen.choice.quirks.insert(chosen.choice.quirks.end(), choice.quirks.begin(),
+                                  choice.quirks.end());
       chosen.by += (chosen.by.empty() ? "" : ", ") + by;
       chosen.open = false;
     };
@@ -165,7 +176,8 @@ class Checker {
       auto parsed = read.text ? check::parse_kernel_file(*read.text)
                               : std::variant<KernelChoice, std::string>(read.error);
       if (const std::string* message = std::get_if<std::string>(&parsed)) {
-        if (reported_.insert({file, true}).second) sink_.report(diag::bad_kernel_file, {}, file, *message);
+        if (reported_.insert({file, true}).second)
+          sink_.report(diag::bad_kernel_file, {}, file, *message);
         return std::nullopt;
       }
       beside = std::get<KernelChoice>(std::move(parsed));
@@ -176,25 +188,28 @@ class Checker {
     return chosen;
   }
 
-  TraceReport judge(const TraceInput& input, const Chosen& chosen, const std::vector<const LoadedSpec*>& specs) {
+  TraceReport judge(const TraceInput& input, const Chosen& chosen,
+                    const std::vector<const LoadedSpec*>& specs) {
     std::vector<std::unique_ptr<Attempt>> attempts;
     for (const LoadedSpec* spec : specs) {
       // A parameter that one of several specs lacks only means that it is another one.
       base::DiagSink quiet;
-      std::vector<check::Valuation> some =
-          check::valuations(spec->module, chosen.choice, chosen.open, specs.size() == 1 ? sink_ : quiet);
+      std::vector<check::Valuation> some = check::valuations(
+          spec->module, chosen.choice, chosen.open, specs.size() == 1 ? sink_ : quiet);
       if (some.empty()) continue;
       auto attempt = std::make_unique<Attempt>();
       attempt->spec = spec;
       check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
-      attempt->run = check::judge_trace(input, spec->events, attempt->names, spec->engines, std::move(how));
+      attempt->run =
+          check::judge_trace(input, spec->events, attempt->names, spec->engines, std::move(how));
       attempts.push_back(std::move(attempt));
     }
     if (attempts.empty()) return failed(input, "no spec has the parameters that were given");
-    const auto best = std::max_element(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) {
-      if (a->conforms() != b->conforms()) return b->conforms();
-      return a->progress() < b->progress();
-    });
+    const auto best =
+        std::max_element(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) {
+          if (a->conforms() != b->conforms()) return b->conforms();
+          return a->progress() < b->progress();
+        });
     Attempt& chief = **best;
     // When several were tried, each was followed to its first violation only.
     if (specs.size() > 1 && chief.run.judged.violations != 0) {
@@ -202,7 +217,8 @@ class Checker {
       chief.names = {};
       chief.run = check::judge_trace(
           input, chief.spec->events, chief.names, chief.spec->engines,
-          {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet), options_.max_findings, false});
+          {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
+           options_.max_findings, false});
     }
     for (const check::BadLine& bad : chief.run.bad)
       check::report(bad, input.name, sources_, sink_);
@@ -220,7 +236,8 @@ class Checker {
       return check::make_report(input, chief.run, chief.spec->events, chief.names, nullptr);
     std::vector<check::SpecAtHand> others;
     for (const LoadedSpec* spec : shipped()) {
-      if (spec != chief.spec && spec->module.name != chief.spec->module.name) others.push_back(spec->at_hand());
+      if (spec != chief.spec && spec->module.name != chief.spec->module.name)
+        others.push_back(spec->at_hand());
     }
     const check::Explanation explanation =
         check::explain(input, chief.run, chief.spec->at_hand(), others, chief.names, {});
@@ -232,7 +249,8 @@ class Checker {
     const ir::Module& module = other.spec->module;
     if (other.conforms() && chief_conforms) {
       if (report.survivors.empty())
-        report.survivors.push_back(report.spec + (report.kernel.empty() ? "" : ", " + report.kernel));
+        report.survivors.push_back(report.spec +
+                                   (report.kernel.empty() ? "" : ", " + report.kernel));
       for (const check::Valuation& valuation : other.run.judged.survivors)
         report.survivors.push_back(check::kernel_text(module, valuation));
       return;
@@ -265,7 +283,8 @@ class Checker {
 
 }  // namespace
 
-check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources, base::DiagSink& sink) {
+check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
+                                base::DiagSink& sink) {
   check::CheckReport report;
   std::optional<KernelChoice> given = option_choice(options, sink);
   if (!given) return report;

@@ -13,7 +13,7 @@ namespace gms::flow {
 
 struct CheckOptions {
   std::vector<std::string> traces;  // files, "-", or folders, of which every trace is taken
-  std::string spec;                 // name of a shipped spec or a file; empty: what the trace or its folder says
+  std::string spec;  // name of a shipped spec or a file; empty: what the trace or its folder says
   std::vector<std::string> params;  // "name=value"
   std::vector<std::string> quirks;
   std::size_t max_findings = 20;  // of one trace
@@ -21,8 +21,9 @@ struct CheckOptions {
   bool explain = true;  // look for what would explain a violation
 };
 
-/// Nothing stops at the first bad trace. What cannot be read is in the sink, with its place in the set; wrong
-/// options give a report without traces.
-check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources, base::DiagSink& sink);
+/// Nothing stops at the first bad trace. What cannot be read is in the sink, with its place in the
+/// set; wrong options give a report without traces.
+check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
+                                base::DiagSink& sink);
 
 }  // namespace gms::flow

@@ -24,12 +24,14 @@ bool is_spec_path(const std::string& name) {
 
 /// The project's spec/, or another folder that the environment names.
 std::string spec_folder() {
-  if (const char* folder = std::getenv("GMEMSPEC_SPECS"); folder != nullptr && *folder != '\0') return folder;
+  if (const char* folder = std::getenv("GMEMSPEC_SPECS"); folder != nullptr && *folder != '\0')
+    return folder;
   std::error_code error;
   return fs::is_directory("spec", error) ? "spec" : GMS_SPEC_FOLDER;
 }
 
-std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sources, base::DiagSink& sink) {
+std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sources,
+                                   base::DiagSink& sink) {
   base::ReadResult read = base::read_file(path);
   if (!read.text) {
     sink.report(check::diag::unreadable_spec, {}, path, read.error);
@@ -56,7 +58,8 @@ std::string find_spec_file(const std::string& name) {
 std::vector<std::string> SpecStore::shipped() {
   std::vector<std::string> result;
   std::error_code error;
-  for (fs::directory_iterator it(spec_folder(), error), end; !error && it != end; it.increment(error)) {
+  for (fs::directory_iterator it(spec_folder(), error), end; !error && it != end;
+       it.increment(error)) {
     if (is_spec_path(it->path().string())) result.push_back(it->path().stem().string());
   }
   std::sort(result.begin(), result.end());
@@ -65,7 +68,8 @@ std::vector<std::string> SpecStore::shipped() {
 }
 
 const LoadedSpec* SpecStore::load(const std::string& name) {
-  const auto known = std::find_if(loaded_.begin(), loaded_.end(), [&](const Entry& one) { return one.name == name; });
+  const auto known = std::find_if(loaded_.begin(), loaded_.end(),
+                                  [&](const Entry& one) { return one.name == name; });
   if (known != loaded_.end()) return known->spec.get();
   loaded_.push_back({name, read(name)});
   return loaded_.back().spec.get();
@@ -87,8 +91,8 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
     }
     return nullptr;
   }
-  std::optional<ir::Module> module =
-      path.ends_with(".gir") ? read_gir(path, sources_, sink_) : gen::compile(path, sources_, sink_);
+  std::optional<ir::Module> module = path.ends_with(".gir") ? read_gir(path, sources_, sink_)
+                                                            : gen::compile(path, sources_, sink_);
   if (!module) return nullptr;
   auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(*module), {}, {}});
   auto events = check::EventTable::make(spec->module);

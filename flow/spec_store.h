@@ -29,8 +29,8 @@ class SpecStore {
   /// Diagnostics about specs go to the sink, with their texts in the set.
   SpecStore(base::SourceSet& sources, base::DiagSink& sink) : sources_(sources), sink_(sink) {}
 
-  /// `name` is that of a shipped spec, or the path of a .gms or .gir file. Null after a reported error, which is
-  /// reported once.
+  /// `name` is that of a shipped spec, or the path of a .gms or .gir file. Null after a reported
+  /// error, which is reported once.
   const LoadedSpec* load(const std::string& name);
   /// The names of the shipped specs.
   static std::vector<std::string> shipped();

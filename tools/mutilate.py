@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Falsifies bundled traces in known ways, to see that `gmemspec check` notices.
 
-    tools/mutilate.py build/mutilated            2,000 falsified traces and manifest.json
+    tools/mutilate.py build/mutilated            2,000 falsified traces, controls, and manifest.json
 
-Each output file is the beginning of a bundled trace with one falsification, in a folder with the
+Each falsified file is the beginning of a bundled trace with one falsification, in a folder with the
 kernel.json of its source. Operators of the class `must_reject` make a trace that no kernel of the spec can
 have produced; `tools/trace_facts.py` decides where that is certain. Those of `mostly_reject` make one
-that is wrong nearly always: what was dropped, repeated or exchanged may happen not to matter.
+that is wrong nearly always: what was dropped, repeated or exchanged may happen not to matter. Of each source
+there is also a beginning with nothing falsified, of the class `must_conform`: without these, a checker that
+refuses everything would look perfect.
 
 The result depends only on the seed, the counts and the traces. The manifest is a list of objects with
 file, class, operator, source, line (of the falsified event, the same in both files), seed, and what
@@ -313,6 +315,14 @@ def render(trace, events, index):
     return "\n".join(trace.lines[:index] + changed) + "\n"
 
 
+def control(trace, reach):
+    """(text, manifest entry without file) of the trace's beginning as it was recorded"""
+    lines = trace.lines[:reach + LATER]
+    return "\n".join(lines) + "\n", {
+        "class": "must_conform", "operator": "untouched", "source": trace.path.relative_to(TRACES).as_posix(),
+        "line": len(lines), "event": trace.events[len(lines) - 1]["op"], "what": "nothing"}
+
+
 def write_all(out, seed, count_of, reach):
     traces = [Trace(path) for path in sorted(TRACES.glob("*/*.jsonl*"))]
     manifest = []
@@ -331,6 +341,11 @@ def write_all(out, seed, count_of, reach):
                 "file": file, "class": op.kind, "operator": name,
                 "source": trace.path.relative_to(TRACES).as_posix(), "line": index + 1, "seed": seed,
                 "event": trace.events[index]["op"], "what": what})
+    for trace in traces:
+        text, item = control(trace, reach)
+        file = f"{trace.path.parent.name}/{len(manifest):05d}_untouched.jsonl"
+        (out / file).write_text(text)
+        manifest.append({"file": file, **item, "seed": seed})
     body = ",\n".join(json.dumps(item) for item in manifest)
     (out / "manifest.json").write_text("[\n" + body + "\n]\n")
     return manifest
@@ -340,7 +355,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("out", type=pathlib.Path, help="folder to write; one made before is replaced")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--scale", type=float, default=1.0, help="1: the 2,000 of the default")
+    parser.add_argument("--scale", type=float, default=1.0, help="1: 2,000 falsified traces")
     parser.add_argument("--reach", type=int, default=500,
                         help="prefer events among the first REACH lines, so that the files stay short")
     args = parser.parse_args()

@@ -21,7 +21,8 @@ bool overlap(const std::vector<bool>& a, const std::vector<bool>& b) {
 
 class Search {
  public:
-  Search(const EventTable& table, const Finding& finding, std::size_t limit, Clock::time_point deadline)
+  Search(const EventTable& table, const Finding& finding, std::size_t limit,
+         Clock::time_point deadline)
       : module_(table.module()), finding_(finding), limit_(limit), deadline_(deadline) {
     collect_numbers();
     Reach goal(module_);
@@ -56,7 +57,8 @@ class Search {
   }
 
   /// Tries each action with each argument list in `state`; `depth` actions in all.
-  void extend(const EngineState& state, const std::vector<ir::ActionId>& actions, bool hidden, int depth) {
+  void extend(const EngineState& state, const std::vector<ir::ActionId>& actions, bool hidden,
+              int depth) {
     for (const ir::ActionId id : actions) {
       std::vector<std::vector<Datum>> choices;
       std::size_t combinations = 1;
@@ -101,7 +103,8 @@ class Search {
       const ir::Type& type = action.locals[action.params[i]].type;
       if (type.kind != ir::TypeKind::kInt && type.kind != ir::TypeKind::kIndex) continue;
       add(finding_.mismatch.args[i]);
-      if (type.width > 32 && finding_.mismatch.args[i].tag == Tag::kKnown) sum += finding_.mismatch.args[i].bits;
+      if (type.width > 32 && finding_.mismatch.args[i].tag == Tag::kKnown)
+        sum += finding_.mismatch.args[i].bits;
     }
     numbers.insert(sum);
     for (const Seen& one : finding_.mismatch.observed) {
@@ -142,12 +145,14 @@ class Search {
         for (std::size_t i = 0; i < finding_.mismatch.args.size(); ++i) {
           const ir::Type& other = action.locals[action.params[i]].type;
           const Datum& arg = finding_.mismatch.args[i];
-          if (other.kind == ir::TypeKind::kHandle && other.decl == type.decl && arg.tag == Tag::kKnown)
+          if (other.kind == ir::TypeKind::kHandle && other.decl == type.decl &&
+              arg.tag == Tag::kKnown)
             result.push_back(arg);
         }
         for (std::size_t i = handles.size(); i-- > 0 && result.size() < 8;) {
           const Datum handle = Datum::known(handles[i]);
-          if (std::find(result.begin(), result.end(), handle) == result.end()) result.push_back(handle);
+          if (std::find(result.begin(), result.end(), handle) == result.end())
+            result.push_back(handle);
         }
         break;
       }

@@ -32,8 +32,9 @@ std::string hint_for(std::string_view word, const std::vector<std::string_view>&
 }
 
 std::string number_text(const Value& value) {
-  return value.kind() == ValueKind::kNegative ? std::to_string(static_cast<std::int64_t>(value.bits()))
-                                              : std::to_string(value.bits());
+  return value.kind() == ValueKind::kNegative
+             ? std::to_string(static_cast<std::int64_t>(value.bits()))
+             : std::to_string(value.bits());
 }
 
 /// What JSON has to hold for a value of the type.
@@ -41,7 +42,8 @@ std::string wanted_text(const ir::Module& module, const ir::Type& type) {
   switch (type.kind) {
     case ir::TypeKind::kBool: return "true or false";
     case ir::TypeKind::kInt:
-    case ir::TypeKind::kIndex: return "a number (" + ir::type_text(module, ir::value_of(type)) + ")";
+    case ir::TypeKind::kIndex:
+      return "a number (" + ir::type_text(module, ir::value_of(type)) + ")";
     case ir::TypeKind::kEnum: return "a word of " + module.enums[type.decl].name;
     case ir::TypeKind::kHandle: return "the name of a " + module.domains[type.decl].name;
   }
@@ -95,7 +97,8 @@ std::size_t value_end(std::string_view line, std::size_t at) {
 
 std::size_t find_key(std::string_view line, std::string_view key, std::size_t from) {
   const std::string quoted = '"' + std::string(key) + '"';
-  for (std::size_t at = line.find(quoted, from); at != std::string_view::npos; at = line.find(quoted, at + 1)) {
+  for (std::size_t at = line.find(quoted, from); at != std::string_view::npos;
+       at = line.find(quoted, at + 1)) {
     const std::size_t colon = skip_blanks(line, at + quoted.size());
     if (colon < line.size() && line[colon] == ':') return skip_blanks(line, colon + 1);
   }
@@ -136,7 +139,8 @@ Decoder::Problem Decoder::check_keys(const Record& record, const EventPlan& plan
   };
   if (!record.unknown.empty()) {
     const UnknownField& first = record.unknown.front();
-    const std::string in = first.container == kNoField ? "" : table_.fields().name(first.container) + '.';
+    const std::string in =
+        first.container == kNoField ? "" : table_.fields().name(first.container) + '.';
     return refuse(in + std::string(first.name));
   }
   for (std::size_t word = 0; word < record.presence.size(); ++word) {
@@ -152,8 +156,8 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
                                   const ir::Type& type, Datum& out) const {
   const ir::Module& module = table_.module();
   const auto wrong = [&]() -> Problem {
-    return make_diagnostic(diag::wrong_type, find_value(record.text, key), key, wanted_text(module, type),
-                           kind_text(value.kind()));
+    return make_diagnostic(diag::wrong_type, find_value(record.text, key), key,
+                           wanted_text(module, type), kind_text(value.kind()));
   };
   if (value.kind() == ValueKind::kNull || value.kind() == ValueKind::kAbsent) {
     if (type.optional) {
@@ -165,19 +169,21 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
     return std::nullopt;
   }
   const auto too_large = [&]() -> Problem {
-    return make_diagnostic(diag::out_of_range, find_value(record.text, key), key, number_text(value),
-                           ir::type_text(module, ir::value_of(type)));
+    return make_diagnostic(diag::out_of_range, find_value(record.text, key), key,
+                           number_text(value), ir::type_text(module, ir::value_of(type)));
   };
   switch (type.kind) {
     case ir::TypeKind::kBool:
-      if (value.kind() == ValueKind::kBool || (value.kind() == ValueKind::kUnsigned && value.bits() <= 1)) {
+      if (value.kind() == ValueKind::kBool ||
+          (value.kind() == ValueKind::kUnsigned && value.bits() <= 1)) {
         out = Datum::known(value.bits());
         return std::nullopt;
       }
       return value.kind() == ValueKind::kUnsigned ? too_large() : wrong();
     case ir::TypeKind::kInt:
     case ir::TypeKind::kIndex: {
-      if (value.kind() != ValueKind::kUnsigned && value.kind() != ValueKind::kNegative) return wrong();
+      if (value.kind() != ValueKind::kUnsigned && value.kind() != ValueKind::kNegative)
+        return wrong();
       const bool negative = value.kind() == ValueKind::kNegative;
       const std::uint64_t bits = value.bits() & ir::mask_of(type.width);
       const bool fits = type.is_signed ? value.as_i64().has_value() &&
@@ -193,8 +199,8 @@ Decoder::Problem Decoder::convert(const Record& record, const std::string& key, 
       const std::uint64_t* member = table_.words(type.decl).find(*word);
       if (member == nullptr) {
         const ir::Enum& words = module.enums[type.decl];
-        auto diagnostic =
-            make_diagnostic(diag::unknown_word, find_value(record.text, key), key, *word, words.name);
+        auto diagnostic = make_diagnostic(diag::unknown_word, find_value(record.text, key), key,
+                                          *word, words.name);
         std::vector<std::string_view> known;
         for (const ir::EnumMember& one : words.members)
           known.push_back(one.spelling.empty() ? one.name : one.spelling);
@@ -217,37 +223,39 @@ Decoder::Problem Decoder::absent(const Record& record, const FieldPlan& field, s
   } else if (decl.unlogged_any) {
     if (decl.var != ir::kNoId) out.locals[decl.var] = Datum::unknown();
   } else if (decl.required) {
-    return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op, decl.name);
+    return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op,
+                           decl.name);
   } else if (decl.kind == ir::FieldKind::kValue && decl.var != ir::kNoId) {
     // Optional types are none from the start; an errno that is absent is no error.
     const ir::Type& type = out.event().locals[decl.var].type;
     if (type.optional) return std::nullopt;
     if (type.kind != ir::TypeKind::kEnum || type.decl != ir::kErrnoEnum)
-      return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op, decl.name);
+      return make_diagnostic(diag::missing_key, span_of(0, record.text.size()), out.event().op,
+                             decl.name);
     out.locals[decl.var] = Datum::known(0);
   }
   return std::nullopt;
 }
 
-Decoder::Problem Decoder::decode_value(const Record& record, const FieldPlan& field, std::uint32_t index,
-                                       Decoded& out) const {
+Decoder::Problem Decoder::decode_value(const Record& record, const FieldPlan& field,
+                                       std::uint32_t index, Decoded& out) const {
   const ir::EventField& decl = *field.decl;
   const Value& value = record[field.slot];
   if (!value.present()) return absent(record, field, index, out);
   return convert(record, decl.name, value, out.event().locals[decl.var].type, out.locals[decl.var]);
 }
 
-Decoder::Problem Decoder::decode_name(const Record& record, const FieldPlan& field, std::uint32_t index,
-                                      Decoded& out) {
+Decoder::Problem Decoder::decode_name(const Record& record, const FieldPlan& field,
+                                      std::uint32_t index, Decoded& out) {
   const ir::EventField& decl = *field.decl;
   const Value& value = record[field.slot];
   if (!value.present()) return absent(record, field, index, out);
   if (value.kind() == ValueKind::kNull && !decl.required) return std::nullopt;
   const auto text = value.as_string();
   if (!text) {
-    const std::string wanted = decl.var == ir::kNoId
-                                   ? "a name"
-                                   : wanted_text(table_.module(), out.event().locals[decl.var].type);
+    const std::string wanted =
+        decl.var == ir::kNoId ? "a name"
+                              : wanted_text(table_.module(), out.event().locals[decl.var].type);
     return make_diagnostic(diag::wrong_type, find_value(record.text, decl.name), decl.name, wanted,
                            kind_text(value.kind()));
   }
@@ -262,19 +270,21 @@ Decoder::Problem Decoder::decode_name(const Record& record, const FieldPlan& fie
   if (decl.offset != ir::kNoId) {
     split = split_offset(*text);
     if (split.bad)
-      return make_diagnostic(diag::offset_in_name, find_value(record.text, decl.name), decl.name, *text);
+      return make_diagnostic(diag::offset_in_name, find_value(record.text, decl.name), decl.name,
+                             *text);
     out.locals[decl.offset] = Datum::known(split.bytes);
   }
   out.names.push_back({index, names_.intern(split.name)});
   return std::nullopt;
 }
 
-Decoder::Problem Decoder::decode_array(const Record& record, const FieldPlan& field, std::uint32_t index,
-                                       Decoded& out) const {
+Decoder::Problem Decoder::decode_array(const Record& record, const FieldPlan& field,
+                                       std::uint32_t index, Decoded& out) const {
   const ir::EventField& decl = *field.decl;
   const Value& value = record[field.slot];
   if (!value.present() && !decl.required) {
-    if (decl.default_value != ir::kNoId || decl.unlogged_any) return absent(record, field, index, out);
+    if (decl.default_value != ir::kNoId || decl.unlogged_any)
+      return absent(record, field, index, out);
     out.arrays.push_back({index, 0, std::vector<std::vector<Datum>>(field.columns.size())});
     return std::nullopt;
   }
@@ -311,8 +321,8 @@ std::optional<base::Diagnostic> Decoder::decode(const Record& record, Decoded& o
   out.text = record.text;
   out.plan = table_.find(record.op);
   if (out.plan == nullptr) {
-    auto diagnostic =
-        make_diagnostic(diag::unknown_op, find_value(record.text, "op"), table_.module().name, record.op);
+    auto diagnostic = make_diagnostic(diag::unknown_op, find_value(record.text, "op"),
+                                      table_.module().name, record.op);
     diagnostic.hint = hint_for(record.op, table_.ops());
     return diagnostic;
   }

@@ -1,5 +1,5 @@
-// What the checker needs of an executable reading of a spec: the reference interpreter implements it
-// (checker/conform/interp_engine.h), a compiled model may.
+// What the checker needs of an executable reading of a spec: the reference interpreter implements
+// it (checker/conform/interp_engine.h), a compiled model may.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,9 @@ using StatePtr = std::unique_ptr<EngineState>;
 /// One way that a call may end.
 struct Outcome {
   ir::ClauseId clause = ir::kNoId;
-  std::uint64_t result = 0;   // an Errno
-  std::vector<Datum> outputs; // in the order of the action's outputs
-  StatePtr next;              // the state afterwards
+  std::uint64_t result = 0;    // an Errno
+  std::vector<Datum> outputs;  // in the order of the action's outputs
+  StatePtr next;               // the state afterwards
 };
 
 /// What was seen of a call.
@@ -50,12 +50,14 @@ class Engine {
   virtual bool exact(const EngineState& state) const = 0;
   virtual bool live(const EngineState& state, ir::DomainId domain, std::uint32_t handle) const = 0;
   /// The live handles of a domain in ascending order.
-  virtual std::vector<std::uint32_t> handles(const EngineState& state, ir::DomainId domain) const = 0;
+  virtual std::vector<std::uint32_t> handles(const EngineState& state,
+                                             ir::DomainId domain) const = 0;
   /// An expression over event locals.
-  virtual Datum eval(const EngineState& state, ir::ExprId expr, std::span<const Datum> locals) const = 0;
-  /// Visits the outcomes of a call, the same one perhaps several times. With `seen` only those that agree, and
-  /// their states know what the observation tells of an unknown value. False if a limit was met: there may be
-  /// more.
+  virtual Datum eval(const EngineState& state, ir::ExprId expr,
+                     std::span<const Datum> locals) const = 0;
+  /// Visits the outcomes of a call, the same one perhaps several times. With `seen` only those that
+  /// agree, and their states know what the observation tells of an unknown value. False if a limit
+  /// was met: there may be more.
   virtual bool outcomes(const EngineState& state, ir::ActionId action, std::span<const Datum> args,
                         const std::vector<Seen>* seen, const Visitor& visit) const = 0;
 };

@@ -27,7 +27,8 @@ Datum EventRunner::eval(const Path& path, ir::ExprId expr) const {
   return expr == ir::kNoId ? Datum::unknown() : engine_->eval(*path.world.state, expr, path.locals);
 }
 
-/// The object of a name that no event made, where the declaration says how to make it. 0 if that fails.
+/// The object of a name that no event made, where the declaration says how to make it. 0 if that
+/// fails.
 std::uint32_t EventRunner::make_missing(const ir::EventField& field, Path& path) const {
   std::vector<Datum> args;
   for (const ir::ExprId arg : field.on_missing_args)
@@ -84,8 +85,7 @@ bool EventRunner::enter(Path& path) {
   }
   for (const std::uint32_t field : event_->defaults) {
     const ir::EventField& decl = event_->event().fields[field];
-    if (decl.var != ir::kNoId)
-      path.locals[decl.var] = eval(path, decl.default_value);
+    if (decl.var != ir::kNoId) path.locals[decl.var] = eval(path, decl.default_value);
   }
   return true;
 }
@@ -127,10 +127,11 @@ bool EventRunner::settle(const ir::EventCall& call, Outcome& outcome, Path& path
 bool EventRunner::step(const ir::EventCall& call, Path& path, Paths& out) {
   prepare(call, path);
   outcomes_.clear();
-  const bool all = engine_->outcomes(*path.world.state, call.action, args_, &observed_, [&](Outcome&& outcome) {
-    outcomes_.push_back(std::move(outcome));
-    return outcomes_.size() < kMaxOutcomes;
-  });
+  const bool all =
+      engine_->outcomes(*path.world.state, call.action, args_, &observed_, [&](Outcome&& outcome) {
+        outcomes_.push_back(std::move(outcome));
+        return outcomes_.size() < kMaxOutcomes;
+      });
   if (!all || outcomes_.size() == kMaxOutcomes) path.world.exact = false;
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     if (coverage_ != nullptr) ++(*coverage_)[outcomes_[i].clause];
@@ -285,7 +286,8 @@ void EventRunner::introduce(const Decoded& event) {
   }
 }
 
-EventResult EventRunner::run(const Engine& engine, const Decoded& event, std::vector<World>& worlds) {
+EventResult EventRunner::run(const Engine& engine, const Decoded& event,
+                             std::vector<World>& worlds) {
   engine_ = &engine;
   event_ = &event;
   result_ = {};

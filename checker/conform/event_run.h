@@ -1,5 +1,5 @@
-// One event against one or more states that are being followed: which of them, changed how, explain what was
-// observed.
+// One event against one or more states that are being followed: which of them, changed how, explain
+// what was observed.
 #pragma once
 
 #include <optional>
@@ -40,21 +40,24 @@ struct Mismatch {
 };
 
 struct EventResult {
-  std::optional<base::Diagnostic> problem;  // the event cannot be judged; spans as of Decoder::decode
-  std::optional<Mismatch> mismatch;         // the first call that nothing explains; `worlds` are the nearest then
+  std::optional<base::Diagnostic>
+      problem;  // the event cannot be judged; spans as of Decoder::decode
+  std::optional<Mismatch>
+      mismatch;  // the first call that nothing explains; `worlds` are the nearest then
   bool conforms() const { return !problem && !mismatch; }
 };
 
 /// Runs events of one module. Not for concurrent use: it keeps buffers.
 class EventRunner {
  public:
-  /// All must outlive the runner. `coverage`, if not null, counts how often each clause explained a call.
+  /// All must outlive the runner. `coverage`, if not null, counts how often each clause explained a
+  /// call.
   EventRunner(const EventTable& table, const NameTable& names,
               std::vector<std::uint64_t>* coverage = nullptr)
       : table_(table), names_(names), coverage_(coverage) {}
 
-  /// The names that the event should have given to new objects are no slips from now on, even if its calls
-  /// failed. Call it once for each event, after all runs of it.
+  /// The names that the event should have given to new objects are no slips from now on, even if
+  /// its calls failed. Call it once for each event, after all runs of it.
   void introduce(const Decoded& event);
 
   /// Replaces `worlds` (not empty) by those after the event. After a problem they are unspecified.
@@ -83,7 +86,8 @@ class EventRunner {
   bool run_branch(const ir::EventStmt::Branch& branch, Paths& paths, bool resync);
   bool run_loop(const ir::EventStmt::ForEach& loop, Paths& paths, bool resync);
   void prepare(const ir::EventCall& call, const Path& path);
-  /// Appends the successors of `path` that agree with the observation; uses up the path if there are any.
+  /// Appends the successors of `path` that agree with the observation; uses up the path if there
+  /// are any.
   bool step(const ir::EventCall& call, Path& path, Paths& out);
   bool settle(const ir::EventCall& call, Outcome& outcome, Path& path);
   bool recover(const ir::EventCall& call, Path path, Paths& out);

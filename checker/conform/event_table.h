@@ -33,17 +33,17 @@ struct ColumnPlan {
 
 struct FieldPlan {
   const ir::EventField* decl = nullptr;
-  FieldIndex slot = kNoField;          // of the field itself; of an array: of the array
-  bool plain_elements = false;         // kArray: scalars instead of objects
-  bool bound_here = false;             // kName: a `named` of this event may give the name its handle
-  std::vector<ColumnPlan> columns;     // kArray
+  FieldIndex slot = kNoField;       // of the field itself; of an array: of the array
+  bool plain_elements = false;      // kArray: scalars instead of objects
+  bool bound_here = false;          // kName: a `named` of this event may give the name its handle
+  std::vector<ColumnPlan> columns;  // kArray
 };
 
 /// One op.
 struct EventPlan {
   const ir::Event* event = nullptr;
-  std::vector<FieldPlan> fields;        // in step with event->fields
-  std::vector<std::uint64_t> allowed;   // bit i % 64 of word i / 64: the op may carry slot i
+  std::vector<FieldPlan> fields;       // in step with event->fields
+  std::vector<std::uint64_t> allowed;  // bit i % 64 of word i / 64: the op may carry slot i
 
   bool allows(FieldIndex slot) const { return (allowed[slot / 64] >> (slot % 64) & 1) != 0; }
 };

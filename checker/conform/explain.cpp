@@ -33,7 +33,8 @@ std::vector<Valuation> neighbours(const ir::Module& module, const Valuation& fro
   }
   for (std::size_t i = 0; i < module.params.size(); ++i) {
     for (std::size_t j = i + 1; j < module.params.size(); ++j) {
-      if (!module.params[i].is_quirk || !module.params[j].is_quirk || from[i] != 0 || from[j] != 0) continue;
+      if (!module.params[i].is_quirk || !module.params[j].is_quirk || from[i] != 0 || from[j] != 0)
+        continue;
       result.push_back(with(with(from, i, 1), j, 1));
     }
   }
@@ -42,21 +43,27 @@ std::vector<Valuation> neighbours(const ir::Module& module, const Valuation& fro
 
 class Explainer {
  public:
-  Explainer(const TraceInput& input, const TraceRun& run, NameTable& names, const ExplainOptions& options)
-      : input_(input), finding_(run.judged.findings.front()), names_(names), options_(options),
+  Explainer(const TraceInput& input, const TraceRun& run, NameTable& names,
+            const ExplainOptions& options)
+      : input_(input),
+        finding_(run.judged.findings.front()),
+        names_(names),
+        options_(options),
         deadline_(Clock::now() + options.budget) {}
 
   void try_neighbours(const SpecAtHand& spec, Explanation& result) {
     // An answer that is part of another says nothing new: of a pair of quirks both must be needed.
     for (Valuation& valuation : neighbours(spec.table->module(), finding_.valuation)) {
       if (full(result)) return;
-      const bool wider = std::any_of(result.kernels.begin(), result.kernels.end(), [&](const OtherKernel& known) {
-        if (!known.same_spec || !known.whole_trace) return false;
-        for (std::size_t i = 0; i < valuation.size(); ++i) {
-          if (known.valuation[i] != finding_.valuation[i] && known.valuation[i] != valuation[i]) return false;
-        }
-        return true;
-      });
+      const bool wider =
+          std::any_of(result.kernels.begin(), result.kernels.end(), [&](const OtherKernel& known) {
+            if (!known.same_spec || !known.whole_trace) return false;
+            for (std::size_t i = 0; i < valuation.size(); ++i) {
+              if (known.valuation[i] != finding_.valuation[i] && known.valuation[i] != valuation[i])
+                return false;
+            }
+            return true;
+          });
       if (!wider) attempt(spec, {std::move(valuation)}, names_, true, result);
     }
   }
@@ -75,8 +82,8 @@ class Explainer {
     return result.kernels.size() >= options_.max_kernels || Clock::now() > deadline_;
   }
 
-  void attempt(const SpecAtHand& spec, std::vector<Valuation> some, NameTable& names, bool same_spec,
-               Explanation& result) {
+  void attempt(const SpecAtHand& spec, std::vector<Valuation> some, NameTable& names,
+               bool same_spec, Explanation& result) {
     const TraceRun run =
         judge_trace(input_, *spec.table, names, spec.factory, {std::move(some), 1, true});
     OtherKernel kernel{&spec.table->module(), {}, same_spec, false, 0};
@@ -122,7 +129,8 @@ Blame blame_of(const Explanation& explanation, const TraceRun& run) {
 }  // namespace
 
 Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
-                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options) {
+                    const std::vector<SpecAtHand>& others, NameTable& names,
+                    const ExplainOptions& options) {
   Explanation result;
   if (run.judged.findings.empty()) return result;
   const Finding& finding = run.judged.findings.front();
@@ -131,12 +139,14 @@ Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHa
   for (const SpecAtHand& other : others)
     explainer.try_spec(other, result);
   // Those that explain everything come first.
-  std::stable_sort(result.kernels.begin(), result.kernels.end(),
-                   [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
+  std::stable_sort(
+      result.kernels.begin(), result.kernels.end(),
+      [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
   result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
-  result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding,
-                           read_events(input, *judged_by.table, names, finding.event.line, options.max_events),
-                           options.budget / 2);
+  result.shortest =
+      shrink(*judged_by.table, names, judged_by.factory, finding,
+             read_events(input, *judged_by.table, names, finding.event.line, options.max_events),
+             options.budget / 2);
   result.blame = blame_of(result, run);
   return result;
 }

@@ -1,4 +1,5 @@
-// What would explain a violation: another kernel (parameters, quirks, another spec), or something unseen.
+// What would explain a violation: another kernel (parameters, quirks, another spec), or something
+// unseen.
 #pragma once
 
 #include <chrono>
@@ -23,7 +24,7 @@ struct OtherKernel {
   const ir::Module* module = nullptr;
   Valuation valuation;
   bool same_spec = false;
-  bool whole_trace = false;                // all of it; else it fails later:
+  bool whole_trace = false;  // all of it; else it fails later:
   std::uint64_t next_violation_line = 0;
 };
 
@@ -47,8 +48,10 @@ struct ExplainOptions {
   std::chrono::milliseconds budget{3000};
 };
 
-/// For the first violation of `run`, which is the judgement of `input` by `judged_by`. `others` are further specs to try.
+/// For the first violation of `run`, which is the judgement of `input` by `judged_by`. `others` are
+/// further specs to try.
 Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHand& judged_by,
-                    const std::vector<SpecAtHand>& others, NameTable& names, const ExplainOptions& options);
+                    const std::vector<SpecAtHand>& others, NameTable& names,
+                    const ExplainOptions& options);
 
 }  // namespace gms::check

@@ -21,10 +21,13 @@ const interp::State& of(const EngineState& state) {
 
 class InterpEngine : public Engine {
  public:
-  InterpEngine(const ir::Module& module, const Valuation& valuation) : interpreter_(module, valuation) {}
+  InterpEngine(const ir::Module& module, const Valuation& valuation)
+      : interpreter_(module, valuation) {}
 
   StatePtr fresh() const override { return std::make_unique<InterpState>(interpreter_.fresh()); }
-  StatePtr clone(const EngineState& state) const override { return std::make_unique<InterpState>(of(state)); }
+  StatePtr clone(const EngineState& state) const override {
+    return std::make_unique<InterpState>(of(state));
+  }
   bool equal(const EngineState& a, const EngineState& b) const override { return of(a) == of(b); }
   bool exact(const EngineState& state) const override { return of(state).exact(); }
   bool live(const EngineState& state, ir::DomainId domain, std::uint32_t handle) const override {
@@ -34,7 +37,8 @@ class InterpEngine : public Engine {
     const std::span<const std::uint32_t> all = of(state).live(domain);
     return {all.begin(), all.end()};
   }
-  Datum eval(const EngineState& state, ir::ExprId expr, std::span<const Datum> locals) const override {
+  Datum eval(const EngineState& state, ir::ExprId expr,
+             std::span<const Datum> locals) const override {
     return interpreter_.eval(of(state), expr, locals);
   }
 

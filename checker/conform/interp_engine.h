@@ -5,8 +5,9 @@
 
 namespace gms::check {
 
-/// Engines that interpret the module, which must be well-formed, in the atomic reading (ir/atomic.h), and
-/// outlive them. A program is made once for each valuation; the factory and its copies share them.
+/// Engines that interpret the module, which must be well-formed, in the atomic reading
+/// (ir/atomic.h), and outlive them. A program is made once for each valuation; the factory and its
+/// copies share them.
 EngineFactory interpreter_engines();
 
 }  // namespace gms::check

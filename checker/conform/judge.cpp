@@ -17,9 +17,14 @@ std::size_t score(const Mismatch& mismatch) {
 
 }  // namespace
 
-Judge::Judge(const EventTable& table, const NameTable& names, EngineFactory factory, JudgeOptions options)
-    : table_(table), factory_(std::move(factory)), options_(std::move(options)), reads_(parameters_read(table)),
-      touched_(table.module().params.size()), runner_(table, names, &result_.coverage) {
+Judge::Judge(const EventTable& table, const NameTable& names, EngineFactory factory,
+             JudgeOptions options)
+    : table_(table),
+      factory_(std::move(factory)),
+      options_(std::move(options)),
+      reads_(parameters_read(table)),
+      touched_(table.module().params.size()),
+      runner_(table, names, &result_.coverage) {
   result_.coverage.resize(table.module().clauses.size());
   Candidate first = make_candidate(options_.valuations);
   first.worlds.push_back({first.engine->fresh(), {}, true});
@@ -35,10 +40,11 @@ Judge::Candidate Judge::make_candidate(std::vector<Valuation> valuations) const 
   return result;
 }
 
-/// Before an event that reads parameters which no earlier one has read: valuations that differ in them must
-/// be followed apart.
+/// Before an event that reads parameters which no earlier one has read: valuations that differ in
+/// them must be followed apart.
 void Judge::split(const Decoded& event) {
-  const std::vector<bool>& reads = reads_[static_cast<std::size_t>(event.plan - table_.events().data())];
+  const std::vector<bool>& reads =
+      reads_[static_cast<std::size_t>(event.plan - table_.events().data())];
   std::vector<std::size_t> fresh;
   for (std::size_t i = 0; i < reads.size(); ++i) {
     if (!reads[i] || touched_[i]) continue;
@@ -126,8 +132,9 @@ void Judge::judge(const Decoded& event) {
     }
     Candidate chosen = std::move(candidates_[best]);
     if (result_.findings.size() < options_.max_findings) {
-      result_.findings.push_back({event, std::move(*results[best].mismatch), chosen.valuations.front(),
-                                  chosen.engine, chosen.worlds.front().exact});
+      result_.findings.push_back({event, std::move(*results[best].mismatch),
+                                  chosen.valuations.front(), chosen.engine,
+                                  chosen.worlds.front().exact});
     }
     candidates_.clear();
     candidates_.push_back(std::move(chosen));
@@ -140,7 +147,8 @@ void Judge::judge(const Decoded& event) {
     if (results[i].conforms()) {
       left.push_back(std::move(candidates_[i]));
     } else {
-      result_.ruled_out.push_back({std::move(candidates_[i].valuations), event.line, event.event().op});
+      result_.ruled_out.push_back(
+          {std::move(candidates_[i].valuations), event.line, event.event().op});
     }
   }
   candidates_ = std::move(left);
@@ -161,11 +169,14 @@ bool Judge::check_clock(const Decoded& event) {
   if (!event.seq) return true;
   if (last_seq_ && *event.seq <= *last_seq_) {
     flush();
-    refuse(base::make_diagnostic(diag::out_of_order, find_value(event.text, "seq"), *event.seq, *last_seq_), event);
+    refuse(base::make_diagnostic(diag::out_of_order, find_value(event.text, "seq"), *event.seq,
+                                 *last_seq_),
+           event);
     return false;
   }
   const std::uint64_t expected = last_seq_ ? *last_seq_ + 1 : 0;
-  if (*event.seq > expected && last_seq_) result_.gaps.push_back({event.line, *event.seq - expected});
+  if (*event.seq > expected && last_seq_)
+    result_.gaps.push_back({event.line, *event.seq - expected});
   last_seq_ = event.seq;
   return true;
 }
@@ -199,7 +210,8 @@ JudgeResult Judge::finish() {
   flush();
   if (result_.violations == 0) {
     for (const Candidate& candidate : candidates_)
-      result_.survivors.insert(result_.survivors.end(), candidate.valuations.begin(), candidate.valuations.end());
+      result_.survivors.insert(result_.survivors.end(), candidate.valuations.begin(),
+                               candidate.valuations.end());
   }
   for (const Candidate& candidate : candidates_) {
     for (const World& world : candidate.worlds)

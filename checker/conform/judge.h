@@ -1,5 +1,5 @@
-// The judgement of one trace by one spec: keeps, for every kernel (valuation) that is still consistent, the
-// set of states it may be in, and finds the first event that none of them explains.
+// The judgement of one trace by one spec: keeps, for every kernel (valuation) that is still
+// consistent, the set of states it may be in, and finds the first event that none of them explains.
 #pragma once
 
 #include <functional>
@@ -15,12 +15,14 @@
 
 namespace gms::check {
 
-using EngineFactory = std::function<std::shared_ptr<const Engine>(const ir::Module&, const Valuation&)>;
+using EngineFactory =
+    std::function<std::shared_ptr<const Engine>(const ir::Module&, const Valuation&)>;
 
 struct JudgeOptions {
-  std::vector<Valuation> valuations;  // at least one; the first is preferred where one must be chosen
-  std::size_t max_findings = 20;      // kept with their details; the rest is counted
-  bool first_only = false;            // stop at the first violation
+  std::vector<Valuation>
+      valuations;                 // at least one; the first is preferred where one must be chosen
+  std::size_t max_findings = 20;  // kept with their details; the rest is counted
+  bool first_only = false;        // stop at the first violation
 };
 
 /// An event that no outcome explains under any valuation that was consistent until then.
@@ -52,9 +54,11 @@ struct Gap {
 struct JudgeResult {
   // read = judged + non_events + not_judged
   std::uint64_t read = 0, judged = 0, non_events = 0, not_judged = 0;
-  std::vector<Finding> findings;     // the first is the violation, the others depend on how one goes on from it
-  std::uint64_t violations = 0;      // all, kept or not
-  std::vector<Valuation> survivors;  // consistent with everything that was judged before the first violation
+  std::vector<Finding>
+      findings;  // the first is the violation, the others depend on how one goes on from it
+  std::uint64_t violations = 0;  // all, kept or not
+  std::vector<Valuation>
+      survivors;  // consistent with everything that was judged before the first violation
   std::vector<RuledOut> ruled_out;
   std::vector<std::uint64_t> coverage;  // by ClauseId: how often it explained a call
   std::optional<Overlap> overlap;
@@ -69,10 +73,12 @@ struct JudgeResult {
 class Judge {
  public:
   /// Table and names must outlive the judge.
-  Judge(const EventTable& table, const NameTable& names, EngineFactory factory, JudgeOptions options);
+  Judge(const EventTable& table, const NameTable& names, EngineFactory factory,
+        JudgeOptions options);
   ~Judge();
 
-  /// The next event of the trace. False once nothing more will be judged; go on if the rest is to be counted.
+  /// The next event of the trace. False once nothing more will be judged; go on if the rest is to
+  /// be counted.
   bool feed(const Decoded& event);
   /// A line that could not be decoded: what follows it cannot be judged.
   void stop();

@@ -5,9 +5,14 @@
 namespace gms::check {
 
 Reach::Reach(const ir::Module& module)
-    : module_(module), params_(module.params.size()), reads_(module.states.size()),
-      writes_(module.states.size()), creates_(module.domains.size()), fns_(module.fns.size()),
-      procs_(module.procs.size()), actions_(module.actions.size()) {}
+    : module_(module),
+      params_(module.params.size()),
+      reads_(module.states.size()),
+      writes_(module.states.size()),
+      creates_(module.domains.size()),
+      fns_(module.fns.size()),
+      procs_(module.procs.size()),
+      actions_(module.actions.size()) {}
 
 void Reach::add_expr(ir::ExprId id) {
   if (id == ir::kNoId) return;
@@ -29,7 +34,8 @@ void Reach::add_block(const ir::Block& block, const std::vector<ir::Local>& loca
         writes_[one.state] = true;
     } else if (const auto* create = std::get_if<ir::Create>(&stmt.node)) {
       creates_[locals[create->var].type.decl] = true;
-    } else if (const auto* call = std::get_if<ir::Call>(&stmt.node); call != nullptr && !procs_[call->proc]) {
+    } else if (const auto* call = std::get_if<ir::Call>(&stmt.node);
+               call != nullptr && !procs_[call->proc]) {
       procs_[call->proc] = true;
       add_block(module_.procs[call->proc].body, module_.procs[call->proc].locals);
     }

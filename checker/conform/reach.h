@@ -1,5 +1,5 @@
-// What an action can reach through its functions and procedures: the parameters and state functions that it
-// may read, and the state functions that it may write.
+// What an action can reach through its functions and procedures: the parameters and state functions
+// that it may read, and the state functions that it may write.
 #pragma once
 
 #include <vector>

@@ -10,7 +10,9 @@ using Clock = std::chrono::steady_clock;
 bool same_observation(const Mismatch& a, const Mismatch& b) {
   if (a.call != b.call || a.observed.size() != b.observed.size()) return false;
   for (std::size_t i = 0; i < a.observed.size(); ++i) {
-    if (a.observed[i].output != b.observed[i].output || !(a.observed[i].value == b.observed[i].value)) return false;
+    if (a.observed[i].output != b.observed[i].output ||
+        !(a.observed[i].value == b.observed[i].value))
+      return false;
   }
   return true;
 }
@@ -23,17 +25,22 @@ bool same_allowed(const Mismatch& a, const Mismatch& b) {
 
 class Shrinker {
  public:
-  Shrinker(const EventTable& table, const NameTable& names, const EngineFactory& factory, const Finding& finding,
-           std::vector<Decoded> events, Clock::time_point deadline)
-      : table_(table), names_(names), finding_(finding), engine_(factory(table.module(), finding.valuation)),
-        events_(std::move(events)), deadline_(deadline) {}
+  Shrinker(const EventTable& table, const NameTable& names, const EngineFactory& factory,
+           const Finding& finding, std::vector<Decoded> events, Clock::time_point deadline)
+      : table_(table),
+        names_(names),
+        finding_(finding),
+        engine_(factory(table.module(), finding.valuation)),
+        events_(std::move(events)),
+        deadline_(deadline) {}
 
   Shrunk run() {
     // Halves first, then ever smaller pieces: an event that matters is tested about log n times.
     std::size_t piece = (events_.size() + 1) / 2;
     while (piece >= 1 && events_.size() > 1) {
       bool dropped = false;
-      // From the back: the events near the failure are the ones that matter, and those before them go in large pieces.
+      // From the back: the events near the failure are the ones that matter, and those before them
+      // go in large pieces.
       for (std::size_t end = events_.size() - 1; end > 0;) {
         const std::size_t begin = end > piece ? end - piece : 0;
         if (Clock::now() > deadline_) return {std::move(events_), false};
@@ -77,8 +84,9 @@ class Shrinker {
 
 }  // namespace
 
-Shrunk shrink(const EventTable& table, const NameTable& names, const EngineFactory& factory, const Finding& finding,
-              std::vector<Decoded> events, std::chrono::milliseconds budget) {
+Shrunk shrink(const EventTable& table, const NameTable& names, const EngineFactory& factory,
+              const Finding& finding, std::vector<Decoded> events,
+              std::chrono::milliseconds budget) {
   if (events.empty()) return {};
   return Shrinker(table, names, factory, finding, std::move(events), Clock::now() + budget).run();
 }

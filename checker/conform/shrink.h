@@ -13,9 +13,10 @@ struct Shrunk {
   bool minimal = false;         // no event can be left out; else the time was up
 };
 
-/// `events` ends with the failing one. Leaves out events as long as the last one, and only it, still fails with
-/// the same call and observation. Stops after `budget`.
+/// `events` ends with the failing one. Leaves out events as long as the last one, and only it,
+/// still fails with the same call and observation. Stops after `budget`.
 Shrunk shrink(const EventTable& table, const NameTable& names, const EngineFactory& factory,
-              const Finding& finding, std::vector<Decoded> events, std::chrono::milliseconds budget);
+              const Finding& finding, std::vector<Decoded> events,
+              std::chrono::milliseconds budget);
 
 }  // namespace gms::check

@@ -18,8 +18,8 @@ BadLine bad_read(const ReadError& error, const std::string& name) {
   }
   const auto at = static_cast<std::uint32_t>(error.column == 0 ? 0 : error.column - 1);
   const auto end = static_cast<std::uint32_t>(error.text.size());
-  bad.diagnostic = base::make_diagnostic(diag::bad_line, {base::kNoFile, std::min(at, end), std::min(at + 1, end)},
-                                         error.message);
+  bad.diagnostic = base::make_diagnostic(
+      diag::bad_line, {base::kNoFile, std::min(at, end), std::min(at + 1, end)}, error.message);
   return bad;
 }
 
@@ -36,7 +36,8 @@ std::optional<std::string> read_choice(const json& object, KernelChoice& choice)
   if (const auto params = object.find("params"); params != object.end()) {
     if (!params->is_object()) return "'params' is no object";
     for (const auto& [name, value] : params->items()) {
-      if (value.is_structured() || value.is_null()) return "the value of the parameter '" + name + "' is no scalar";
+      if (value.is_structured() || value.is_null())
+        return "the value of the parameter '" + name + "' is no scalar";
       choice.params.emplace_back(name, value_text(value));
     }
   }
@@ -86,8 +87,8 @@ TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable
   run.lines = reader.counts();
   if (run.judged.problem) {
     ++run.bad_total;
-    run.bad.insert(run.bad.begin(),
-                   {run.judged.problem_event.line, run.judged.problem_event.text, *run.judged.problem});
+    run.bad.insert(run.bad.begin(), {run.judged.problem_event.line, run.judged.problem_event.text,
+                                     *run.judged.problem});
   }
   return run;
 }
@@ -110,7 +111,8 @@ std::vector<Decoded> read_events(const TraceInput& input, const EventTable& tabl
   }
 }
 
-void report(const BadLine& bad, const std::string& trace, base::SourceSet& sources, base::DiagSink& sink) {
+void report(const BadLine& bad, const std::string& trace, base::SourceSet& sources,
+            base::DiagSink& sink) {
   base::Diagnostic diagnostic = bad.diagnostic;
   if (bad.line != 0) diagnostic.span.file = sources.add(trace, bad.text, bad.line);
   sink.add(std::move(diagnostic));
@@ -136,9 +138,10 @@ std::variant<KernelChoice, std::string> parse_kernel_file(std::string_view text)
   if (!object.is_object()) return "it is no JSON object";
   KernelChoice choice;
   for (const auto& item : object.items()) {
-    if (item.key() != "spec" && item.key() != "params" && item.key() != "quirks" && item.key() != "note" &&
-        item.key() != "kernel")
-      return "unknown member '" + item.key() + "'; it may have spec, params, quirks, kernel and note";
+    if (item.key() != "spec" && item.key() != "params" && item.key() != "quirks" &&
+        item.key() != "note" && item.key() != "kernel")
+      return "unknown member '" + item.key() +
+             "'; it may have spec, params, quirks, kernel and note";
   }
   if (auto message = read_choice(object, choice)) return *message;
   return choice;

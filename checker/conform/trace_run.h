@@ -32,27 +32,28 @@ struct BadLine {
 struct TraceRun {
   JudgeResult judged;
   ReadCounts lines;
-  std::vector<BadLine> bad;    // at most kMaxBadLines, in order
+  std::vector<BadLine> bad;  // at most kMaxBadLines, in order
   std::uint64_t bad_total = 0;
   bool readable() const { return bad.empty(); }
 };
 inline constexpr std::size_t kMaxBadLines = 20;
 
-/// Judges until the first line that cannot be decoded; the lines after it are decoded to find more errors.
-/// With options.first_only it returns at the first violation.
+/// Judges until the first line that cannot be decoded; the lines after it are decoded to find more
+/// errors. With options.first_only it returns at the first violation.
 TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
                      const EngineFactory& factory, JudgeOptions options);
 
-/// The events of a trace up to and including `last_line`, without declared non-events; empty if one of them
-/// is bad or there are more than `limit`.
+/// The events of a trace up to and including `last_line`, without declared non-events; empty if one
+/// of them is bad or there are more than `limit`.
 std::vector<Decoded> read_events(const TraceInput& input, const EventTable& table, NameTable& names,
                                  std::uint64_t last_line, std::size_t limit);
 
 /// Puts the line into the set as an excerpt of the trace, and the diagnostic with it into the sink.
-void report(const BadLine& bad, const std::string& trace, base::SourceSet& sources, base::DiagSink& sink);
+void report(const BadLine& bad, const std::string& trace, base::SourceSet& sources,
+            base::DiagSink& sink);
 
-/// What the first line of a trace says about its kernel: the fields `spec`, `params` and `quirks` of a line
-/// with the op "meta". Nothing if it says nothing or is unreadable.
+/// What the first line of a trace says about its kernel: the fields `spec`, `params` and `quirks`
+/// of a line with the op "meta". Nothing if it says nothing or is unreadable.
 KernelChoice read_header(const TraceInput& input);
 
 /// The same from the text of a kernel.json; a message if it cannot be used.

@@ -36,7 +36,8 @@ Valuation default_valuation(const ir::Module& module) {
   return result;
 }
 
-std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Type& type, std::string_view text) {
+std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Type& type,
+                                         std::string_view text) {
   if (type.kind == ir::TypeKind::kBool) {
     if (text == "true" || text == "1" || text == "on") return 1;
     if (text == "false" || text == "0" || text == "off") return 0;
@@ -59,7 +60,8 @@ std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Typ
   }
   const bool hex = text.starts_with("0x") || text.starts_with("0X");
   std::uint64_t number = 0;
-  const auto [stop, error] = std::from_chars(text.data() + (hex ? 2 : 0), end, number, hex ? 16 : 10);
+  const auto [stop, error] =
+      std::from_chars(text.data() + (hex ? 2 : 0), end, number, hex ? 16 : 10);
   if (error != std::errc() || stop != end || number > ir::mask_of(type.width)) return std::nullopt;
   return number;
 }
@@ -79,7 +81,8 @@ std::vector<Valuation> valuations(const ir::Module& module, const KernelChoice& 
       if (module.params[i].name == name) return i;
       known.push_back(module.params[i].name);
     }
-    auto& diagnostic = sink.report(diag::unknown_parameter, {}, module.name, quirk ? "quirk" : "parameter", name);
+    auto& diagnostic =
+        sink.report(diag::unknown_parameter, {}, module.name, quirk ? "quirk" : "parameter", name);
     if (const auto close = base::closest_name(name, known))
       diagnostic.with_hint("did you mean '" + std::string(*close) + "'?");
     return std::nullopt;

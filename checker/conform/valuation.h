@@ -28,16 +28,18 @@ struct KernelChoice {
 
 Valuation default_valuation(const ir::Module& module);
 
-/// The valuations that agree with the choice. Parameters that it does not give take every value if `open`,
-/// else their default; quirks that it does not give are off. Empty after a reported error.
+/// The valuations that agree with the choice. Parameters that it does not give take every value if
+/// `open`, else their default; quirks that it does not give are off. Empty after a reported error.
 std::vector<Valuation> valuations(const ir::Module& module, const KernelChoice& choice, bool open,
                                   base::DiagSink& sink);
 
-/// "per_vm=true, quirk stale": what differs from the default; all parameters if `all`. Empty if nothing.
+/// "per_vm=true, quirk stale": what differs from the default; all parameters if `all`. Empty if
+/// nothing.
 std::string valuation_text(const ir::Module& module, const Valuation& valuation, bool all = false);
 
 /// The bits of `text` as a value of the parameter, if it is one.
-std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Type& type, std::string_view text);
+std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Type& type,
+                                         std::string_view text);
 
 /// At most so many are tried together.
 inline constexpr std::size_t kMaxValuations = 4096;

@@ -34,8 +34,8 @@ std::string got_text(const ir::Module& module, const Mismatch& mismatch, const P
   return text;
 }
 
-AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch, const Allowed& allowed,
-                             const Printer& printer) {
+AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
+                             const Allowed& allowed, const Printer& printer) {
   const ir::Clause& clause = module.clauses[allowed.clause];
   const ir::Action& action = module.actions[mismatch.call->action];
   AllowedReport report;
@@ -58,7 +58,8 @@ AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
   return report;
 }
 
-FindingReport finding_report(const Finding& finding, const ir::Module& module, const NameTable& names) {
+FindingReport finding_report(const Finding& finding, const ir::Module& module,
+                             const NameTable& names) {
   const Mismatch& mismatch = finding.mismatch;
   const Printer printer(module, names, mismatch.before.names);
   FindingReport report;
@@ -74,9 +75,10 @@ FindingReport finding_report(const Finding& finding, const ir::Module& module, c
     AllowedReport one = allowed_report(module, mismatch, allowed, printer);
     one.nearest = &allowed == &mismatch.allowed[mismatch.nearest];
     if (!report.weakest || one.cite.evidence > *report.weakest) report.weakest = one.cite.evidence;
-    const auto same = std::find_if(report.allowed.begin(), report.allowed.end(), [&](const AllowedReport& other) {
-      return other.outcome == one.outcome && other.label == one.label;
-    });
+    const auto same =
+        std::find_if(report.allowed.begin(), report.allowed.end(), [&](const AllowedReport& other) {
+          return other.outcome == one.outcome && other.label == one.label;
+        });
     if (same == report.allowed.end()) {
       report.allowed.push_back(std::move(one));
     } else {
@@ -135,22 +137,25 @@ void judge_verdict(TraceReport& report, const TraceRun& run) {
   if (!run.bad.empty()) {
     report.verdict = Verdict::kUnreadable;
     const BadLine& first = run.bad.front();
-    report.reasons.push_back(first.line == 0 ? first.diagnostic.message()
-                                             : "line " + std::to_string(first.line) + " cannot be " +
-                                                   (judged.problem ? "judged" : "read"));
+    report.reasons.push_back(first.line == 0
+                                 ? first.diagnostic.message()
+                                 : "line " + std::to_string(first.line) + " cannot be " +
+                                       (judged.problem ? "judged" : "read"));
     return;
   }
   if (!judged.findings.empty())
-    report.reasons.push_back("an event has no explanation, but an unknown value has decided something before it");
+    report.reasons.push_back(
+        "an event has no explanation, but an unknown value has decided something before it");
   if (judged.overlap) {
-    report.reasons.push_back("overlapping calls are not judged yet: line " + std::to_string(judged.overlap->line) +
-                             " begins before line " + std::to_string(judged.overlap->other_line) + " has ended");
+    report.reasons.push_back("overlapping calls are not judged yet: line " +
+                             std::to_string(judged.overlap->line) + " begins before line " +
+                             std::to_string(judged.overlap->other_line) + " has ended");
   }
   if (judged.judged == 0 && !judged.overlap) report.reasons.push_back("no event was judged");
   for (const Gap& gap : judged.gaps) {
     report.reasons.push_back("seq says that " + std::to_string(gap.missing) +
-                             (gap.missing == 1 ? " event is" : " events are") + " missing before line " +
-                             std::to_string(gap.line));
+                             (gap.missing == 1 ? " event is" : " events are") +
+                             " missing before line " + std::to_string(gap.line));
   }
   if (!judged.exact) report.reasons.push_back("an unknown value has decided something");
   report.verdict = report.reasons.empty() ? Verdict::kConforms : Verdict::kUnknown;
@@ -178,7 +183,8 @@ base::ExitStatus exit_status(Verdict verdict) {
   return base::ExitStatus::kUnknown;
 }
 
-/// A violation is definite whatever else is wrong; input that cannot be read is worse than no verdict.
+/// A violation is definite whatever else is wrong; input that cannot be read is worse than no
+/// verdict.
 base::ExitStatus CheckReport::status() const {
   for (const Verdict verdict : {Verdict::kViolation, Verdict::kUnreadable, Verdict::kUnknown}) {
     for (const TraceReport& one : traces) {
@@ -197,7 +203,8 @@ std::string blame_text(Blame blame) {
   switch (blame) {
     case Blame::kKernelDefect: return "the kernel: it has a defect that the spec knows";
     case Blame::kOtherKernel: return "the choice of the kernel: the trace fits another one";
-    case Blame::kThinTrace: return "the trace, if it is incomplete: something it does not show would explain the event";
+    case Blame::kThinTrace:
+      return "the trace, if it is incomplete: something it does not show would explain the event";
     case Blame::kKernelOrSpec: return "the kernel or the spec: nothing known explains the event";
   }
   return "";
@@ -230,20 +237,24 @@ TraceReport make_report(const TraceInput& input, const TraceRun& run, const Even
   for (const Finding& finding : judged.findings) {
     FindingReport one = finding_report(finding, module, names);
     one.after_first = !report.findings.empty();
-    if (!one.after_first && explanation != nullptr) add_explanation(one, finding, *explanation, module, names);
+    if (!one.after_first && explanation != nullptr)
+      add_explanation(one, finding, *explanation, module, names);
     report.findings.push_back(std::move(one));
   }
   judge_verdict(report, run);
-  const Valuation& shown = judged.findings.empty() ? judged.survivors.empty() ? Valuation() : judged.survivors.front()
-                                                   : judged.findings.front().valuation;
-  if (!shown.empty() && judged.survivors.size() <= 1) report.kernel = valuation_text(module, shown, true);
+  const Valuation& shown = judged.findings.empty()
+                               ? judged.survivors.empty() ? Valuation() : judged.survivors.front()
+                               : judged.findings.front().valuation;
+  if (!shown.empty() && judged.survivors.size() <= 1)
+    report.kernel = valuation_text(module, shown, true);
   if (judged.survivors.size() > 1) {
     for (const Valuation& valuation : judged.survivors)
       report.survivors.push_back(kernel_text(module, valuation));
   }
   for (const RuledOut& one : judged.ruled_out) {
     for (const Valuation& valuation : one.valuations)
-      report.ruled_out.push_back({kernel_text(module, valuation), one.line, "no outcome explains its " + one.op});
+      report.ruled_out.push_back(
+          {kernel_text(module, valuation), one.line, "no outcome explains its " + one.op});
   }
   return report;
 }

@@ -1,5 +1,5 @@
-// The result of `gmemspec check` as data: what the text, JSON, SARIF and JUnit writers print. Strings are as in
-// the input; a writer makes them safe for where they go.
+// The result of `gmemspec check` as data: what the text, JSON, SARIF and JUnit writers print.
+// Strings are as in the input; a writer makes them safe for where they go.
 #pragma once
 
 #include <cstdint>
@@ -23,13 +23,13 @@ std::string_view verdict_name(Verdict verdict);  // "conforms", ...
 base::ExitStatus exit_status(Verdict verdict);
 
 struct AllowedReport {
-  std::string outcome;   // "EAGAIN, error_offset=0x1000"
-  std::string label;     // of the clause
-  std::string action;    // action or procedure that the clause stands in
+  std::string outcome;  // "EAGAIN, error_offset=0x1000"
+  std::string label;    // of the clause
+  std::string action;   // action or procedure that the clause stands in
   ir::Citation cite;
   std::string doc;
-  std::uint64_t spec_line = 0;  // 0: not known
-  bool nearest = false;         // assumed in order to go on
+  std::uint64_t spec_line = 0;       // 0: not known
+  bool nearest = false;              // assumed in order to go on
   std::vector<std::string> differs;  // what contradicts the observation: "error_offset=0x2000"
 };
 

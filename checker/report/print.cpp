@@ -24,7 +24,8 @@ std::string lower(std::string_view text) {
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
   for (const char c : name) {
-    if (words.empty() || std::isupper(static_cast<unsigned char>(c)) != 0 || c == '_') words.emplace_back();
+    if (words.empty() || std::isupper(static_cast<unsigned char>(c)) != 0 || c == '_')
+      words.emplace_back();
     if (c != '_') words.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return words;
@@ -43,7 +44,8 @@ std::string flags_text(const ir::Enum& flags, std::uint64_t bits) {
   return text;
 }
 
-/// Which locals of an event are only compared with what the model gives, and which argument each one is.
+/// Which locals of an event are only compared with what the model gives, and which argument each
+/// one is.
 struct Roles {
   std::set<ir::VarId> inputs, outputs;
   std::map<ir::VarId, std::pair<ir::ActionId, ir::VarId>> argument;  // action and parameter
@@ -77,7 +79,8 @@ class RoleFinder {
       std::set<ir::VarId> direct;
       variables(call.args[i], direct);
       if (direct.size() == 1)
-        roles_.argument.emplace(*direct.begin(), std::pair{call.action, module_.actions[call.action].params[i]});
+        roles_.argument.emplace(*direct.begin(),
+                                std::pair{call.action, module_.actions[call.action].params[i]});
     }
     for (const ir::EventCall::Bind& bind : call.binds) {
       const ir::EventField& field = event.fields[bind.field];
@@ -105,9 +108,10 @@ std::string number_text(std::uint64_t number) {
   return number >= 4096 && number % 16 == 0 ? fmt::format("{:#x}", number) : std::to_string(number);
 }
 
-/// The flags whose members such a number consists of: the one set whose name and the local's have a word in
-/// common, of several the one that shares a word with the action.
-const ir::Enum* Printer::flags_for(const ir::Type& type, std::string_view label, std::string_view where) const {
+/// The flags whose members such a number consists of: the one set whose name and the local's have a
+/// word in common, of several the one that shares a word with the action.
+const ir::Enum* Printer::flags_for(const ir::Type& type, std::string_view label,
+                                   std::string_view where) const {
   if (type.kind != ir::TypeKind::kInt || label.empty()) return nullptr;
   const std::string name = lower(label);
   std::vector<const ir::Enum*> fitting;
@@ -146,11 +150,14 @@ std::string Printer::value(const ir::Type& type, const Datum& value, std::string
   switch (type.kind) {
     case ir::TypeKind::kHandle: {
       NameId name = 0;
-      if (bindings_.name_of(type.decl, static_cast<std::uint32_t>(value.bits), name)) return names_.text(name);
-      return value.bits == 0 ? "none" : module_.domains[type.decl].name + '#' + std::to_string(value.bits);
+      if (bindings_.name_of(type.decl, static_cast<std::uint32_t>(value.bits), name))
+        return names_.text(name);
+      return value.bits == 0 ? "none"
+                             : module_.domains[type.decl].name + '#' + std::to_string(value.bits);
     }
     case ir::TypeKind::kInt:
-      if (const ir::Enum* flags = flags_for(type, label, where)) return flags_text(*flags, value.bits);
+      if (const ir::Enum* flags = flags_for(type, label, where))
+        return flags_text(*flags, value.bits);
       if (type.is_signed) break;
       return number_text(value.bits);
     case ir::TypeKind::kIndex: return std::to_string(value.bits);
@@ -166,14 +173,16 @@ std::string Printer::call(ir::ActionId id, std::span<const Datum> args) const {
   for (std::size_t i = 0; i < args.size(); ++i) {
     const ir::Local& param = action.locals[action.params[i]];
     // What is absent or unlogged says nothing in a line that is long already.
-    if (args[i].is_unknown() || (is_none(args[i]) && param.type.optional && args.size() > 4)) continue;
+    if (args[i].is_unknown() || (is_none(args[i]) && param.type.optional && args.size() > 4))
+      continue;
     if (text.back() != '(') text += ", ";
     text += param.name + '=' + value(param.type, args[i], param.name, action.name);
   }
   return text + ')';
 }
 
-std::string Printer::outcome(ir::ActionId id, std::uint64_t result, std::span<const Datum> outputs) const {
+std::string Printer::outcome(ir::ActionId id, std::uint64_t result,
+                             std::span<const Datum> outputs) const {
   const ir::Action& action = module_.actions[id];
   std::string text = errno_name(result);
   for (std::size_t i = 0; i < outputs.size(); ++i) {
@@ -198,7 +207,8 @@ std::string Printer::event(const Decoded& event) const {
       }
       continue;
     }
-    const bool input = roles.inputs.contains(field.var) || (field.word != ir::kNoId && roles.inputs.contains(field.word));
+    const bool input = roles.inputs.contains(field.var) ||
+                       (field.word != ir::kNoId && roles.inputs.contains(field.word));
     if (!input && !roles.outputs.contains(field.var)) continue;
     std::string text;
     if (const auto name = event.name_in(i)) {
@@ -209,7 +219,8 @@ std::string Printer::event(const Decoded& event) const {
       text = value(decl.locals[field.word].type, event.locals[field.word]);
     } else if (field.var != ir::kNoId) {
       const Datum& datum = event.locals[field.var];
-      const bool defaulted = std::find(event.defaults.begin(), event.defaults.end(), i) != event.defaults.end();
+      const bool defaulted =
+          std::find(event.defaults.begin(), event.defaults.end(), i) != event.defaults.end();
       if (defaulted || is_none(datum) || datum.is_unknown()) continue;
       const auto argument = roles.argument.find(field.var);
       const ir::Action* action =

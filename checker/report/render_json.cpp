@@ -18,19 +18,15 @@ std::string_view blame_name(Blame blame) {
 }
 
 Json to_json(const AllowedReport& allowed) {
-  return {{"outcome", allowed.outcome},
-          {"action", allowed.action},
-          {"clause", allowed.label},
-          {"evidence", evidence_name(allowed.cite.evidence)},
-          {"function", allowed.cite.function},
-          {"note", allowed.cite.note},
-          {"differs", allowed.differs},
-          {"nearest", allowed.nearest}};
+  return {{"outcome", allowed.outcome},        {"action", allowed.action},
+          {"clause", allowed.label},           {"evidence", evidence_name(allowed.cite.evidence)},
+          {"function", allowed.cite.function}, {"note", allowed.cite.note},
+          {"differs", allowed.differs},        {"nearest", allowed.nearest}};
 }
 
 Json to_json(const FindingReport& finding) {
-  Json result{{"line", finding.line}, {"seq", nullptr}, {"op", finding.op}, {"event", finding.event},
-              {"call", finding.call}, {"got", finding.got}};
+  Json result{{"line", finding.line},   {"seq", nullptr},       {"op", finding.op},
+              {"event", finding.event}, {"call", finding.call}, {"got", finding.got}};
   if (finding.seq) result["seq"] = *finding.seq;
   result["allowed"] = Json::array();
   for (const AllowedReport& one : finding.allowed)
@@ -41,9 +37,11 @@ Json to_json(const FindingReport& finding) {
   result["history_is_minimal"] = finding.history_minimal;
   result["explained_by"] = Json::array();
   for (const ExplainedBy& one : finding.explained_by)
-    result["explained_by"].push_back({{"kind", one.kind}, {"text", one.text}, {"scope", one.scope}});
+    result["explained_by"].push_back(
+        {{"kind", one.kind}, {"text", one.text}, {"scope", one.scope}});
   result["blame"] = finding.blame ? Json(blame_name(*finding.blame)) : Json(nullptr);
-  result["weakest_evidence"] = finding.weakest ? Json(evidence_name(*finding.weakest)) : Json(nullptr);
+  result["weakest_evidence"] =
+      finding.weakest ? Json(evidence_name(*finding.weakest)) : Json(nullptr);
   result["after_first_divergence"] = finding.after_first;
   result["exact"] = finding.exact;
   result["source"] = finding.source;

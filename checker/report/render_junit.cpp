@@ -33,28 +33,33 @@ std::string render_junit(const CheckReport& report) {
   std::size_t failures = 0, errors = 0, skipped = 0;
   std::string cases;
   for (const TraceReport& trace : report.traces) {
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", escape(trace.spec), escape(trace.file));
+    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\"", escape(trace.spec),
+                         escape(trace.file));
     switch (trace.verdict) {
       case Verdict::kConforms: cases += "/>\n"; break;
       case Verdict::kViolation: {
         ++failures;
         const FindingReport& first = trace.findings.front();
-        cases += fmt::format(">\n    <failure message=\"line {}: got {}\">{}</failure>\n  </testcase>\n", first.line,
-                             escape(first.got), escape(first.event));
+        cases +=
+            fmt::format(">\n    <failure message=\"line {}: got {}\">{}</failure>\n  </testcase>\n",
+                        first.line, escape(first.got), escape(first.event));
         break;
       }
       case Verdict::kUnreadable:
         ++errors;
-        cases += fmt::format(">\n    <error message=\"{}\"/>\n  </testcase>\n", escape(reasons_of(trace)));
+        cases += fmt::format(">\n    <error message=\"{}\"/>\n  </testcase>\n",
+                             escape(reasons_of(trace)));
         break;
       case Verdict::kUnknown:
         ++skipped;
-        cases += fmt::format(">\n    <skipped message=\"{}\"/>\n  </testcase>\n", escape(reasons_of(trace)));
+        cases += fmt::format(">\n    <skipped message=\"{}\"/>\n  </testcase>\n",
+                             escape(reasons_of(trace)));
         break;
     }
   }
   return fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"gmemspec check\" tests=\"{}\" failures=\"{}\" "
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"gmemspec check\" tests=\"{}\" "
+      "failures=\"{}\" "
       "errors=\"{}\" skipped=\"{}\">\n{}</testsuite>\n",
       report.traces.size(), failures, errors, skipped, cases);
 }

@@ -12,7 +12,8 @@ Json result_of(const TraceReport& trace, const FindingReport& finding) {
   for (const AllowedReport& one : finding.allowed)
     message += ' ' + one.outcome + " (" + one.action + '.' + one.label + ");";
   Json region{{"startLine", finding.line}};
-  Json location{{"physicalLocation", {{"artifactLocation", {{"uri", trace.file}}}, {"region", region}}}};
+  Json location{
+      {"physicalLocation", {{"artifactLocation", {{"uri", trace.file}}}, {"region", region}}}};
   Json result{{"ruleId", finding.after_first ? "after-first-divergence" : "violation"},
               {"level", finding.after_first ? "note" : "error"},
               {"message", {{"text", message}}}};
@@ -32,16 +33,18 @@ std::string render_sarif(const CheckReport& report) {
     for (const std::string& reason : trace.reasons)
       message += ": " + reason;
     Json location{{"physicalLocation", {{"artifactLocation", {{"uri", trace.file}}}}}};
-    Json result{{"ruleId", std::string(verdict_name(trace.verdict))}, {"level", "warning"},
+    Json result{{"ruleId", std::string(verdict_name(trace.verdict))},
+                {"level", "warning"},
                 {"message", {{"text", message}}}};
     result["locations"] = Json::array({location});
     results.push_back(std::move(result));
   }
   Json rules = Json::array();
-  for (const auto& [id, text] : {std::pair{"violation", "No run of the spec explains the event"},
-                                 std::pair{"after-first-divergence", "Depends on an earlier violation"},
-                                 std::pair{"unknown", "The trace decides nothing"},
-                                 std::pair{"unreadable", "The trace cannot be read"}})
+  for (const auto& [id, text] :
+       {std::pair{"violation", "No run of the spec explains the event"},
+        std::pair{"after-first-divergence", "Depends on an earlier violation"},
+        std::pair{"unknown", "The trace decides nothing"},
+        std::pair{"unreadable", "The trace cannot be read"}})
     rules.push_back({{"id", id}, {"shortDescription", {{"text", text}}}});
   Json run{{"tool", {{"driver", {{"name", "gmemspec"}, {"rules", rules}}}}}, {"results", results}};
   Json sarif{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}};

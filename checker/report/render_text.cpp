@@ -13,7 +13,8 @@ using base::Style;
 using base::Tone;
 
 // Of the 25 lines of a finding.
-constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 8, kMaxExplained = 4, kMaxRuledOut = 8, kMaxSurvivors = 8;
+constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 8, kMaxExplained = 4, kMaxRuledOut = 8,
+                      kMaxSurvivors = 8;
 
 std::string cite_text(const AllowedReport& allowed) {
   std::string text = "[" + std::string(evidence_name(allowed.cite.evidence));
@@ -35,14 +36,16 @@ class Writer {
       }
     }
     if (trace.violations > trace.findings.size())
-      line(fmt::format("  and {} more after the first divergence", trace.violations - trace.findings.size()));
+      line(fmt::format("  and {} more after the first divergence",
+                       trace.violations - trace.findings.size()));
     summary(trace);
   }
 
   void coverage(const SpecCoverage& spec) {
     const auto reached = std::count_if(spec.clauses.begin(), spec.clauses.end(),
                                        [](const ClauseCoverage& one) { return one.count != 0; });
-    line(fmt::format("coverage of {}: {} of {} clauses", printable(spec.spec), reached, spec.clauses.size()));
+    line(fmt::format("coverage of {}: {} of {} clauses", printable(spec.spec), reached,
+                     spec.clauses.size()));
     for (const ClauseCoverage& one : spec.clauses)
       line(fmt::format("  {:>9}  {}.{}", one.count, printable(one.action), printable(one.label)));
   }
@@ -51,15 +54,18 @@ class Writer {
 
  private:
   void line(const std::string& text) { out_ += text + '\n'; }
-  void item(std::string_view head, const std::string& text) { line(fmt::format("  {:<9} {}", head, text)); }
+  void item(std::string_view head, const std::string& text) {
+    line(fmt::format("  {:<9} {}", head, text));
+  }
 
   std::string place(const TraceReport& trace, const FindingReport& finding) const {
-    return style_.paint(Tone::kStrong, printable(trace.file) + ':' + std::to_string(finding.line) + ':');
+    return style_.paint(Tone::kStrong,
+                        printable(trace.file) + ':' + std::to_string(finding.line) + ':');
   }
 
   void later(const TraceReport& trace, const FindingReport& finding) {
-    line(place(trace, finding) + " after first divergence: " + printable(finding.event) + "; nearest allowed: " +
-         nearest(finding));
+    line(place(trace, finding) + " after first divergence: " + printable(finding.event) +
+         "; nearest allowed: " + nearest(finding));
   }
 
   static std::string nearest(const FindingReport& finding) {
@@ -72,7 +78,8 @@ class Writer {
   void first(const TraceReport& trace, const FindingReport& finding) {
     const std::string what = finding.exact ? "violation" : "unexplained";
     line(place(trace, finding) + ' ' + style_.paint(Tone::kError, what + ':') + " no run of " +
-         printable(trace.spec + (trace.kernel.empty() ? "" : " (" + trace.kernel + ')')) + " explains this event");
+         printable(trace.spec + (trace.kernel.empty() ? "" : " (" + trace.kernel + ')')) +
+         " explains this event");
     item("event", printable(finding.event));
     item("call", printable(finding.call));
     item("got", printable(finding.got));
@@ -84,7 +91,8 @@ class Writer {
         break;
       }
       item(shown++ == 0 ? "allowed" : "",
-           printable(fmt::format("{}   {}.{} {}", one.outcome, one.action, one.label, cite_text(one))));
+           printable(
+               fmt::format("{}   {}.{} {}", one.outcome, one.action, one.label, cite_text(one))));
     }
     history(finding);
     shown = 0;
@@ -97,10 +105,11 @@ class Writer {
       item("explained", "by no parameter, quirk, spec or unseen action that is known here");
     if (finding.blame) item("to blame", blame_text(*finding.blame));
     if (finding.weakest && *finding.weakest != ir::Evidence::kTrace)
-      item("evidence", "the weakest clause in this verdict is " +
-                           std::string(*finding.weakest == ir::Evidence::kInferred ? "inferred"
-                                       : *finding.weakest == ir::Evidence::kPatch  ? "from a posted patch"
-                                                                                   : "read in source"));
+      item("evidence",
+           "the weakest clause in this verdict is " +
+               std::string(*finding.weakest == ir::Evidence::kInferred ? "inferred"
+                           : *finding.weakest == ir::Evidence::kPatch  ? "from a posted patch"
+                                                                       : "read in source"));
   }
 
   static std::string word(const std::string& kind) {
@@ -111,14 +120,16 @@ class Writer {
 
   void history(const FindingReport& finding) {
     if (finding.history.empty()) return;
-    const std::size_t skipped = finding.history.size() > kMaxHistory ? finding.history.size() - kMaxHistory : 0;
+    const std::size_t skipped =
+        finding.history.size() > kMaxHistory ? finding.history.size() - kMaxHistory : 0;
     if (finding.history_minimal)
-      item("needs", fmt::format("only {} earlier event{} (shortest failing prefix)", finding.history.size(),
-                                finding.history.size() == 1 ? "" : "s"));
+      item("needs", fmt::format("only {} earlier event{} (shortest failing prefix)",
+                                finding.history.size(), finding.history.size() == 1 ? "" : "s"));
     std::size_t shown = 0;
     for (const HistoryLine& one : finding.history) {
       if (shown++ < skipped) continue;
-      item(shown == skipped + 1 ? "history" : "", printable(fmt::format("line {}: {}", one.line, one.text)));
+      item(shown == skipped + 1 ? "history" : "",
+           printable(fmt::format("line {}: {}", one.line, one.text)));
     }
   }
 
@@ -129,7 +140,8 @@ class Writer {
     std::string counts = fmt::format("{} judged + {} non-events", trace.judged, trace.non_events);
     if (trace.not_judged != 0) counts += fmt::format(" + {} not judged", trace.not_judged);
     counts += fmt::format(" = {} read", trace.read);
-    std::string text = printable(trace.file) + ": " + style_.paint(tone, verdict_name(trace.verdict));
+    std::string text =
+        printable(trace.file) + ": " + style_.paint(tone, verdict_name(trace.verdict));
     if (trace.verdict == Verdict::kViolation && !trace.findings.empty())
       text += fmt::format(" at line {}", trace.findings.front().line);
     for (std::size_t i = 0; i < trace.reasons.size(); ++i) {
@@ -153,7 +165,8 @@ class Writer {
       list(trace.survivors, kMaxSurvivors);
     }
     if (trace.ruled_out.empty()) return;
-    line(fmt::format("  {} {} ruled out:", trace.ruled_out.size(), trace.ruled_out.size() == 1 ? "is" : "are"));
+    line(fmt::format("  {} {} ruled out:", trace.ruled_out.size(),
+                     trace.ruled_out.size() == 1 ? "is" : "are"));
     std::vector<std::string> lines;
     for (const RuledOutReport& one : trace.ruled_out)
       lines.push_back(fmt::format("{}: by line {} ({})", one.kernel, one.line, one.why));

@@ -2,30 +2,17 @@
 
 #include <utility>
 
-#include "base/file_system.h"
-#include "base/messages.h"
 #include "gen/ast/print.h"
+#include "gen/inherit/compose.h"
 #include "gen/sema/sema.h"
-#include "gen/syntax/parse.h"
 #include "ir/text/print.h"
 #include "ir/verify.h"
 
 namespace gms::gen {
 
-std::optional<ast::File> load_spec(const std::string& path, base::SourceSet& sources,
-                                   base::DiagSink& sink) {
-  base::ReadResult read = base::read_file(path);
-  if (!read.text) {
-    sink.report(base::diag::unreadable_file, {}, path, read.error);
-    return {};
-  }
-  const base::FileId file = sources.add(path, std::move(*read.text));
-  return parse_spec(file, sources, sink);
-}
-
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
                                   base::DiagSink& sink) {
-  const std::optional<ast::File> file = load_spec(path, sources, sink);
+  const std::optional<ast::File> file = compose(path, sources, sink);
   if (!file) return {};
   std::optional<ir::Module> module = elaborate(*file, sink);
   if (!module) return {};
@@ -39,7 +26,7 @@ std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sour
 std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,
                                 base::DiagSink& sink) {
   if (stage == Stage::kAst) {
-    const std::optional<ast::File> file = load_spec(path, sources, sink);
+    const std::optional<ast::File> file = compose(path, sources, sink);
     if (!file) return {};
     return ast::print(*file);
   }

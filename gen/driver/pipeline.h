@@ -6,16 +6,11 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
-#include "gen/ast/ast.h"
 #include "ir/ir.h"
 
 namespace gms::gen {
 
-/// Reads a spec with the files it includes and the specs it extends, and joins them into one tree.
-std::optional<ast::File> load_spec(const std::string& path, base::SourceSet& sources,
-                                   base::DiagSink& sink);
-
-/// All stages. Nothing comes out after an error; warnings may be in the sink either way.
+/// All stages, from the spec with the files it includes and the specs it extends. Nothing comes out after an error; warnings may be in the sink either way.
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
                                   base::DiagSink& sink);
 

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,18 @@ struct Context {
 
   std::string name_of(const ir::Type& type) const { return ir::type_text(module, type); }
   std::string name_of(const Type& type) const;
+
+  /// A warning waits: after an error it would be noise, so it is reported only if there is none.
+  template <int kArgs, typename... Args>
+  base::Diagnostic& warn(const base::Message<kArgs>& message, base::Span span,
+                         const Args&... args) {
+    return warnings.emplace_back(base::make_diagnostic(message, span, args...));
+  }
+  std::deque<base::Diagnostic> warnings;
+
+  /// Declared, but what they are is wrong and reported: uses of them are poison.
+  std::set<ir::StateId> bad_states;
+  std::set<ir::ParamId> bad_params;
 
   /// The type that is written there; poison after an error.
   Type resolve(const ast::TypeRef& ref);

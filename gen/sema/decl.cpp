@@ -149,6 +149,7 @@ void Declarations::structure(const ast::StructDecl& decl, std::uint32_t id) {
 
 void Declarations::param(const ast::ParamDecl& decl, ir::ParamId id) {
   const Type type = ctx_.resolve(decl.type);
+  ctx_.bad_params.insert(id);  // until its type is known to be good
   if (type.is_poison()) return;
   const bool fits = type.is_scalar() && !type.scalar.optional &&
                     (type.scalar.kind == ir::TypeKind::kBool ||
@@ -161,6 +162,7 @@ void Declarations::param(const ast::ParamDecl& decl, ir::ParamId id) {
     return;
   }
   ctx_.module.params[id].type = type.scalar;
+  ctx_.bad_params.erase(id);
   const auto initial = constant_bits(*decl.default_value, type.scalar);
   if (initial) ctx_.module.params[id].default_value = *initial;
   bool listed = decl.values.empty();
@@ -177,19 +179,22 @@ void Declarations::param(const ast::ParamDecl& decl, ir::ParamId id) {
     ctx_.diags.report(diag::default_not_listed, decl.default_value->span, decl.name.text);
 }
 
-void Declarations::check_keys(const std::vector<ast::TypeRef>& refs, std::vector<ir::Type>& keys) {
+// False when a key is wrong, which has been reported.
+bool Declarations::check_keys(const std::vector<ast::TypeRef>& refs, std::vector<ir::Type>& keys) {
   constexpr unsigned kSmallWidth = 16;
   constexpr std::size_t kMaxHandles = 4;
   constexpr unsigned kMaxBits = 64;
   const auto rank = [](const ir::Type& type) {
     return type.kind == ir::TypeKind::kHandle ? 0 : type.kind == ir::TypeKind::kIndex ? 1 : 2;
   };
+  bool good = true;
   std::size_t handles = 0;
   unsigned bits = 0;
   for (const ast::TypeRef& ref : refs) {
     const Type type = ctx_.resolve(ref);
     if (type.is_poison()) {
       keys.push_back(bool_type());
+      good = false;
       continue;
     }
     const bool small = type.is_scalar() &&
@@ -201,6 +206,7 @@ void Declarations::check_keys(const std::vector<ast::TypeRef>& refs, std::vector
         d.with_hint("keys are handles, indices, enums, bool and unsigned integers up to u16; "
                     "a wide integer becomes an index sort");
       keys.push_back(bool_type());
+      good = false;
       continue;
     }
     if (!keys.empty() && rank(type.scalar) < rank(keys.back())) {
@@ -217,6 +223,7 @@ void Declarations::check_keys(const std::vector<ast::TypeRef>& refs, std::vector
       bits = 0;
     }
   }
+  return good;
 }
 
 void Declarations::lock(const ast::LockDecl& decl, ir::LockId id) {
@@ -225,10 +232,11 @@ void Declarations::lock(const ast::LockDecl& decl, ir::LockId id) {
 
 void Declarations::state(const ast::StateDecl& decl, ir::StateId id) {
   std::vector<ir::Type> keys;
-  check_keys(decl.keys, keys);
+  if (!check_keys(decl.keys, keys)) ctx_.bad_states.insert(id);
   const Type type = ctx_.resolve(decl.type);
   ir::State& result = ctx_.module.states[id];
   result.keys = std::move(keys);
+  if (!type.is_scalar()) ctx_.bad_states.insert(id);
   if (type.is_poison()) return;
   if (!type.is_scalar()) {
     ctx_.diags.report(diag::declared_type, decl.type.span, ctx_.name_of(type),

@@ -42,7 +42,7 @@ class Declarations : public OnDemand {
   void param(const ast::ParamDecl& decl, ir::ParamId id);
   void lock(const ast::LockDecl& decl, ir::LockId id);
   void state(const ast::StateDecl& decl, ir::StateId id);
-  void check_keys(const std::vector<ast::TypeRef>& refs, std::vector<ir::Type>& keys);
+  bool check_keys(const std::vector<ast::TypeRef>& refs, std::vector<ir::Type>& keys);
   std::optional<std::uint64_t> constant_bits(const ast::Expr& expr, const ir::Type& type);
   bool already_busy(std::uint32_t item, const ast::Name& name, base::Span user);
 

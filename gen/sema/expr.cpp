@@ -179,12 +179,12 @@ Value Exprs::literal(Wide value, base::Span span, bool wraps) const {
 void Exprs::declare(LocalName name) {
   if (frame_.warn_shadowing && name.kind != LocalKind::kHidden) {
     if (const LocalName* outer = frame_.scopes.find(name.name)) {
-      ctx_.diags.report(diag::shadowed, name.span, name.name, "a local")
+      ctx_.warn(diag::shadowed, name.span, name.name, "a local")
           .note(outer->span, "the other one");
     } else if (std::vector<Symbol>* symbols = ctx_.globals.names.find(name.name);
                symbols != nullptr && symbols->front().kind != SymbolKind::kFn) {
       const Symbol& other = symbols->front();
-      base::Diagnostic& d = ctx_.diags.report(diag::shadowed, name.span, name.name,
+      base::Diagnostic& d = ctx_.warn(diag::shadowed, name.span, name.name,
                                               kind_noun(other.kind));
       if (other.span.has_place()) d.note(other.span, "declared here");
     }
@@ -197,7 +197,7 @@ void Exprs::leave_scope() {
     const bool silent = local.kind == LocalKind::kHidden || local.kind == LocalKind::kField ||
                         local.kind == LocalKind::kOutput || local.name.starts_with('_');
     if (!local.used && !silent)
-      ctx_.diags.report(diag::unused_local, local.span, local.name)
+      ctx_.warn(diag::unused_local, local.span, local.name)
           .with_hint("remove it, or begin its name with '_'");
   });
 }

@@ -75,6 +75,7 @@ Value Exprs::symbol(Symbol& symbol, const ast::Name& name, bool primed, base::Sp
         ctx_.diags.report(diag::not_constant, span).note(symbol.span, "a parameter of the spec");
         return poison(span);
       }
+      if (ctx_.bad_params.count(symbol.id) != 0) return poison(span);
       ir::Expr node;
       node.op = ir::Op::kParam;
       node.type = ctx_.module.params[symbol.id].type;
@@ -140,6 +141,7 @@ Value Exprs::state(ir::StateId id, std::vector<ir::ExprId> keys, bool primed, ba
     ctx_.diags.report(diag::state_misplaced, span, declared.name).note(declared.span, "declared here");
     return poison(span);
   }
+  if (ctx_.bad_states.count(id) != 0) return poison(span);
   if (declared.keys.size() != keys.size()) {
     ctx_.diags.report(diag::wrong_key_count, span, declared.name, declared.keys.size(), keys.size())
         .note(declared.span, "declared here");
@@ -180,7 +182,11 @@ Value Exprs::index(const ast::IndexExpr& expr, base::Span span) {
   const std::vector<ir::Type> types = ctx_.module.states[symbol->id].keys;
   std::vector<ir::ExprId> keys;
   bool failed = false;
-  if (types.size() != expr.keys.size()) return state(symbol->id, std::vector<ir::ExprId>(expr.keys.size()), false, span);
+  const bool bad = ctx_.bad_states.count(symbol->id) != 0;
+  if (bad || types.size() != expr.keys.size()) {
+    for (const ast::ExprPtr& key : expr.keys) infer(*key);
+    return state(symbol->id, std::vector<ir::ExprId>(expr.keys.size()), false, span);
+  }
   for (std::size_t i = 0; i < expr.keys.size(); ++i) {
     keys.push_back(check(*expr.keys[i], types[i]));
     failed |= keys.back() == ir::kNoId;

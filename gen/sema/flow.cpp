@@ -35,7 +35,7 @@ class Flow {
         reported = true;
         // A lock's release after its block stands in no text of its own.
         if (!std::holds_alternative<ir::Release>(stmt.node))
-          ctx_.diags.report(diag::unreachable, stmt.span)
+          ctx_.warn(diag::unreachable, stmt.span)
               .with_hint("the exit before it has no condition");
       }
       if (!statement(stmt, assigned)) {
@@ -89,7 +89,7 @@ class Flow {
   bool guard(const ir::Guard& s, const Assigned& assigned, base::Span span) {
     const auto constant = ctx_.build.constant_of(s.cond);
     if (constant == 0)
-      ctx_.diags.report(diag::never_fires, span, module_.clauses[s.clause].label);
+      ctx_.warn(diag::never_fires, span, module_.clauses[s.clause].label);
     if (is_action_ && module_.clauses[s.clause].result == 0) {
       Assigned at_exit = assigned;
       for (const ir::Assign& with : s.with) at_exit[with.var] = true;
@@ -102,7 +102,7 @@ class Flow {
   void succeeds(const Assigned& assigned, base::Span span) {
     for (const ir::VarId var : callable_.outputs) {
       if (assigned[var] || !warned_.insert(var).second) continue;
-      ctx_.diags.report(diag::output_unassigned, span, callable_.name,
+      ctx_.warn(diag::output_unassigned, span, callable_.name,
                         callable_.locals[var].name);
     }
   }

@@ -36,7 +36,7 @@ void unused_declarations(Context& context) {
       if (is_type(symbol.kind) && used_enums.count(symbol.id) != 0) continue;
       std::string noun(kind_noun(symbol.kind));
       noun = noun.substr(noun.find(' ') + 1);
-      context.diags.report(diag::unused_declaration, symbol.span, "the " + noun, name);
+      context.warn(diag::unused_declaration, symbol.span, "the " + noun, name);
     }
   };
   report(context.globals.names);
@@ -50,7 +50,7 @@ void unused_action_names(Context& context) {
       const bool silent = name.kind == LocalKind::kOutput || name.kind == LocalKind::kHidden ||
                           name.name.starts_with('_') || !is_own(context, name.span);
       if (name.used || silent) continue;
-      context.diags.report(diag::unused_local, name.span, name.name)
+      context.warn(diag::unused_local, name.span, name.name)
           .with_hint("remove it, or begin its name with '_'");
     }
   }
@@ -70,9 +70,9 @@ void state_use(Context& context) {
     if (!is_own(context, state.span)) continue;
     const base::Span name = context.globals.names.find_one(state.name)->span;
     if (!read[id]) {
-      context.diags.report(diag::state_never_read, name, state.name);
+      context.warn(diag::state_never_read, name, state.name);
     } else if (!written[id]) {
-      context.diags.report(diag::state_never_written, name, state.name)
+      context.warn(diag::state_never_written, name, state.name)
           .with_hint("what never changes is a `const` or a `param`");
     }
   }

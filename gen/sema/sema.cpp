@@ -1,5 +1,7 @@
 #include "gen/sema/sema.h"
 
+#include <utility>
+
 #include "gen/sema/context.h"
 #include "gen/sema/decl.h"
 #include "gen/sema/event.h"
@@ -59,6 +61,7 @@ std::optional<ir::Module> elaborate(const ast::File& file, base::DiagSink& sink)
   check_unlogged(context, events);
   if (sink.error_count() != errors_before) return {};
   lint(context);
+  for (base::Diagnostic& warning : context.warnings) sink.add(std::move(warning));
   return module;
 }
 

@@ -32,11 +32,7 @@ std::optional<std::uint64_t> Bodies::errno_value(const ast::Name& name) {
     if (member.name == name.text && member.value != 0) return member.value;
     names.push_back(member.name);
   }
-  if (name.text == "ok") {
-    ctx_.diags.report(diag::fail_ok, name.span).with_hint("write `succeed`");
-  } else {
-    ctx_.report_unknown(diag::unknown_errno, name, names);
-  }
+  ctx_.report_unknown(diag::unknown_errno, name, names);
   return {};
 }
 

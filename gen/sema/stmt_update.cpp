@@ -8,9 +8,6 @@ namespace gms::gen::sema {
 
 namespace {
 
-// A `*` is enumerated by back ends where the key is no handle and no index.
-constexpr unsigned kSmallWidth = 16;
-
 std::string_view local_noun(LocalKind kind) {
   switch (kind) {
     case LocalKind::kParam: return "a parameter";
@@ -130,6 +127,13 @@ std::optional<ir::Update::One> Bodies::point(const ast::PointAssign& assign, ir:
     if (assign.value) exprs_.infer(*assign.value);
     return {};
   }
+  symbol->used = true;
+  if (ctx_.bad_states.count(symbol->id) != 0) {
+    for (const ast::Key& key : target.keys)
+      if (key.value) exprs_.infer(*key.value);
+    if (assign.value) exprs_.infer(*assign.value);
+    return {};
+  }
   ir::Update::One one;
   one.state = symbol->id;
   const std::vector<ir::Type> types = ctx_.module.states[symbol->id].keys;
@@ -156,10 +160,6 @@ std::optional<ir::Update::One> Bodies::point(const ast::PointAssign& assign, ir:
 
 ir::ExprId Bodies::key(const ast::Key& key, const ir::Type& type, ir::Update& update) {
   if (!key.value) {
-    if (type.kind == ir::TypeKind::kInt && type.width > kSmallWidth) {
-      ctx_.diags.report(diag::star_misplaced, key.span, ctx_.name_of(type));
-      return ir::kNoId;
-    }
     return fresh_key(type, ir::kNoId, ir::kNoId, key.span, update);
   }
   const Value value = exprs_.infer(*key.value, &type);

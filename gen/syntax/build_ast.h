@@ -2,12 +2,12 @@
 // does not say: chained comparisons, misplaced cites, numbers and escapes. For gen/syntax only.
 #pragma once
 
+#include <GmsParser.h>
+#include <antlr4-runtime.h>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "GmsParser.h"
-#include "antlr4-runtime.h"
 #include "base/diagnostic.h"
 #include "gen/ast/ast.h"
 #include "gen/syntax/tokens.h"

@@ -1,12 +1,12 @@
 // The parser's complaints in human words, with hints. Sees ANTLR; for gen/syntax only.
 #pragma once
 
+#include <GmsParser.h>
+#include <antlr4-runtime.h>
 #include <exception>
 #include <set>
 #include <string>
 
-#include "GmsParser.h"
-#include "antlr4-runtime.h"
 #include "base/diagnostic.h"
 #include "gen/syntax/tokens.h"
 

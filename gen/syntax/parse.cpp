@@ -1,5 +1,8 @@
 #include "gen/syntax/parse.h"
 
+#include <GmsLexer.h>
+#include <GmsParser.h>
+#include <antlr4-runtime.h>
 #include <cctype>
 #include <exception>
 #include <functional>
@@ -7,9 +10,6 @@
 #include <string>
 #include <utility>
 
-#include "GmsLexer.h"
-#include "GmsParser.h"
-#include "antlr4-runtime.h"
 #include "gen/syntax/build_ast.h"
 #include "gen/syntax/check_text.h"
 #include "gen/syntax/error_text.h"

@@ -1,11 +1,11 @@
 #include "gen/syntax/tokens.h"
 
+#include <GmsLexer.h>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "GmsLexer.h"
 #include "base/utf8.h"
 #include "gen/syntax/messages.h"
 #include "gen/syntax/parse.h"

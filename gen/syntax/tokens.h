@@ -2,11 +2,11 @@
 // characters of no token, unclosed strings and brackets, nesting. Sees ANTLR; for gen/syntax only.
 #pragma once
 
+#include <antlr4-runtime.h>
 #include <memory>
 #include <set>
 #include <vector>
 
-#include "antlr4-runtime.h"
 #include "base/diagnostic.h"
 #include "base/source.h"
 #include "gen/syntax/check_text.h"

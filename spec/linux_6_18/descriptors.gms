@@ -1,7 +1,7 @@
 // Descriptors of a guest_memfd: how they are made and closed, and the file calls that it refuses.
 
 /// KVM_CREATE_GUEST_MEMFD. reserved[] is not looked at.
-action create_guest_memfd(vm : Vm?, size : u64, flags : u64, ptr : Ptr, injected : bool) returns (fd : Fd)
+action create_guest_memfd(proc : Process, vm : Vm?, size : u64, flags : u64, ptr : Ptr, injected : bool) returns (fd : Fd)
     [trace, kvm_gmem_create] {
   not_a_vm [trace, kvm_dev_ioctl]: fail EINVAL if vm == none
   copy_in [trace, kvm_vm_ioctl]:   fail EFAULT if not readable(ptr)
@@ -17,7 +17,7 @@ action create_guest_memfd(vm : Vm?, size : u64, flags : u64, ptr : Ptr, injected
   sharing[inode, *] = if flags & GUEST_MEMFD_FLAG_INIT_SHARED != 0 then shared else private
   frame[inode, *] = any
   fd_inode[descriptor] = inode
-  fd_open[vm_process[vm!]!, descriptor] = true
+  fd_open[proc, descriptor] = true
   fd = descriptor
 }
 

@@ -23,15 +23,15 @@ event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags 
 event set_region2(vm : Fd, slot : u32, flags : u32, gpa : u64, size : u64,
                   hva : Mapping + u64 or HvaWord else ordinary_memory(first_process!, hva.offset + size),
                   gmem : Fd or FdWord, gmem_offset : u64, ret : i64, errno : Errno, injected : bool = false) {
-  set_user_memory_region2(vm = fd_vm[vm]!, slot = slot, flags = flags, gpa = gpa, size = size, hva = hva, hva_offset = hva.offset,
-                          hva_word = hva.word, fd = gmem, word = gmem.word, gmem_offset = gmem_offset, injected = injected)
+  set_user_memory_region2(proc = first_process!, vm = fd_vm[vm]!, slot = slot, flags = flags, gpa = gpa, size = size, hva = hva,
+                          hva_offset = hva.offset, hva_word = hva.word, fd = gmem, word = gmem.word, gmem_offset = gmem_offset, injected = injected)
     observes result = errno
 }
 
 // ---- Descriptors
 event create_gmem(vm : Fd or FdWord, gmem : Fd?, size : u64 = 0, flags : u64 = 0, reserved_index : u32?, ptr : Ptr = ptr_ok, ret : i64, errno : Errno,
                   injected : bool = false) {
-  create_guest_memfd(vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
+  create_guest_memfd(proc = first_process!, vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
     observes result = errno, fd named gmem
 }
 event dup(gmem : Fd, new : Fd, ret : i64, errno : Errno) {

@@ -10,6 +10,7 @@ lemma slot_inode_live  : all s of Slot : has(slot_inode[s]) implies live(slot_in
 lemma slot_hva_live    : all s of Slot : has(slot_hva[s]) implies live(slot_hva[s]!)
 lemma map_inode_live   : all m of Mapping : has(map_inode[m]) implies live(map_inode[m]!)
 lemma pin_inode_live   : all k of Pin : has(pin_inode[k]) implies live(pin_inode[k]!)
+lemma first_process_live : has(first_process) implies live(first_process!)
 lemma ring_buffers_live : has(ring_buffers) implies live(ring_buffers!)
 
 // ---- Slots and bindings
@@ -17,8 +18,8 @@ lemma ring_buffers_live : has(ring_buffers) implies live(ring_buffers!)
 lemma slot_at_agrees : all v of Vm, g of Gfn :
   has(slot_at[v, g]) implies live(slot_at[v, g]!) and slot_vm[slot_at[v, g]!] == v
     and slot_base[slot_at[v, g]!] <= g and g < slot_end(slot_at[v, g]!)
-lemma slot_of_agrees : all v of Vm, s of Slot :
-  slot_of[v, slot_id[s]] == s implies slot_vm[s] == v
+lemma slot_of_agrees : all v of Vm, id of SlotId :
+  has(slot_of[v, id]) implies live(slot_of[v, id]!) and slot_vm[slot_of[v, id]!] == v and slot_id[slot_of[v, id]!] == id
 /// BindOK: a page that is bound is bound to a slot of this file that shows it. Bindings of one file are disjoint by their type.
 invariant bindings_agree : all i of Inode, p of Page :
   has(bindings[i, p]) implies live(bindings[i, p]!) and slot_inode[bindings[i, p]!] == i

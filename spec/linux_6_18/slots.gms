@@ -19,8 +19,8 @@ procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
 }
 
 /// KVM_SET_USER_MEMORY_REGION2. pad1 and pad2 are not looked at. Address space 1 (SMM) is not modelled.
-action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?, hva_offset : u64,
-                               hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
+action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?,
+                               hva_offset : u64, hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
     [trace, kvm_set_memory_region] {
   copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
   bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
@@ -37,9 +37,9 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   gpa_wraps [source]:         fail EINVAL if wraps(gpa, size)
   too_many_pages [source]:    fail EINVAL if size >> PAGE_SHIFT > KVM_MEM_MAX_NR_PAGES
   let base = Gfn(gpa >> PAGE_SHIFT)
-  let gfns = base ..< Gfn((gpa + size) >> PAGE_SHIFT)
+  let gfns = base ..< base + Gfn(size >> PAGE_SHIFT)
   let hva_first = MapPage(hva_offset >> PAGE_SHIFT)
-  let id = u16(slot)
+  let id = SlotId(slot)
   let old = slot_of[vm, id]
   if size == 0 {
     delete_none: fail EINVAL if old == none
@@ -69,7 +69,7 @@ action set_user_memory_region2(vm : Vm, slot : u32, flags : u32, gpa : u64, size
   let first_page = Page(gmem_offset >> PAGE_SHIFT)
   let pages = first_page ..< first_page + Page(size >> PAGE_SHIFT)
   if with_gmem {
-    bind_fd [trace, kvm_gmem_bind]: fail EBADF if word == bad_fd or word == no_fd or (word == none and not is_open(vm_process[vm]!, fd))
+    bind_fd [trace, kvm_gmem_bind]: fail EBADF if word == bad_fd or word == no_fd or (word == none and not is_open(proc, fd))
     bind_not_gmem [trace, kvm_gmem_bind]:  fail EINVAL if inode == none
     bind_other_vm [trace, kvm_gmem_bind]:  fail EINVAL if inode_vm[inode!] != vm
     bind_negative [trace, kvm_gmem_bind]:  fail EINVAL if i64(gmem_offset) < 0

@@ -19,12 +19,11 @@ state vm_process : [Vm] -> Process?
 state vm_private : [Vm, Gfn] -> bool
 /// An MMIO entry is left in the page tables. Decides nothing unless the quirk stale_mmio is on.
 state mmio_spte  : [Vm, Gfn] -> bool
-/// The id: the low 16 bits of `slot`; the high ones are the address space.
-state slot_of    : [Vm, u16] -> Slot?
+state slot_of    : [Vm, SlotId] -> Slot?
 /// Inverse of slot_base and slot_npages.
 state slot_at    : [Vm, Gfn] -> Slot?
 state slot_vm    : [Slot] -> Vm?
-state slot_id    : [Slot] -> u16
+state slot_id    : [Slot] -> SlotId
 state slot_base  : [Slot] -> Gfn
 state slot_npages : [Slot] -> u64
 state slot_flags : [Slot] -> u32

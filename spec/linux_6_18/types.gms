@@ -57,6 +57,8 @@ domain Pin
 index Page : u52
 /// A page of a mapping, counted from the mapping's start.
 index MapPage : u52
+/// The id of a slot in address space 0: the low 16 bits of `slot`.
+index SlotId : u16
 /// A guest frame number.
 index Gfn : u52
 
