@@ -5,6 +5,7 @@
 
 #include "base/render_text.h"
 #include "cli/command.h"
+#include "flow/compile.h"
 #include "gen/driver/pipeline.h"
 
 namespace gms::cli {
@@ -15,7 +16,22 @@ using base::ExitStatus;
 struct Options {
   std::string spec;
   std::string stage;
+  std::string language;
+  std::string folder;
 };
+
+ExitStatus emit(const Options& options, Context& context) {
+  base::SourceSet sources;
+  base::DiagSink sink;
+  const auto files = flow::emit_cpp(options.spec, sources, sink);
+  context.err << base::render_text(sink, sources, context.err_style);
+  if (!files) return ExitStatus::kUsage;
+  if (const auto error = flow::write_files(*files, options.folder)) {
+    context.err << "gmemspec: " << *error << '\n';
+    return ExitStatus::kUsage;
+  }
+  return ExitStatus::kOk;
+}
 
 ExitStatus compile(const Options& options, Context& context) {
   base::SourceSet sources;
@@ -43,7 +59,17 @@ Run setup_compile(CLI::App& app) {
   app.add_option("--dump", options->stage, "Print a stage: ast, types or ir")
       ->check(CLI::IsMember({"ast", "types", "ir"}))
       ->option_text("STAGE");
-  return [options](Context& context) { return compile(*options, context); };
+  auto* emit_option = app.add_option("--emit", options->language, "Write what it compiles to: cpp")
+                          ->check(CLI::IsMember({"cpp"}))
+                          ->excludes("--dump")
+                          ->option_text("LANGUAGE");
+  auto* folder = app.add_option("-o,--output", options->folder, "Where --emit writes its files")
+                     ->needs(emit_option)
+                     ->option_text("FOLDER");
+  emit_option->needs(folder);
+  return [options](Context& context) {
+    return options->language.empty() ? compile(*options, context) : emit(*options, context);
+  };
 }
 
 }  // namespace gms::cli

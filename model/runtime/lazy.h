@@ -66,6 +66,13 @@ class Lazy {
   bool known_ = false;
 };
 
+/// A function of known values, applied to values of which some may be unknown.
+template <class Fn, class... T>
+constexpr auto lift(Fn&& fn, const Lazy<T>&... values) -> Lazy<decltype(fn(values.value()...))> {
+  if (!(values.is_known() && ...)) return {};
+  return fn(values.value()...);
+}
+
 /// The candidates for a value of an enum or a bool with at most `kCount` <= 64 values, numbered
 /// from 0. Never empty, except as the result of `keep`, which the caller has to test.
 template <class E, unsigned kCount>

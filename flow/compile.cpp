@@ -1,0 +1,72 @@
+#include "flow/compile.h"
+
+#include <utility>
+
+#include "base/file_system.h"
+#include "base/messages.h"
+#include "flow/spec_store.h"
+#include "gen/backend/messages.h"
+#include "gen/driver/pipeline.h"
+#include "ir/atomic.h"
+#include "ir/text/parse.h"
+#include "ir/verify.h"
+
+namespace gms::flow {
+namespace {
+
+/// Without the folders above spec/, so that the text does not depend on where the compiler ran.
+std::string short_name(const std::string& path) {
+  if (const std::size_t at = path.rfind("spec/"); at != std::string::npos)
+    return path.substr(at + 5);
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sources,
+                                   base::DiagSink& sink) {
+  base::ReadResult read = base::read_file(path);
+  if (!read.text) {
+    sink.report(base::diag::unreadable_file, {}, path, read.error);
+    return std::nullopt;
+  }
+  const base::FileId file = sources.add(path, std::move(*read.text));
+  std::optional<ir::Module> module = ir::parse(sources.file(file).text(), file, sink);
+  if (!module || !ir::verify(*module, sink)) return std::nullopt;
+  return module;
+}
+
+}  // namespace
+
+std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& spec,
+                                                           base::SourceSet& sources,
+                                                           base::DiagSink& sink) {
+  const std::string found = find_spec_file(spec);
+  const std::string path = found.empty() ? spec : found;
+  const bool gir = path.ends_with(".gir");
+  const std::optional<ir::Module> module =
+      gir ? read_gir(path, sources, sink) : gen::compile(path, sources, sink);
+  if (!module) return std::nullopt;
+  const auto place = [&](base::Span span) -> std::string {
+    // The spans of a .gir are those of a text that is not at hand.
+    if (gir || !span.has_place()) return {};
+    const base::SourceFile& file = sources.file(span.file);
+    return short_name(file.name()) + ':' + std::to_string(file.position(span.begin).line);
+  };
+  gen::cpp::Emitted emitted = gen::cpp::emit(ir::to_atomic(*module), place);
+  for (const std::string& problem : emitted.problems)
+    sink.report(gen::backend::diag::not_in_cpp, {}, module->name, problem);
+  if (!emitted.problems.empty()) return std::nullopt;
+  return std::move(emitted.files);
+}
+
+std::optional<std::string> write_files(const std::vector<gen::cpp::EmittedFile>& files,
+                                       const std::string& folder) {
+  if (auto error = base::make_folder(folder)) return folder + ": " + *error;
+  for (const gen::cpp::EmittedFile& file : files) {
+    const std::string path = folder + '/' + file.name;
+    if (auto error = base::write_file(path, file.text)) return path + ": " + *error;
+  }
+  return std::nullopt;
+}
+
+}  // namespace gms::flow

@@ -1,0 +1,24 @@
+// Compiles a spec to what a back end writes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "gen/backend/cpp/emit.h"
+
+namespace gms::flow {
+
+/// The files of the compiled model of a spec: a .gms or .gir file, or the name of a shipped spec.
+/// Nothing after a reported error.
+std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& spec,
+                                                           base::SourceSet& sources,
+                                                           base::DiagSink& sink);
+
+/// Writes them into a folder, which is made if it does not exist. The error, or nothing.
+std::optional<std::string> write_files(const std::vector<gen::cpp::EmittedFile>& files,
+                                       const std::string& folder);
+
+}  // namespace gms::flow

@@ -1,0 +1,128 @@
+// Names of objects in a trace and the handles they stand for; words of a trace and the enum members
+// they stand for.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/runtime/handles.h"
+#include "model/runtime/undo.h"
+
+namespace gms::model {
+
+/// A word and the member's value.
+struct Spelling {
+  std::string_view text;
+  std::uint64_t value;
+};
+
+/// Looks words up; made once from a list, which must outlive it.
+class WordTable {
+ public:
+  explicit WordTable(std::span<const Spelling> words) {
+    std::size_t size = 8;
+    while (size < words.size() * 2)
+      size *= 2;
+    slots_.resize(size);
+    for (const Spelling& word : words) {
+      std::size_t at = std::hash<std::string_view>{}(word.text) & (size - 1);
+      while (slots_[at].data() != nullptr)
+        at = (at + 1) & (size - 1);
+      slots_[at] = word.text;
+      values_.resize(size);
+      values_[at] = word.value;
+    }
+  }
+  std::optional<std::uint64_t> find(std::string_view text) const {
+    std::size_t at = std::hash<std::string_view>{}(text) & (slots_.size() - 1);
+    for (; slots_[at].data() != nullptr; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at] == text) return values_[at];
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<std::string_view> slots_;
+  std::vector<std::uint64_t> values_;
+};
+
+/// What each name stands for in each of a number of domains. Grows with the number of different
+/// names. Changes go to a journal, if there is one.
+class NameTable {
+ public:
+  using Id = std::uint32_t;
+
+  explicit NameTable(std::size_t domains) : domains_(domains), slots_(64, kFree) {}
+
+  /// The name's number; a new one for a name that was not met.
+  Id intern(std::string_view name) {
+    const std::size_t hash = std::hash<std::string_view>{}(name);
+    std::size_t at = hash & (slots_.size() - 1);
+    for (; slots_[at] != kFree; at = (at + 1) & (slots_.size() - 1)) {
+      const Entry& entry = entries_[slots_[at]];
+      if (entry.hash == hash && entry.text == name) return slots_[at];
+    }
+    const auto id = static_cast<Id>(entries_.size());
+    entries_.push_back({hash, std::string(name), false});
+    handles_.resize(handles_.size() + domains_);
+    slots_[at] = id;
+    if (entries_.size() * 2 > slots_.size()) grow();
+    return id;
+  }
+
+  /// None if the name stands for nothing in the domain.
+  HandleId handle(std::size_t domain, Id name) const { return handles_[name * domains_ + domain]; }
+  void bind(std::size_t domain, Id name, HandleId handle, Journal* journal) {
+    const std::size_t at = name * domains_ + domain;
+    if (journal != nullptr) {
+      journal->record([this, at, before = handles_[at]] { handles_[at] = before; });
+    }
+    handles_[at] = handle;
+  }
+  bool is_bound_outside(std::size_t domain, Id name) const {
+    for (std::size_t i = 0; i < domains_; ++i) {
+      if (i != domain && !handle(i, name).is_none()) return true;
+    }
+    return false;
+  }
+
+  /// Some event was to give the name to an object, whether or not it made one.
+  bool is_introduced(Id name) const { return entries_[name].introduced; }
+  void introduce(Id name) { entries_[name].introduced = true; }
+
+  std::size_t size() const { return entries_.size(); }
+  std::string_view text(Id name) const { return entries_[name].text; }
+
+ private:
+  static constexpr Id kFree = ~Id{0};
+  struct Entry {
+    std::size_t hash;
+    std::string text;
+    bool introduced;
+  };
+
+  void grow() {
+    slots_.assign(slots_.size() * 2, kFree);
+    for (Id id = 0; id < entries_.size(); ++id) {
+      std::size_t at = entries_[id].hash & (slots_.size() - 1);
+      while (slots_[at] != kFree)
+        at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = id;
+    }
+  }
+
+  std::size_t domains_;
+  std::vector<Id> slots_;
+  std::deque<Entry> entries_;
+  std::vector<HandleId> handles_;
+};
+
+}  // namespace gms::model
