@@ -5,7 +5,9 @@
 #include "base/messages.h"
 #include "gen/backend/messages.h"
 #include "gen/inherit/messages.h"
+#include "gen/sema/messages.h"
 #include "gen/syntax/messages.h"
+#include "ir/messages.h"
 
 namespace gms::cli {
 

@@ -109,6 +109,23 @@ class Explainer {
   Clock::time_point deadline_;
 };
 
+/// The last events that name an object of the last one, which is not among them.
+std::vector<Decoded> same_objects(const std::vector<Decoded>& events, std::size_t limit) {
+  std::vector<Decoded> result;
+  if (events.empty()) return result;
+  const std::vector<NamedField>& wanted = events.back().names;
+  const auto named = [&](const NamedField& one) {
+    return std::any_of(wanted.begin(), wanted.end(),
+                       [&](const NamedField& other) { return other.name == one.name; });
+  };
+  for (std::size_t i = events.size() - 1; i-- > 0 && result.size() < limit;) {
+    if (std::any_of(events[i].names.begin(), events[i].names.end(), named))
+      result.push_back(events[i]);
+  }
+  std::reverse(result.begin(), result.end());
+  return result;
+}
+
 Blame blame_of(const Explanation& explanation, const TraceRun& run) {
   for (const OtherKernel& kernel : explanation.kernels) {
     if (!kernel.same_spec) continue;
@@ -143,10 +160,11 @@ Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHa
       result.kernels.begin(), result.kernels.end(),
       [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
   result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
-  result.shortest =
-      shrink(*judged_by.table, names, judged_by.factory, finding,
-             read_events(input, *judged_by.table, names, finding.event.line, options.max_events),
-             options.budget / 2);
+  std::vector<Decoded> events =
+      read_events(input, *judged_by.table, names, finding.event.line, options.max_events);
+  result.history = same_objects(events, options.max_history);
+  result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding, std::move(events),
+                           options.budget / 2);
   result.blame = blame_of(result, run);
   return result;
 }

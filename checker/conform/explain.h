@@ -39,11 +39,12 @@ struct Explanation {
   std::vector<OtherKernel> kernels;
   std::vector<Abduction> unseen;
   Shrunk shortest;
+  std::vector<Decoded> history;  // the last events before it that name one of its objects
   Blame blame = Blame::kKernelOrSpec;
 };
 
 struct ExplainOptions {
-  std::size_t max_kernels = 4, max_unseen = 2;
+  std::size_t max_kernels = 4, max_unseen = 2, max_history = 6;
   std::size_t max_events = 200'000;  // of the trace that are kept for the shortest prefix
   std::chrono::milliseconds budget{3000};
 };

@@ -1,6 +1,7 @@
 #include "checker/report/check_report.h"
 
 #include <algorithm>
+#include <map>
 
 #include "checker/report/print.h"
 #include "ir/type.h"
@@ -8,7 +9,7 @@
 namespace gms::check {
 namespace {
 
-constexpr std::size_t kMaxHistory = 12;
+constexpr std::size_t kMaxShortest = 12;  // longer ones are not shown event by event
 
 std::string clause_owner(const ir::Module& module, const ir::Clause& clause) {
   if (clause.action != ir::kNoId) return module.actions[clause.action].name;
@@ -120,11 +121,20 @@ void add_explanation(FindingReport& report, const Finding& finding, const Explan
       by.text += (by.text.empty() ? "" : " then ") + printer.call(action.action, action.args);
     report.explained_by.push_back(std::move(by));
   }
-  const std::vector<Decoded>& events = explanation.shortest.events;
-  const std::size_t count = events.empty() ? 0 : events.size() - 1;
-  for (std::size_t i = count > kMaxHistory ? count - kMaxHistory : 0; i < count; ++i)
-    report.history.push_back({events[i].line, printer.event(events[i])});
-  report.history_minimal = explanation.shortest.minimal && count <= kMaxHistory;
+  // The events of the shortest failing prefix, and the last ones on the same objects, each once.
+  std::map<std::uint64_t, const Decoded*> lines;
+  for (const Decoded& event : explanation.history)
+    lines.emplace(event.line, &event);
+  const std::vector<Decoded>& shortest = explanation.shortest.events;
+  if (explanation.shortest.minimal) {
+    for (std::size_t i = 0; i + 1 < shortest.size() && shortest.size() <= kMaxShortest; ++i)
+      lines.emplace(shortest[i].line, &shortest[i]);
+  }
+  for (const auto& [line, event] : lines)
+    report.history.push_back({line, printer.event(*event)});
+  for (const Decoded& event : shortest)
+    report.shortest.push_back(event.line);
+  report.shortest_minimal = explanation.shortest.minimal;
   report.blame = explanation.blame;
 }
 

@@ -50,8 +50,9 @@ struct FindingReport {
   std::string op, event, call, got, source;  // source: the line itself
   std::vector<AllowedReport> allowed;
   std::optional<ir::Evidence> weakest;  // evidence that the verdict rests on
-  std::vector<HistoryLine> history;     // the earlier events that matter
-  bool history_minimal = false;         // none of them can be left out
+  std::vector<HistoryLine> history;     // earlier events that matter or name the same objects
+  std::vector<std::uint64_t> shortest;  // lines that alone fail in the same way
+  bool shortest_minimal = false;        // none of them can be left out
   std::vector<ExplainedBy> explained_by;
   std::optional<Blame> blame;
   bool after_first = false;  // depends on how the checker went on from the first

@@ -34,7 +34,8 @@ Json to_json(const FindingReport& finding) {
   result["history"] = Json::array();
   for (const HistoryLine& one : finding.history)
     result["history"].push_back({{"line", one.line}, {"event", one.text}});
-  result["history_is_minimal"] = finding.history_minimal;
+  result["shortest"] = finding.shortest;
+  result["shortest_is_minimal"] = finding.shortest_minimal;
   result["explained_by"] = Json::array();
   for (const ExplainedBy& one : finding.explained_by)
     result["explained_by"].push_back(

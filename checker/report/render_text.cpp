@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -13,8 +14,8 @@ using base::Style;
 using base::Tone;
 
 // Of the 25 lines of a finding.
-constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 8, kMaxExplained = 4, kMaxRuledOut = 8,
-                      kMaxSurvivors = 8;
+constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 9, kMaxShortest = 12, kMaxExplained = 4,
+                      kMaxRuledOut = 8, kMaxSurvivors = 8;
 
 std::string cite_text(const AllowedReport& allowed) {
   std::string text = "[" + std::string(evidence_name(allowed.cite.evidence));
@@ -119,18 +120,19 @@ class Writer {
   }
 
   void history(const FindingReport& finding) {
-    if (finding.history.empty()) return;
     const std::size_t skipped =
         finding.history.size() > kMaxHistory ? finding.history.size() - kMaxHistory : 0;
-    if (finding.history_minimal)
-      item("needs", fmt::format("only {} earlier event{} (shortest failing prefix)",
-                                finding.history.size(), finding.history.size() == 1 ? "" : "s"));
     std::size_t shown = 0;
     for (const HistoryLine& one : finding.history) {
       if (shown++ < skipped) continue;
       item(shown == skipped + 1 ? "history" : "",
            printable(fmt::format("line {}: {}", one.line, one.text)));
     }
+    if (!finding.shortest_minimal || finding.shortest.size() > kMaxShortest) return;
+    item("shortest", finding.shortest.size() == 1
+                         ? "the line fails in the same way alone"
+                         : fmt::format("the lines {} alone fail in the same way",
+                                       fmt::join(finding.shortest, ", ")));
   }
 
   void summary(const TraceReport& trace) {
@@ -153,6 +155,10 @@ class Writer {
       text += printable(trace.reasons[i]);
     }
     line(text + ", " + counts);
+    if (trace.verdict != Verdict::kUnreadable && trace.survivors.empty() &&
+        (trace.chosen_by == "trying" || !trace.ruled_out.empty()))
+      line("  kernel: " +
+           printable(trace.spec + (trace.kernel.empty() ? "" : ", " + trace.kernel)));
     for (const std::string& note : trace.notes)
       line("  " + printable(note));
     survivors(trace);

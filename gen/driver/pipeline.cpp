@@ -1,7 +1,5 @@
 #include "gen/driver/pipeline.h"
 
-#include <utility>
-
 #include "gen/ast/print.h"
 #include "gen/inherit/compose.h"
 #include "gen/sema/sema.h"

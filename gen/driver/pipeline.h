@@ -6,11 +6,13 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "gen/ast/ast.h"
 #include "ir/ir.h"
 
 namespace gms::gen {
 
-/// All stages, from the spec with the files it includes and the specs it extends. Nothing comes out after an error; warnings may be in the sink either way.
+/// All stages, from the spec with the files it includes and the specs it extends. Nothing comes out
+/// after an error. Warnings come only with a module.
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
                                   base::DiagSink& sink);
 
@@ -20,8 +22,8 @@ enum class Stage { kAst, kTypes, kIr };
 std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,
                                 base::DiagSink& sink);
 
-/// One line for each declaration of the module, with its resolved types; the clauses of actions with
-/// their results.
+/// One line for each declaration of the module, with its resolved types; the clauses of actions
+/// with their results.
 std::string print_types(const ir::Module& module);
 
 }  // namespace gms::gen

@@ -42,7 +42,8 @@ std::string lets_text(const ir::Module& module, const ir::Callable& callable) {
   for (ir::VarId var = 0; var < callable.locals.size(); ++var) {
     bool listed = false;
     for (const std::vector<ir::VarId>* vars : {&callable.params, &callable.outputs})
-      for (const ir::VarId other : *vars) listed |= other == var;
+      for (const ir::VarId other : *vars)
+        listed |= other == var;
     if (!listed)
       text += "  local " + callable.locals[var].name + " : " +
               ir::type_text(module, callable.locals[var].type) + "\n";
@@ -73,7 +74,8 @@ std::string print_types(const ir::Module& module) {
              std::to_string(member.value);
     out += " }\n";
   }
-  for (const ir::Domain& domain : module.domains) out += "domain " + domain.name + "\n";
+  for (const ir::Domain& domain : module.domains)
+    out += "domain " + domain.name + "\n";
   for (const ir::IndexSort& sort : module.index_sorts)
     out += "index " + sort.name + " : u" + std::to_string(static_cast<unsigned>(sort.width)) + "\n";
   for (const ir::Const& c : module.consts)

@@ -1,9 +1,11 @@
 #include "gen/sema/builder.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gen/sema/const_eval.h"
 #include "gen/sema/types.h"
+#include "ir/walk.h"
 
 namespace gms::gen::sema {
 
@@ -11,6 +13,19 @@ using ir::ExprId;
 using ir::Op;
 
 ExprId Builder::add(ir::Expr expr) {
+  Extent extent;
+  ir::for_each_operand(module_, expr, [&](ExprId id) {
+    const Extent& operand = extents_[id];
+    extent.nodes = std::min(extent.nodes + operand.nodes, kTooManyNodes);
+    extent.depth = std::max(extent.depth, operand.depth + 1);
+    extent.binds = extent.binds || operand.binds;
+  });
+  extent.binds = extent.binds || expr.binders != ir::kNoId;
+  if (expr.op == ir::Op::kCall) {
+    // Whoever evaluates the call goes that deep.
+    extent.depth = std::max(extent.depth, extents_[module_.fns[expr.ref].expr].depth + 1);
+  }
+  extents_.push_back(extent);
   module_.exprs.push_back(std::move(expr));
   return static_cast<ExprId>(module_.exprs.size() - 1);
 }

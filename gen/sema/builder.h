@@ -10,8 +10,19 @@
 
 namespace gms::gen::sema {
 
+/// How much there is below a node when operands that are used twice count twice: what everything
+/// that walks the IR as a tree will meet.
+struct Extent {
+  std::uint32_t nodes = 1;  // stops counting at kTooManyNodes
+  std::uint32_t depth = 1;
+  bool binds = false;  // a quantifier is among them
+};
+
 class Builder {
  public:
+  static constexpr std::uint32_t kTooManyNodes = 200'000;
+  static constexpr std::uint32_t kTooDeep = 900;
+
   explicit Builder(ir::Module& module) : module_(module) {}
 
   const ir::Expr& at(ir::ExprId id) const { return module_.exprs[id]; }
@@ -39,11 +50,14 @@ class Builder {
 
   ir::StmtId stmt(decltype(ir::Stmt::node) node, base::Span span);
 
+  const Extent& extent(ir::ExprId id) const { return extents_[id]; }
+
   /// The bits of a kConst node.
   std::optional<std::uint64_t> constant_of(ir::ExprId id) const;
 
  private:
   ir::Module& module_;
+  std::vector<Extent> extents_;  // by ExprId
 };
 
 }  // namespace gms::gen::sema

@@ -12,7 +12,8 @@ namespace gms::gen::sema {
 /// The expression for one more use: itself when it binds nothing, else a copy.
 ir::ExprId again(Context& context, Frame& frame, ir::ExprId id);
 
-/// A function's value at these arguments, read in the state after the action.
+/// A function's value at these arguments, read in the state after the action; kNoId when it
+/// is too large to write out.
 ir::ExprId value_after(Context& context, Frame& frame, ir::FnId fn,
                        const std::vector<ir::ExprId>& args);
 

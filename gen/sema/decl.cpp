@@ -25,17 +25,20 @@ void Declarations::run() {
   add_errno();
   register_names();
   types();
-  for_all<ast::ConstDecl>(ctx_.file, [&](const ast::ConstDecl& decl, std::uint32_t id,
-                                         base::Span) { constant(id, decl.name.span); });
+  for_all<ast::ConstDecl>(ctx_.file, [&](const ast::ConstDecl& decl, std::uint32_t id, base::Span) {
+    constant(id, decl.name.span);
+  });
   for_all<ast::StructDecl>(ctx_.file, [&](const ast::StructDecl& decl, std::uint32_t id,
                                           base::Span) { structure(decl, result_[id]); });
-  for_all<ast::ParamDecl>(ctx_.file, [&](const ast::ParamDecl& decl, std::uint32_t id,
-                                         base::Span) { param(decl, result_[id]); });
+  for_all<ast::ParamDecl>(ctx_.file, [&](const ast::ParamDecl& decl, std::uint32_t id, base::Span) {
+    param(decl, result_[id]);
+  });
   for_all<ast::LockDecl>(ctx_.file, [&](const ast::LockDecl& decl, std::uint32_t id, base::Span) {
     lock(decl, result_[id]);
   });
-  for_all<ast::StateDecl>(ctx_.file, [&](const ast::StateDecl& decl, std::uint32_t id,
-                                         base::Span) { state(decl, result_[id]); });
+  for_all<ast::StateDecl>(ctx_.file, [&](const ast::StateDecl& decl, std::uint32_t id, base::Span) {
+    state(decl, result_[id]);
+  });
   for_all<ast::FnDecl>(ctx_.file, [&](const ast::FnDecl& decl, std::uint32_t id, base::Span) {
     if (progress_[id] == Progress::kNew) function(id, decl.name.span);
   });
@@ -47,13 +50,15 @@ void Declarations::run() {
 }
 
 void Declarations::types() {
-  for_all<ast::IndexDecl>(ctx_.file, [&](const ast::IndexDecl& decl, std::uint32_t id,
-                                         base::Span) { index_sort(decl, result_[id]); });
+  for_all<ast::IndexDecl>(ctx_.file, [&](const ast::IndexDecl& decl, std::uint32_t id, base::Span) {
+    index_sort(decl, result_[id]);
+  });
   for_all<ast::EnumDecl>(ctx_.file, [&](const ast::EnumDecl& decl, std::uint32_t id, base::Span) {
     enum_values(decl, result_[id]);
   });
-  for_all<ast::FlagsDecl>(ctx_.file, [&](const ast::FlagsDecl& decl, std::uint32_t id,
-                                         base::Span) { flag_values(decl, result_[id]); });
+  for_all<ast::FlagsDecl>(ctx_.file, [&](const ast::FlagsDecl& decl, std::uint32_t id, base::Span) {
+    flag_values(decl, result_[id]);
+  });
 }
 
 std::optional<std::uint64_t> Declarations::constant_bits(const ast::Expr& expr,
@@ -68,6 +73,12 @@ std::optional<std::uint64_t> Declarations::constant_bits(const ast::Expr& expr,
 }
 
 bool Declarations::already_busy(std::uint32_t item, const ast::Name& name, base::Span user) {
+  constexpr std::size_t kLongestChain = 200;  // each link costs stack
+  if (progress_[item] == Progress::kNew && chain_ >= kLongestChain) {
+    ctx_.diags.report(diag::chain_too_long, user, name.text, chain_)
+        .with_hint("declare what is needed before its users");
+    return true;
+  }
   if (progress_[item] != Progress::kBusy) return false;
   ctx_.diags.report(diag::recursive, user, name.text).note(name.span, "declared here");
   return true;
@@ -78,9 +89,10 @@ std::optional<ir::Const> Declarations::constant(std::uint32_t item, base::Span u
   if (already_busy(item, decl.name, user)) return {};
   if (progress_[item] == Progress::kNew) {
     progress_[item] = Progress::kBusy;
+    ++chain_;
     const Type type = ctx_.resolve(decl.type);
-    const bool fits = type.is_scalar() && !type.scalar.optional &&
-                      type.scalar.kind != ir::TypeKind::kHandle;
+    const bool fits =
+        type.is_scalar() && !type.scalar.optional && type.scalar.kind != ir::TypeKind::kHandle;
     if (!fits && !type.is_poison())
       ctx_.diags.report(diag::declared_type, decl.type.span, ctx_.name_of(type), "a constant");
     const auto bits = fits ? constant_bits(*decl.value, type.scalar) : std::nullopt;
@@ -90,6 +102,7 @@ std::optional<ir::Const> Declarations::constant(std::uint32_t item, base::Span u
           {decl.name.text, type.scalar, *bits, decl.doc, ctx_.file.items[item].span});
     }
     progress_[item] = Progress::kDone;
+    --chain_;
   }
   if (result_[item] == ir::kNoId) return {};
   return ctx_.module.consts[result_[item]];
@@ -103,8 +116,8 @@ void Declarations::enum_values(const ast::EnumDecl& decl, ir::EnumId id) {
     ctx_.module.enums[id].members[i].value = next;
     for (std::size_t j = 0; j < i; ++j) {
       if (ctx_.module.enums[id].members[j].value != next) continue;
-      ctx_.diags.report(diag::member_value, member.name.span, member.name.text,
-                        decl.members[j].name.text)
+      ctx_.diags
+          .report(diag::member_value, member.name.span, member.name.text, decl.members[j].name.text)
           .note(decl.members[j].name.span, "the first one");
     }
     ++next;
@@ -151,13 +164,13 @@ void Declarations::param(const ast::ParamDecl& decl, ir::ParamId id) {
   const Type type = ctx_.resolve(decl.type);
   ctx_.bad_params.insert(id);  // until its type is known to be good
   if (type.is_poison()) return;
-  const bool fits = type.is_scalar() && !type.scalar.optional &&
-                    (type.scalar.kind == ir::TypeKind::kBool ||
-                     type.scalar.kind == ir::TypeKind::kInt ||
-                     type.scalar.kind == ir::TypeKind::kEnum);
+  const bool fits =
+      type.is_scalar() && !type.scalar.optional &&
+      (type.scalar.kind == ir::TypeKind::kBool || type.scalar.kind == ir::TypeKind::kInt ||
+       type.scalar.kind == ir::TypeKind::kEnum);
   if (!fits) {
-    ctx_.diags.report(diag::declared_type, decl.type.span, ctx_.name_of(type),
-                      "a parameter of the spec")
+    ctx_.diags
+        .report(diag::declared_type, decl.type.span, ctx_.name_of(type), "a parameter of the spec")
         .with_hint("it is a bool, an enum or an integer");
     return;
   }
@@ -197,14 +210,15 @@ bool Declarations::check_keys(const std::vector<ast::TypeRef>& refs, std::vector
       good = false;
       continue;
     }
-    const bool small = type.is_scalar() &&
-                       (type.scalar.kind != ir::TypeKind::kInt ||
-                        (type.scalar.width <= kSmallWidth && !type.scalar.is_signed));
+    const bool small =
+        type.is_scalar() && (type.scalar.kind != ir::TypeKind::kInt ||
+                             (type.scalar.width <= kSmallWidth && !type.scalar.is_signed));
     if (!type.is_scalar() || type.scalar.optional || !small) {
       base::Diagnostic& d = ctx_.diags.report(diag::key_type, ref.span, ctx_.name_of(type));
       if (type.is_int())
-        d.with_hint("keys are handles, indices, enums, bool and unsigned integers up to u16; "
-                    "a wide integer becomes an index sort");
+        d.with_hint(
+            "keys are handles, indices, enums, bool and unsigned integers up to u16; "
+            "a wide integer becomes an index sort");
       keys.push_back(bool_type());
       good = false;
       continue;

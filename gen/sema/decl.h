@@ -44,14 +44,16 @@ class Declarations : public OnDemand {
   void state(const ast::StateDecl& decl, ir::StateId id);
   bool check_keys(const std::vector<ast::TypeRef>& refs, std::vector<ir::Type>& keys);
   std::optional<std::uint64_t> constant_bits(const ast::Expr& expr, const ir::Type& type);
+  /// Reports a cycle, and a chain of later declarations that is too long to follow.
   bool already_busy(std::uint32_t item, const ast::Name& name, base::Span user);
 
   // decl_body.cpp
   void action(const ast::ActionDecl& decl, ir::ActionId id);
 
   Context& ctx_;
-  std::vector<Progress> progress_;       // by AST item
-  std::vector<std::uint32_t> result_;    // by AST item: id in the module, or kNoId
+  std::vector<Progress> progress_;     // by AST item
+  std::vector<std::uint32_t> result_;  // by AST item: id in the module, or kNoId
+  std::size_t chain_ = 0;              // declarations being elaborated, each for the one before it
 };
 
 }  // namespace gms::gen::sema

@@ -10,6 +10,7 @@ ir::FnId Declarations::function(std::uint32_t item, base::Span user) {
   if (already_busy(item, decl.name, user)) return ir::kNoId;
   if (progress_[item] == Progress::kDone) return result_[item];
   progress_[item] = Progress::kBusy;
+  ++chain_;
 
   Frame frame(Place::kFn);
   Exprs exprs(ctx_, frame);
@@ -34,6 +35,7 @@ ir::FnId Declarations::function(std::uint32_t item, base::Span user) {
   ctx_.fns.push_back(std::move(signature));
   result_[item] = static_cast<ir::FnId>(ctx_.module.fns.size() - 1);
   progress_[item] = Progress::kDone;
+  --chain_;
   return result_[item];
 }
 
@@ -42,6 +44,7 @@ ir::ProcId Declarations::procedure(std::uint32_t item, base::Span user) {
   if (already_busy(item, decl.name, user)) return ir::kNoId;
   if (progress_[item] == Progress::kDone) return result_[item];
   progress_[item] = Progress::kBusy;
+  ++chain_;
 
   Frame frame(Place::kBody);
   Exprs exprs(ctx_, frame);
@@ -66,6 +69,7 @@ ir::ProcId Declarations::procedure(std::uint32_t item, base::Span user) {
   for (const ir::ClauseId clause : bodies.clauses())
     ctx_.module.clauses[clause].proc = result_[item];
   progress_[item] = Progress::kDone;
+  --chain_;
   return result_[item];
 }
 

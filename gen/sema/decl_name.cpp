@@ -54,10 +54,21 @@ void Declarations::add_enum(const ast::EnumDecl& decl, base::Span span) {
   add_name(ctx_.globals.names, decl.name, {SymbolKind::kEnum, id, 0, {}, false, false});
   for (const ast::EnumMember& member : decl.members) {
     add_name(ctx_.globals.names, member.name,
-             {SymbolKind::kMember, id, static_cast<std::uint32_t>(result.members.size()), {},
-              false, false});
+             {SymbolKind::kMember,
+              id,
+              static_cast<std::uint32_t>(result.members.size()),
+              {},
+              false,
+              false});
     const std::string spelling =
         member.spellings.empty() ? member.name.text : member.spellings[0].value;
+    if (member.spellings.size() > 1)
+      ctx_.diags.report(diag::several_spellings, member.spellings[1].span, member.name.text);
+    for (const ir::EnumMember& other : result.members) {
+      if (other.spelling != spelling) continue;
+      ctx_.diags.report(diag::same_spelling, member.name.span, member.name.text, other.name);
+      break;
+    }
     result.members.push_back({member.name.text, 0, spelling});
   }
   ctx_.module.enums.push_back(std::move(result));
@@ -80,7 +91,11 @@ void Declarations::add_flags(const ast::FlagsDecl& decl, base::Span span) {
   add_name(ctx_.globals.names, decl.name, {SymbolKind::kFlags, id, 0, {}, false, false});
   for (const ast::FlagMember& member : decl.members) {
     add_name(ctx_.globals.names, member.name,
-             {SymbolKind::kFlag, id, static_cast<std::uint32_t>(result.members.size()), {}, false,
+             {SymbolKind::kFlag,
+              id,
+              static_cast<std::uint32_t>(result.members.size()),
+              {},
+              false,
               false});
     result.members.push_back({member.name.text, 0, member.name.text});
   }
@@ -99,7 +114,8 @@ void Declarations::register_names() {
         [&](const auto& decl) {
           using Decl = std::decay_t<decltype(decl)>;
           if constexpr (std::is_same_v<Decl, ast::CommonFieldsDecl>) {
-            for (const ast::Name& name : decl.names) module.common_fields.push_back(name.text);
+            for (const ast::Name& name : decl.names)
+              module.common_fields.push_back(name.text);
           } else if constexpr (std::is_same_v<Decl, ast::ConstDecl>) {
             add_name(globals.names, decl.name, {SymbolKind::kConst, item_id, 0, {}, false, false});
           } else if constexpr (std::is_same_v<Decl, ast::EnumDecl>) {
@@ -177,11 +193,10 @@ void Declarations::register_names() {
             add_name(globals.properties, decl.name,
                      {SymbolKind::kProperty, item_id, 0, {}, false, false});
           } else {
-            static_assert(std::is_same_v<Decl, ast::IncludeDecl> ||
-                              std::is_same_v<Decl, ast::EditDecl> ||
-                              std::is_same_v<Decl, ast::DropDecl> ||
-                              std::is_same_v<Decl, ast::ExpectDecl>,
-                          "these are gone after gen/inherit");
+            static_assert(
+                std::is_same_v<Decl, ast::IncludeDecl> || std::is_same_v<Decl, ast::EditDecl> ||
+                    std::is_same_v<Decl, ast::DropDecl> || std::is_same_v<Decl, ast::ExpectDecl>,
+                "these are gone after gen/inherit");
           }
         },
         item.node);

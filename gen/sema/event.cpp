@@ -20,8 +20,10 @@ void Events::event(const ast::EventDecl& decl, base::Span span) {
   b.event.ignored = decl.ignored;
   b.event.doc = decl.doc;
   b.event.span = span;
-  for (const ast::EventField& one : decl.fields) field(one, b);
-  for (std::size_t i = 0; i < decl.fields.size(); ++i) field_rules(decl.fields[i], i, b);
+  for (const ast::EventField& one : decl.fields)
+    field(one, b);
+  for (std::size_t i = 0; i < decl.fields.size(); ++i)
+    field_rules(decl.fields[i], i, b);
   b.event.body = block(decl.body, b);
   b.event.locals = std::move(b.frame.locals);
   ctx_.module.events.push_back(std::move(b.event));
@@ -91,8 +93,10 @@ std::optional<ir::EventStmt> Events::call(const ast::EventCall& written, base::S
   result.action = *action;
   result.args = arguments(ctx_.actions[*action], *action, written.args, span, b);
   for (const auto& one : written.observes) {
-    if (const auto* value = std::get_if<ast::Observe>(&one)) observe(*value, result, b);
-    else observe_named(std::get<ast::ObserveNamed>(one), result, b);
+    if (const auto* value = std::get_if<ast::Observe>(&one))
+      observe(*value, result, b);
+    else
+      observe_named(std::get<ast::ObserveNamed>(one), result, b);
   }
   return ir::EventStmt{std::move(result), span};
 }
@@ -104,8 +108,7 @@ std::optional<std::uint32_t> Events::output_of(const ast::Name& name, ir::Action
     names.push_back(callee.locals[callee.outputs[i]].name);
     if (names.back() == name.text) return i;
   }
-  base::Diagnostic& d =
-      ctx_.diags.report(diag::observe_unknown, name.span, callee.name, name.text);
+  base::Diagnostic& d = ctx_.diags.report(diag::observe_unknown, name.span, callee.name, name.text);
   d.note(callee.span, "declared here");
   if (const auto meant = suggest(name.text, names)) d.with_hint("did you mean '" + *meant + "'?");
   return {};
@@ -137,15 +140,15 @@ void Events::observe(const ast::Observe& written, ir::EventCall& result, Buildin
   result.observes.push_back(made);
 }
 
-void Events::observe_named(const ast::ObserveNamed& written, ir::EventCall& result,
-                           Building& b) {
+void Events::observe_named(const ast::ObserveNamed& written, ir::EventCall& result, Building& b) {
   const auto output = output_of(written.output, result.action);
   std::uint32_t field = 0;
   while (field < b.event.fields.size() && b.event.fields[field].name != written.field.text)
     ++field;
   if (field == b.event.fields.size()) {
     std::vector<std::string> names;
-    for (const ir::EventField& one : b.event.fields) names.push_back(one.name);
+    for (const ir::EventField& one : b.event.fields)
+      names.push_back(one.name);
     ctx_.report_unknown(diag::unknown_name, written.field, names);
     return;
   }
@@ -184,7 +187,8 @@ std::optional<ir::EventStmt> Events::for_each(const ast::EventFor& loop, base::S
   result.index = name.vars[0];
   b.frame.scopes.add(std::move(name));
   if (is_array)
-    for (const LocalName& column : b.columns[result.field]) b.frame.scopes.add(column);
+    for (const LocalName& column : b.columns[result.field])
+      b.frame.scopes.add(column);
   result.body = block(loop.body, b);
   b.frame.scopes.pop([](const LocalName&) {});
   if (!is_array) return {};

@@ -114,8 +114,7 @@ void Events::array_field(const ast::ArrayField& written, const ast::EventField& 
                          ir::EventField& result, Building& b) {
   result.kind = ir::FieldKind::kArray;
   result.required = true;
-  if (field.default_value || field.default_any)
-    ctx_.diags.report(diag::array_default, field.span);
+  if (field.default_value || field.default_any) ctx_.diags.report(diag::array_default, field.span);
   for (const ast::ArrayColumn& column : written.columns) {
     LocalName local;
     local.name = column.name.text;
@@ -142,7 +141,8 @@ void Events::field_rules(const ast::EventField& written, std::size_t index, Buil
   Exprs exprs(ctx_, b.frame);
   const ir::VarId var = b.event.fields[index].var;
   if (written.default_value && b.event.fields[index].kind != ir::FieldKind::kArray) {
-    if (var == ir::kNoId) exprs.infer(*written.default_value);
+    if (var == ir::kNoId)
+      exprs.infer(*written.default_value);
     else
       b.event.fields[index].default_value =
           exprs.check(*written.default_value, b.frame.locals[var].type);
@@ -160,14 +160,14 @@ void Events::field_rules(const ast::EventField& written, std::size_t index, Buil
                      maker.locals[maker.outputs[0]].type.kind == ir::TypeKind::kHandle &&
                      maker.locals[maker.outputs[0]].type.decl == *domain;
   if (!makes && domain) {
-    ctx_.diags.report(diag::maker_output, written.maker->action.span, maker.name,
-                      ctx_.module.domains[*domain].name)
+    ctx_.diags
+        .report(diag::maker_output, written.maker->action.span, maker.name,
+                ctx_.module.domains[*domain].name)
         .note(maker.span, "its first output is what the field's name gets");
   }
   b.event.fields[index].on_missing = *action;
   b.event.fields[index].on_missing_args =
-      exprs.arguments(ctx_.actions[*action], written.maker->args, written.maker->action.span,
-                      false)
+      exprs.arguments(ctx_.actions[*action], written.maker->args, written.maker->action.span, false)
           .flat;
 }
 

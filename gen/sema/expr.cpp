@@ -20,6 +20,9 @@ Value Exprs::infer(const ast::Expr& expr, const ir::Type* hint) {
         } else if constexpr (std::is_same_v<Node, ast::OkLit>) {
           return ok(span, hint);
         } else if constexpr (std::is_same_v<Node, ast::ResultLit>) {
+          // Traces have fields of this name; an event has no other use for the word.
+          LocalName* field = frame_.place == Place::kEvent ? frame_.scopes.find("result") : nullptr;
+          if (field != nullptr) return value_of(*field, span);
           if (frame_.place != Place::kTwoState) {
             ctx_.diags.report(diag::result_misplaced, span);
             return poison(span);
@@ -102,8 +105,8 @@ ir::ExprId Exprs::coerce(const Value& value, const ir::Type& type) {
         return ir::kNoId;
       }
       if (!literal_fits(value.literal, plain) && !value.wraps) {
-        base::Diagnostic& d = ctx_.diags.report(diag::literal_range, span,
-                                                wide_text(value.literal), ctx_.name_of(plain));
+        base::Diagnostic& d = ctx_.diags.report(diag::literal_range, span, wide_text(value.literal),
+                                                ctx_.name_of(plain));
         if (value.literal < 0 && !plain.is_signed)
           d.with_hint(ctx_.name_of(plain) + " is unsigned; all ones are written ~0");
         return ir::kNoId;
@@ -138,8 +141,7 @@ std::vector<ir::ExprId> Exprs::coerce_all(const Value& value, const Type& type) 
   const bool same = value.type.shape == type.shape && value.type.structure == type.structure &&
                     (type.shape != Shape::kRange || value.type.scalar == type.scalar);
   if (same) return value.parts;
-  ctx_.diags.report(diag::type_mismatch, value.span, ctx_.name_of(type),
-                    ctx_.name_of(value.type));
+  ctx_.diags.report(diag::type_mismatch, value.span, ctx_.name_of(type), ctx_.name_of(value.type));
   return {};
 }
 
@@ -165,6 +167,12 @@ void Exprs::mismatch(const Value& value, const ir::Type& type) {
 
 Value Exprs::scalar(ir::ExprId id, base::Span span) const {
   if (id == ir::kNoId) return poison(span);
+  const Extent& extent = build_.extent(id);
+  if (extent.nodes >= Builder::kTooManyNodes || extent.depth >= Builder::kTooDeep) {
+    ctx_.diags.report(diag::expression_too_large, span)
+        .with_hint("name parts of it: a `let`, or a function");
+    return poison(span);
+  }
   return {Type::of(build_.type(id)), span, id, {}, 0, false};
 }
 
@@ -179,13 +187,11 @@ Value Exprs::literal(Wide value, base::Span span, bool wraps) const {
 void Exprs::declare(LocalName name) {
   if (frame_.warn_shadowing && name.kind != LocalKind::kHidden) {
     if (const LocalName* outer = frame_.scopes.find(name.name)) {
-      ctx_.warn(diag::shadowed, name.span, name.name, "a local")
-          .note(outer->span, "the other one");
+      ctx_.warn(diag::shadowed, name.span, name.name, "a local").note(outer->span, "the other one");
     } else if (std::vector<Symbol>* symbols = ctx_.globals.names.find(name.name);
                symbols != nullptr && symbols->front().kind != SymbolKind::kFn) {
       const Symbol& other = symbols->front();
-      base::Diagnostic& d = ctx_.warn(diag::shadowed, name.span, name.name,
-                                              kind_noun(other.kind));
+      base::Diagnostic& d = ctx_.warn(diag::shadowed, name.span, name.name, kind_noun(other.kind));
       if (other.span.has_place()) d.note(other.span, "declared here");
     }
   }

@@ -1,6 +1,6 @@
 // Expressions: from the tree to typed nodes of the IR. Types flow both ways: an expression is
-// inferred, and where the context knows the type (`hint`) literals, `none` and members of enums take
-// it. After an error the value is poison, which no caller complains about again.
+// inferred, and where the context knows the type (`hint`) literals, `none` and members of enums
+// take it. After an error the value is poison, which no caller complains about again.
 #pragma once
 
 #include <optional>
@@ -73,8 +73,7 @@ class Exprs {
   Value comparison(const ast::BinaryExpr& expr, base::Span span);
   Value arithmetic(const ast::BinaryExpr& expr, base::Span span, const ir::Type* hint);
   Value shift(const ast::BinaryExpr& expr, base::Span span, const ir::Type* hint);
-  Value fold_literals(const ast::BinaryExpr& expr, const Value& a, const Value& b,
-                      base::Span span);
+  Value fold_literals(const ast::BinaryExpr& expr, const Value& a, const Value& b, base::Span span);
   Value conditional(const ast::IfExpr& expr, base::Span span, const ir::Type* hint);
   Value unwrap(const ast::UnwrapExpr& expr, base::Span span);
   bool needs_context(const ast::Expr& expr);

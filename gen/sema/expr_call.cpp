@@ -7,8 +7,8 @@
 namespace gms::gen::sema {
 
 namespace {
-constexpr std::array<std::string_view, 8> kBuiltins = {"min",   "max",       "live", "exit",
-                                                       "has",   "len",       "empty", "intersect"};
+constexpr std::array<std::string_view, 8> kBuiltins = {"min", "max", "live",  "exit",
+                                                       "has", "len", "empty", "intersect"};
 }  // namespace
 
 bool is_builtin_function(const std::string& name) {
@@ -34,8 +34,8 @@ Value Exprs::call(const ast::CallExpr& expr, base::Span span, const ir::Type* hi
     for (const auto& [other, symbols] : ctx_.globals.names.all())
       if (symbols.front().kind == SymbolKind::kFn) known.push_back(other);
     if (ctx_.globals.callables.find(name) != nullptr) {
-      ctx_.diags.report(diag::wrong_kind, expr.name.span, name, "a procedure or an action",
-                        "a function")
+      ctx_.diags
+          .report(diag::wrong_kind, expr.name.span, name, "a procedure or an action", "a function")
           .with_hint("procedures are called by `call` and `let (..) = ..`");
     } else {
       ctx_.report_unknown(diag::unknown_function, expr.name, known);
@@ -88,8 +88,7 @@ bool Exprs::arity(const ast::CallExpr& expr, std::size_t count) {
     }
   }
   if (expr.args.size() == count) return true;
-  ctx_.diags.report(diag::wrong_arg_count, expr.name.span, expr.name.text, count,
-                    expr.args.size());
+  ctx_.diags.report(diag::wrong_arg_count, expr.name.span, expr.name.text, count, expr.args.size());
   return false;
 }
 
@@ -105,21 +104,19 @@ Value Exprs::convert(const ast::CallExpr& expr, const ir::Type& target, base::Sp
   if (value.type.is_scalar() && !value.type.scalar.optional) {
     const ir::Type& from = value.type.scalar;
     if (from == target) return scalar(value.id, span);
-    const bool to_int = target.kind == ir::TypeKind::kInt &&
-                        (number(from) || from.kind == ir::TypeKind::kEnum ||
-                         from.kind == ir::TypeKind::kBool);
-    const bool to_index =
-        target.kind == ir::TypeKind::kIndex && from.kind == ir::TypeKind::kInt;
+    const bool to_int =
+        target.kind == ir::TypeKind::kInt &&
+        (number(from) || from.kind == ir::TypeKind::kEnum || from.kind == ir::TypeKind::kBool);
+    const bool to_index = target.kind == ir::TypeKind::kIndex && from.kind == ir::TypeKind::kInt;
     if (to_int || to_index)
       return scalar(build_.make(ir::Op::kCast, target, {value.id}, span), span);
   }
-  base::Diagnostic& d = ctx_.diags.report(diag::bad_conversion, span, ctx_.name_of(value.type),
-                                          ctx_.name_of(target));
+  base::Diagnostic& d =
+      ctx_.diags.report(diag::bad_conversion, span, ctx_.name_of(value.type), ctx_.name_of(target));
   if (value.type.is_optional())
     d.with_hint("unwrap it first: `let v = .. else fail E`, or `..!`");
   else if (value.type.is_index() && target.kind == ir::TypeKind::kIndex)
-    d.with_hint("sorts are distinct; go through an integer: " + ctx_.name_of(target) +
-                "(u64(..))");
+    d.with_hint("sorts are distinct; go through an integer: " + ctx_.name_of(target) + "(u64(..))");
   else if (target.kind == ir::TypeKind::kBool)
     d.with_hint("compare it: .. != 0");
   return poison(span);
@@ -144,9 +141,12 @@ Value Exprs::extremum(const ast::CallExpr& expr, base::Span span, const ir::Type
   if (a.is_poison() || b.is_poison()) return poison(span);
   const bool least = expr.name.text == "min";
   std::optional<ir::Type> type;
-  if (a.type.is_scalar() && b.type.is_scalar()) type = join(a.type.scalar, b.type.scalar);
-  else if (a.type.is_scalar() && b.type.shape == Shape::kLiteral) type = a.type.scalar;
-  else if (b.type.is_scalar() && a.type.shape == Shape::kLiteral) type = b.type.scalar;
+  if (a.type.is_scalar() && b.type.is_scalar())
+    type = join(a.type.scalar, b.type.scalar);
+  else if (a.type.is_scalar() && b.type.shape == Shape::kLiteral)
+    type = a.type.scalar;
+  else if (b.type.is_scalar() && a.type.shape == Shape::kLiteral)
+    type = b.type.scalar;
   else if (a.type.shape == Shape::kLiteral && b.type.shape == Shape::kLiteral)
     return literal(least ? std::min(a.literal, b.literal) : std::max(a.literal, b.literal), span);
   if (!type || type->optional ||
@@ -193,8 +193,7 @@ Value Exprs::exit(const ast::CallExpr& expr, base::Span span) {
   }
   if (!arity(expr, 1)) return poison(span);
   const ast::Expr& arg = *expr.args[0].value;
-  const std::string label =
-      std::holds_alternative<ast::OkLit>(arg.node) ? "ok" : dotted_path(arg);
+  const std::string label = std::holds_alternative<ast::OkLit>(arg.node) ? "ok" : dotted_path(arg);
   if (label.empty()) {
     ctx_.diags.report(diag::exit_argument, arg.span);
     return poison(span);
@@ -263,8 +262,7 @@ Value Exprs::range_builtin(const ast::CallExpr& expr, base::Span span) {
   if (!two) {
     const ir::ExprId filled = build_.compare(ir::Op::kLt, lo, hi, span);
     if (expr.name.text == "empty") return scalar(build_.negate(filled, span), span);
-    const ir::ExprId size =
-        build_.make(ir::Op::kSub, r.type.scalar, {reuse(hi), reuse(lo)}, span);
+    const ir::ExprId size = build_.make(ir::Op::kSub, r.type.scalar, {reuse(hi), reuse(lo)}, span);
     const ir::ExprId zero = build_.constant(r.type.scalar, 0, span);
     return scalar(build_.ite(filled, size, zero, span), span);
   }
@@ -281,6 +279,8 @@ Value Exprs::range_builtin(const ast::CallExpr& expr, base::Span span) {
     return larger ? build_.ite(in_order, b2, a2, span) : build_.ite(in_order, a2, b2, span);
   };
   value.parts = {pick(lo, s.parts[0], true), pick(hi, s.parts[1], false)};
+  for (const ir::ExprId part : value.parts)
+    if (scalar(part, span).is_poison()) return poison(span);
   return value;
 }
 
@@ -311,7 +311,11 @@ Value Exprs::call_fn(const ast::CallExpr& expr, Symbol& symbol, base::Span span)
   }
   Args args = arguments(ctx_.fns[id], expr.args, span, false);
   if (args.failed || ctx_.module.fns[id].expr == ir::kNoId) return poison(span);
-  if (expr.primed) return scalar(value_after(ctx_, frame_, id, args.flat), span);
+  if (expr.primed) {
+    const ir::ExprId after = value_after(ctx_, frame_, id, args.flat);
+    if (after == ir::kNoId) ctx_.diags.report(diag::expression_too_large, span);
+    return scalar(after, span);
+  }
   ir::Expr node;
   node.op = ir::Op::kCall;
   node.type = build_.type(ctx_.module.fns[id].expr);
@@ -331,7 +335,8 @@ Exprs::Args Exprs::arguments(const Signature& callee, const std::vector<ast::Arg
     if (arg.value) infer(*arg.value);
   };
   std::vector<std::string> names;
-  for (const Signature::Param& param : callee.params) names.push_back(param.name);
+  for (const Signature::Param& param : callee.params)
+    names.push_back(param.name);
   bool too_many = false;
   for (const ast::Arg& arg : args) {
     std::size_t at = position;

@@ -114,8 +114,7 @@ Value Exprs::member_of_enum(std::vector<Symbol>& members, const ast::Name& name,
   if (chosen == nullptr) {
     base::Diagnostic& d = ctx_.diags.report(diag::ambiguous_member, span, name.text);
     for (const Symbol& member : members)
-      if (member.span.has_place())
-        d.note(member.span, "of " + ctx_.module.enums[member.id].name);
+      if (member.span.has_place()) d.note(member.span, "of " + ctx_.module.enums[member.id].name);
     d.with_hint("write " + ctx_.module.enums[members.front().id].name + "." + name.text);
     return poison(span);
   }
@@ -138,7 +137,8 @@ Value Exprs::ok(base::Span span, const ir::Type* hint) {
 Value Exprs::state(ir::StateId id, std::vector<ir::ExprId> keys, bool primed, base::Span span) {
   const ir::State& declared = ctx_.module.states[id];
   if (frame_.place == Place::kConst) {
-    ctx_.diags.report(diag::state_misplaced, span, declared.name).note(declared.span, "declared here");
+    ctx_.diags.report(diag::state_misplaced, span, declared.name)
+        .note(declared.span, "declared here");
     return poison(span);
   }
   if (ctx_.bad_states.count(id) != 0) return poison(span);
@@ -163,19 +163,22 @@ Value Exprs::index(const ast::IndexExpr& expr, base::Span span) {
   LocalName* local = frame_.scopes.find(expr.name.text);
   if (symbol == nullptr || symbol->kind != SymbolKind::kState) {
     if (local != nullptr) {
-      ctx_.diags.report(diag::wrong_kind, expr.name.span, expr.name.text, "a local",
-                        "a state function")
+      ctx_.diags
+          .report(diag::wrong_kind, expr.name.span, expr.name.text, "a local", "a state function")
           .note(local->span, "declared here");
     } else if (symbol != nullptr) {
-      ctx_.diags.report(diag::wrong_kind, expr.name.span, expr.name.text, kind_noun(symbol->kind),
-                        "a state function")
+      ctx_.diags
+          .report(diag::wrong_kind, expr.name.span, expr.name.text, kind_noun(symbol->kind),
+                  "a state function")
           .note(symbol->span, "declared here");
     } else {
       std::vector<std::string> states;
-      for (const ir::State& state : ctx_.module.states) states.push_back(state.name);
+      for (const ir::State& state : ctx_.module.states)
+        states.push_back(state.name);
       ctx_.report_unknown(diag::unknown_name, expr.name, states);
     }
-    for (const ast::ExprPtr& key : expr.keys) infer(*key);
+    for (const ast::ExprPtr& key : expr.keys)
+      infer(*key);
     return poison(span);
   }
   symbol->used = true;
@@ -184,7 +187,8 @@ Value Exprs::index(const ast::IndexExpr& expr, base::Span span) {
   bool failed = false;
   const bool bad = ctx_.bad_states.count(symbol->id) != 0;
   if (bad || types.size() != expr.keys.size()) {
-    for (const ast::ExprPtr& key : expr.keys) infer(*key);
+    for (const ast::ExprPtr& key : expr.keys)
+      infer(*key);
     return state(symbol->id, std::vector<ir::ExprId>(expr.keys.size()), false, span);
   }
   for (std::size_t i = 0; i < expr.keys.size(); ++i) {
@@ -238,8 +242,8 @@ Value Exprs::member(const ast::MemberExpr& expr, base::Span span, const ir::Type
       names.push_back(structure.fields[i].name);
       if (structure.fields[i].name == expr.member.text) return scalar(operand.parts[i], span);
     }
-    base::Diagnostic& d = ctx_.diags.report(diag::unknown_field, expr.member.span,
-                                            structure.name, expr.member.text);
+    base::Diagnostic& d =
+        ctx_.diags.report(diag::unknown_field, expr.member.span, structure.name, expr.member.text);
     if (const auto meant = suggest(expr.member.text, names))
       d.with_hint("did you mean '" + *meant + "'?");
     return poison(span);

@@ -150,9 +150,9 @@ Value Exprs::unary(const ast::UnaryExpr& expr, base::Span span, const ir::Type* 
     ctx_.diags.report(diag::operand_type, span, tilde ? "~" : "-", ctx_.name_of(operand.type));
     return poison(span);
   }
-  return scalar(build_.make(tilde ? ir::Op::kBitNot : ir::Op::kNeg, operand.type.scalar,
-                            {operand.id}, span),
-                span);
+  return scalar(
+      build_.make(tilde ? ir::Op::kBitNot : ir::Op::kNeg, operand.type.scalar, {operand.id}, span),
+      span);
 }
 
 Value Exprs::binary(const ast::BinaryExpr& expr, base::Span span, const ir::Type* hint) {
@@ -232,7 +232,10 @@ Value Exprs::comparison(const ast::BinaryExpr& expr, base::Span span) {
     base::Diagnostic& d = ctx_.diags.report(diag::operand_types, span, spelling(expr.op),
                                             ctx_.name_of(a.type), ctx_.name_of(b.type));
     const auto number = [](const Type& t) { return t.is_int() || t.is_index(); };
-    if (number(a.type) && number(b.type))
+    if (a.type.is_index() && b.type.is_index())
+      d.with_hint("sorts are distinct; go through an integer: " + ctx_.name_of(a.type) +
+                  "(u64(..))");
+    else if (number(a.type) && number(b.type))
       d.with_hint("convert one of them: " + ctx_.name_of(a.type) + "(..)");
     return poison(span);
   }
@@ -292,9 +295,9 @@ Value Exprs::arithmetic(const ast::BinaryExpr& expr, base::Span span, const ir::
     type = b.type.scalar;
   }
   const bool sums = expr.op == ast::BinaryOp::kAdd || expr.op == ast::BinaryOp::kSub;
-  const bool fits = type && !type->optional &&
-                    (type->kind == ir::TypeKind::kInt ||
-                     (type->kind == ir::TypeKind::kIndex && sums));
+  const bool fits =
+      type && !type->optional &&
+      (type->kind == ir::TypeKind::kInt || (type->kind == ir::TypeKind::kIndex && sums));
   if (!fits) {
     base::Diagnostic& d = ctx_.diags.report(diag::operand_types, span, spelling(expr.op),
                                             ctx_.name_of(a.type), ctx_.name_of(b.type));
@@ -350,8 +353,9 @@ Value Exprs::shift(const ast::BinaryExpr& expr, base::Span span, const ir::Type*
   } else if (!b.type.scalar.is_signed && b.type.scalar.width < type.width) {
     amount = build_.make(ir::Op::kCast, type, {b.id}, b.span);
   } else {
-    ctx_.diags.report(diag::operand_types, span, spelling(expr.op), ctx_.name_of(a.type),
-                      ctx_.name_of(b.type))
+    ctx_.diags
+        .report(diag::operand_types, span, spelling(expr.op), ctx_.name_of(a.type),
+                ctx_.name_of(b.type))
         .with_hint("convert the amount: " + ctx_.name_of(type) + "(..)");
     return poison(span);
   }
@@ -378,11 +382,9 @@ Value Exprs::conditional(const ast::IfExpr& expr, base::Span span, const ir::Typ
   if (a.type.is_scalar() && b.type.is_scalar()) {
     type = join(a.type.scalar, b.type.scalar);
   } else if (a.type.is_scalar() && plain(b)) {
-    type = with_optional(a.type.scalar,
-                         a.type.scalar.optional || b.type.shape == Shape::kNone);
+    type = with_optional(a.type.scalar, a.type.scalar.optional || b.type.shape == Shape::kNone);
   } else if (b.type.is_scalar() && plain(a)) {
-    type = with_optional(b.type.scalar,
-                         b.type.scalar.optional || a.type.shape == Shape::kNone);
+    type = with_optional(b.type.scalar, b.type.scalar.optional || a.type.shape == Shape::kNone);
   } else if (plain(a) && plain(b)) {
     if (hint == nullptr) {
       ctx_.diags.report(diag::no_context, span, "this choice")
@@ -392,8 +394,7 @@ Value Exprs::conditional(const ast::IfExpr& expr, base::Span span, const ir::Typ
     type = *hint;
   }
   if (!type) {
-    ctx_.diags.report(diag::operand_types, span, "if", ctx_.name_of(a.type),
-                      ctx_.name_of(b.type));
+    ctx_.diags.report(diag::operand_types, span, "if", ctx_.name_of(a.type), ctx_.name_of(b.type));
     return poison(span);
   }
   const ir::ExprId x = coerce(a, *type);

@@ -44,8 +44,8 @@ Value Exprs::range(const ast::RangeExpr& expr, base::Span span, const ir::Type* 
   const bool fits = type && !type->optional &&
                     (type->kind == ir::TypeKind::kInt || type->kind == ir::TypeKind::kIndex);
   if (!fits) {
-    base::Diagnostic& d = ctx_.diags.report(diag::operand_types, span, "..<",
-                                            ctx_.name_of(a.type), ctx_.name_of(b.type));
+    base::Diagnostic& d = ctx_.diags.report(diag::operand_types, span, "..<", ctx_.name_of(a.type),
+                                            ctx_.name_of(b.type));
     if (a.type.is_index() || b.type.is_index())
       d.with_hint("convert the other end: " + ctx_.name_of(a.type.is_index() ? a.type : b.type) +
                   "(..)");
@@ -112,8 +112,10 @@ std::vector<ir::Binder> Exprs::binders(const std::vector<ast::Binder>& written, 
   frame_.scopes.push();
   for (const ast::Binder& one : written) {
     const auto made = binder(one);
-    if (made) result.push_back(*made);
-    else *failed = true;
+    if (made)
+      result.push_back(*made);
+    else
+      *failed = true;
   }
   return result;
 }
@@ -126,11 +128,11 @@ Value Exprs::quantifier(const ast::QuantExpr& expr, base::Span span) {
   if (failed || body == ir::kNoId) return poison(span);
   switch (expr.kind) {
     case ast::QuantKind::kAll:
-      return scalar(
-          build_.quantifier(ir::Op::kForall, bool_type(), std::move(list), body, span), span);
+      return scalar(build_.quantifier(ir::Op::kForall, bool_type(), std::move(list), body, span),
+                    span);
     case ast::QuantKind::kSome:
-      return scalar(
-          build_.quantifier(ir::Op::kExists, bool_type(), std::move(list), body, span), span);
+      return scalar(build_.quantifier(ir::Op::kExists, bool_type(), std::move(list), body, span),
+                    span);
     case ast::QuantKind::kFirst: break;
   }
   if (list.size() != 1 || list[0].type.kind != ir::TypeKind::kIndex) {

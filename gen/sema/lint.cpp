@@ -63,7 +63,8 @@ void state_use(Context& context) {
     if (expr.op == ir::Op::kState) read[expr.ref] = true;
   for (const ir::Stmt& stmt : module.stmts) {
     if (const auto* update = std::get_if<ir::Update>(&stmt.node))
-      for (const ir::Update::One& one : update->assigns) written[one.state] = true;
+      for (const ir::Update::One& one : update->assigns)
+        written[one.state] = true;
   }
   for (ir::StateId id = 0; id < module.states.size(); ++id) {
     const ir::State& state = module.states[id];

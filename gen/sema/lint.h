@@ -1,4 +1,5 @@
-// Warnings about a spec without errors: names that nothing uses, state that nothing writes or reads.
+// Warnings about a spec without errors: names that nothing uses, state that nothing writes or
+// reads.
 #pragma once
 
 #include "gen/sema/context.h"

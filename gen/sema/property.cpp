@@ -48,13 +48,12 @@ std::optional<ir::ActionId> find_action(Context& context, const ast::Name& name)
       if (symbols.front().kind == SymbolKind::kAction) known.push_back(other);
     base::Diagnostic& d =
         context.diags.report(diag::unknown_callable, name.span, "action", name.text);
-    if (const auto meant = suggest(name.text, known))
-      d.with_hint("did you mean '" + *meant + "'?");
+    if (const auto meant = suggest(name.text, known)) d.with_hint("did you mean '" + *meant + "'?");
     return {};
   }
   if (symbol->kind != SymbolKind::kAction) {
-    context.diags.report(diag::wrong_kind, name.span, name.text, kind_noun(symbol->kind),
-                         "an action")
+    context.diags
+        .report(diag::wrong_kind, name.span, name.text, kind_noun(symbol->kind), "an action")
         .note(symbol->span, "declared here");
     return {};
   }
@@ -114,7 +113,8 @@ ir::ExprId Properties::over_executions(const ast::Expr& expr, std::vector<ir::Ac
   const ir::ActionId only = one ? frame.actions[0] : ir::kNoId;
   if (one) {
     frame.locals = ctx_.module.actions[only].locals;
-    for (const LocalName& name : ctx_.action_names[only]) frame.scopes.add(name);
+    for (const LocalName& name : ctx_.action_names[only])
+      frame.scopes.add(name);
   }
   const ir::ExprId result = exprs.condition(expr);
   if (one) {
@@ -132,12 +132,15 @@ void Properties::two_state(const ast::PropertyDecl& decl, base::Span span) {
   bool failed = false;
   for (const ast::Name& name : decl.actions) {
     const auto id = action(name);
-    if (id) property.actions.push_back(*id);
-    else failed = true;
+    if (id)
+      property.actions.push_back(*id);
+    else
+      failed = true;
   }
   std::vector<ir::ActionId> of = property.actions;
   if (decl.on_all)
-    for (ir::ActionId id = 0; id < ctx_.module.actions.size(); ++id) of.push_back(id);
+    for (ir::ActionId id = 0; id < ctx_.module.actions.size(); ++id)
+      of.push_back(id);
   if (failed) return;  // its names would all be unknown
   // `on all` of a spec with one action has no names either: another action may come.
   if (decl.on_all && of.size() == 1) of.push_back(of[0]);
@@ -146,8 +149,7 @@ void Properties::two_state(const ast::PropertyDecl& decl, base::Span span) {
 }
 
 void Properties::cover(const ast::CoverDecl& decl, base::Span span) {
-  ir::Property property =
-      start(ir::PropertyKind::kCover, decl.name, decl.doc, std::nullopt, span);
+  ir::Property property = start(ir::PropertyKind::kCover, decl.name, decl.doc, std::nullopt, span);
   if (decl.action) {
     const auto id = action(*decl.action);
     if (!id) return;
@@ -176,8 +178,8 @@ std::optional<std::uint64_t> Properties::demanded(const ast::Name& name, ir::Act
   return {};
 }
 
-std::vector<ir::LawCall> Properties::law_side(const std::vector<ast::LawCall>& calls,
-                                              Frame& frame, Exprs& exprs) {
+std::vector<ir::LawCall> Properties::law_side(const std::vector<ast::LawCall>& calls, Frame& frame,
+                                              Exprs& exprs) {
   std::vector<ir::LawCall> side;
   for (const ast::LawCall& call : calls) {
     const auto id = action(call.action);
@@ -188,7 +190,8 @@ std::vector<ir::LawCall> Properties::law_side(const std::vector<ast::LawCall>& c
       result.args = exprs.arguments(ctx_.actions[*id], call.args, call.span, false).flat;
       if (call.demanded) result.result = demanded(*call.demanded, *id);
       const ir::Action& callee = ctx_.module.actions[*id];
-      for (const ir::VarId var : callee.outputs) outputs.push_back(callee.locals[var].type);
+      for (const ir::VarId var : callee.outputs)
+        outputs.push_back(callee.locals[var].type);
       if (!call.results.empty() && call.results.size() != outputs.size()) {
         ctx_.diags.report(diag::result_count, call.span, call.action.text, outputs.size(),
                           call.results.size());
@@ -247,7 +250,8 @@ void Properties::law(const ast::LawDecl& decl, base::Span span) {
                         "a state function");
     } else {
       std::vector<std::string> states;
-      for (const ir::State& state : ctx_.module.states) states.push_back(state.name);
+      for (const ir::State& state : ctx_.module.states)
+        states.push_back(state.name);
       ctx_.report_unknown(diag::unknown_name, name, states);
     }
   }

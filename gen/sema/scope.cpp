@@ -49,14 +49,16 @@ Symbol* SymbolTable::find_one(const std::string& name) {
 
 std::vector<std::string> SymbolTable::names() const {
   std::vector<std::string> names;
-  for (const auto& [name, symbols] : symbols_) names.push_back(name);
+  for (const auto& [name, symbols] : symbols_)
+    names.push_back(name);
   return names;
 }
 
 void LocalScopes::pop(const std::function<void(const LocalName&)>& leave) {
   const std::size_t mark = marks_.back();
   marks_.pop_back();
-  for (std::size_t i = mark; i < names_.size(); ++i) leave(names_[i]);
+  for (std::size_t i = mark; i < names_.size(); ++i)
+    leave(names_[i]);
   names_.resize(mark);
 }
 
@@ -68,7 +70,8 @@ LocalName* LocalScopes::find(std::string_view name) {
 
 std::vector<std::string> LocalScopes::names() const {
   std::vector<std::string> names;
-  for (const LocalName& local : names_) names.push_back(local.name);
+  for (const LocalName& local : names_)
+    names.push_back(local.name);
   return names;
 }
 

@@ -17,18 +17,18 @@
 namespace gms::gen::sema {
 
 enum class SymbolKind : std::uint8_t {
-  kConst,      // id: of the AST item, elaborated on demand
-  kFlag,       // a member of a flags type: id of the enum, member
-  kMember,     // a member of an enum: id of the enum, member
-  kEnum,       // the type
-  kFlags,      // the type
+  kConst,   // id: of the AST item, elaborated on demand
+  kFlag,    // a member of a flags type: id of the enum, member
+  kMember,  // a member of an enum: id of the enum, member
+  kEnum,    // the type
+  kFlags,   // the type
   kStruct,
   kDomain,
   kIndexSort,
   kParam,
   kState,
-  kFn,         // id: of the AST item
-  kProc,       // id: of the AST item
+  kFn,    // id: of the AST item
+  kProc,  // id: of the AST item
   kAction,
   kLock,
   kProperty,
@@ -110,9 +110,9 @@ class LocalScopes {
 
 /// Which constructs an expression may use.
 enum class Place : std::uint8_t {
-  kConst,      // constants only
-  kFn,         // the current state
-  kBody,       // procedures and actions
+  kConst,  // constants only
+  kFn,     // the current state
+  kBody,   // procedures and actions
   kEvent,
   kInvariant,  // one state
   kTwoState,   // before and after, result, exit(label)

@@ -45,7 +45,8 @@ std::optional<ir::Module> elaborate(const ast::File& file, base::DiagSink& sink)
   ir::Module module;
   module.name = file.name.text;
   if (file.extends) module.extends = file.extends->text;
-  for (const ast::Text& link : file.links) module.links.push_back(link.value);
+  for (const ast::Text& link : file.links)
+    module.links.push_back(link.value);
   module.doc = file.doc;
 
   Context context(file, module, sink);
@@ -61,7 +62,8 @@ std::optional<ir::Module> elaborate(const ast::File& file, base::DiagSink& sink)
   check_unlogged(context, events);
   if (sink.error_count() != errors_before) return {};
   lint(context);
-  for (base::Diagnostic& warning : context.warnings) sink.add(std::move(warning));
+  for (base::Diagnostic& warning : context.warnings)
+    sink.add(std::move(warning));
   return module;
 }
 

@@ -24,8 +24,7 @@ void declare_params(Context& context, Frame& frame, Exprs& exprs,
                     const std::vector<ast::ParamDef>& params, bool inout_allowed,
                     ir::Callable& callable, Signature& signature) {
   for (const ast::ParamDef& param : params) {
-    if (param.inout && !inout_allowed)
-      context.diags.report(diag::inout_misplaced, param.span);
+    if (param.inout && !inout_allowed) context.diags.report(diag::inout_misplaced, param.span);
     LocalName local;
     local.name = param.name.text;
     local.type = context.resolve(param.type);
@@ -90,7 +89,8 @@ void Bodies::body(const ast::Block& statements, ir::Block& out) {
 void Bodies::block(const ast::Block& statements, ir::Block& out, Scope scope) {
   frame_.scopes.push();
   if (scope == Scope::kOwn) ++hidden_depth_;
-  for (const ast::Stmt& stmt : statements) statement(stmt, out);
+  for (const ast::Stmt& stmt : statements)
+    statement(stmt, out);
   if (scope == Scope::kOwn) --hidden_depth_;
   const bool exported = hidden_depth_ == 0 && owner_.action != ir::kNoId;
   if (!exported) {
@@ -137,8 +137,10 @@ void Bodies::statement(const ast::Stmt& stmt, ir::Block& out) {
           destroy(node, span, out);
         } else if constexpr (std::is_same_v<Node, ast::StepStmt>) {
           ir::Step result;
-          if (node.name) result.label = node.name->text;
-          else if (stmt.label) result.label = stmt.label->name.text;
+          if (node.name)
+            result.label = node.name->text;
+          else if (stmt.label)
+            result.label = stmt.label->name.text;
           result.linearize = node.linearize;
           block(node.body, result.body, Scope::kExported);
           push(out, std::move(result), span);
@@ -157,8 +159,7 @@ void Bodies::statement(const ast::Stmt& stmt, ir::Block& out) {
         } else if constexpr (std::is_same_v<Node, ast::AwaitStmt>) {
           push(out, ir::Await{exprs_.condition(*node.cond)}, span);
         } else if constexpr (std::is_same_v<Node, ast::SampleStmt>) {
-          push(out, ir::Sample{declare(node.name, bool_type(), LocalKind::kLet),
-                               node.counter.text},
+          push(out, ir::Sample{declare(node.name, bool_type(), LocalKind::kLet), node.counter.text},
                span);
         } else {
           static_assert(std::is_same_v<Node, ast::RetryStmt>);

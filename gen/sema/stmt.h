@@ -1,5 +1,6 @@
-// Statements of procedures and actions: from the tree to ir::Stmt. Exits become clauses with labels;
-// ranges and structs become the locals they are made of; `hold` becomes acquire and release.
+// Statements of procedures and actions: from the tree to ir::Stmt. Exits become clauses with
+// labels; ranges and structs become the locals they are made of; `hold` becomes acquire and
+// release.
 #pragma once
 
 #include <map>
@@ -75,12 +76,10 @@ class Bodies {
 
   // stmt_update.cpp
   void assign(const ast::AssignStmt& stmt, base::Span span, ir::Block& out);
-  void assign_local(const ast::AssignStmt& stmt, LocalName& local, base::Span span,
-                    ir::Block& out);
+  void assign_local(const ast::AssignStmt& stmt, LocalName& local, base::Span span, ir::Block& out);
   void for_each(const ast::ForStmt& stmt, base::Span span, ir::Block& out);
   void update(const std::vector<ast::Binder>& binders, const ast::ExprPtr& where,
-              const std::vector<const ast::PointAssign*>& assigns, base::Span span,
-              ir::Block& out);
+              const std::vector<const ast::PointAssign*>& assigns, base::Span span, ir::Block& out);
   std::optional<ir::Update::One> point(const ast::PointAssign& assign, ir::Update& update);
   ir::ExprId key(const ast::Key& key, const ir::Type& type, ir::Update& update);
   ir::ExprId fresh_key(const ir::Type& type, ir::ExprId lo, ir::ExprId hi, base::Span span,

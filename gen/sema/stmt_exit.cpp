@@ -51,8 +51,7 @@ ir::ClauseId Bodies::exit_clause(const ast::Exit& exit, const ExitContext& where
   const unsigned number = ++exits_by_errno_[result];
   const std::string label =
       where.label ? where.label->name.text : name + "." + std::to_string(number);
-  const ir::Citation cite =
-      citation(where.label ? where.label->cite : std::nullopt, owner_.cite);
+  const ir::Citation cite = citation(where.label ? where.label->cite : std::nullopt, owner_.cite);
   return clause(label, result, cite, where.doc, where.label ? where.label->name.span : exit.span);
 }
 
@@ -66,10 +65,11 @@ std::vector<ir::Assign> Bodies::withs(const ast::Exit& exit) {
       continue;
     }
     if (output == nullptr || output->kind != LocalKind::kOutput) {
-      base::Diagnostic& d = ctx_.diags.report(diag::not_an_output, with.output.span,
-                                              with.output.text, owner_.name);
+      base::Diagnostic& d =
+          ctx_.diags.report(diag::not_an_output, with.output.span, with.output.text, owner_.name);
       std::vector<std::string> outputs;
-      for (const ir::VarId var : callable_.outputs) outputs.push_back(frame_.locals[var].name);
+      for (const ir::VarId var : callable_.outputs)
+        outputs.push_back(frame_.locals[var].name);
       if (const auto meant = suggest(with.output.text, outputs))
         d.with_hint("did you mean '" + *meant + "'?");
       exprs_.infer(*with.value);
@@ -84,8 +84,7 @@ std::vector<ir::Assign> Bodies::withs(const ast::Exit& exit) {
 }
 
 // `fail E with x = f(p) if some p in r : c`: the least p is named by a let before the guard.
-bool Bodies::witness(const ast::Exit& exit, ir::ClauseId clause, ir::Guard& guard,
-                     ir::Block& out) {
+bool Bodies::witness(const ast::Exit& exit, ir::ClauseId clause, ir::Guard& guard, ir::Block& out) {
   if (!exit.cond || exit.withs.empty()) return false;
   const auto* some = std::get_if<ast::QuantExpr>(&exit.cond->node);
   if (some == nullptr || some->kind != ast::QuantKind::kSome || some->binders.size() != 1)
@@ -141,8 +140,7 @@ void Bodies::let(const ast::LetStmt& let, const ExitContext& where, ir::Block& o
     let_else(let, where, out);
     return;
   }
-  if (where.label)
-    ctx_.diags.report(diag::let_pattern_label, where.label->name.span);
+  if (where.label) ctx_.diags.report(diag::let_pattern_label, where.label->name.span);
   LocalName local;
   local.name = let.name.text;
   local.span = let.name.span;
@@ -246,8 +244,9 @@ void Bodies::call(const ast::CallStmt& call, base::Span span, ir::Block& out) {
     if (const auto meant = suggest(call.proc.text, known))
       d.with_hint("did you mean '" + *meant + "'?");
   } else if (symbol->kind != SymbolKind::kProc) {
-    ctx_.diags.report(diag::wrong_kind, call.proc.span, call.proc.text, kind_noun(symbol->kind),
-                      "a procedure")
+    ctx_.diags
+        .report(diag::wrong_kind, call.proc.span, call.proc.text, kind_noun(symbol->kind),
+                "a procedure")
         .note(symbol->span, "declared here");
   } else {
     symbol->used = true;
@@ -260,10 +259,10 @@ void Bodies::call(const ast::CallStmt& call, base::Span span, ir::Block& out) {
     const Exprs::Args args = exprs_.arguments(ctx_.procs[proc], call.args, span, false);
     result.args = args.flat;
     const ir::Callable& callee = ctx_.module.procs[proc];
-    for (const ir::VarId var : callee.outputs) types.push_back(callee.locals[var].type);
+    for (const ir::VarId var : callee.outputs)
+      types.push_back(callee.locals[var].type);
     if (!call.results.empty() && call.results.size() != types.size()) {
-      ctx_.diags.report(diag::result_count, span, call.proc.text, types.size(),
-                        call.results.size())
+      ctx_.diags.report(diag::result_count, span, call.proc.text, types.size(), call.results.size())
           .note(symbol->span, "declared here");
       types.clear();
     }
@@ -283,8 +282,7 @@ void Bodies::call(const ast::CallStmt& call, base::Span span, ir::Block& out) {
   }
   if (call.results.empty()) {
     for (std::size_t i = 0; i < types.size(); ++i)
-      result.results.push_back(
-          frame_.new_var(call.proc.text + "." + std::to_string(i), types[i]));
+      result.results.push_back(frame_.new_var(call.proc.text + "." + std::to_string(i), types[i]));
   }
   push(out, std::move(result), span);
 }
@@ -301,7 +299,8 @@ void Bodies::give_back(const ast::ReturnStmt& stmt, base::Span span, ir::Block& 
       result.values.push_back(build_.var(var, frame_.locals[var].type, span));
   } else if (stmt.values.size() != wanted) {
     ctx_.diags.report(diag::return_count, span, owner_.name, wanted, stmt.values.size());
-    for (const ast::ExprPtr& value : stmt.values) exprs_.infer(*value);
+    for (const ast::ExprPtr& value : stmt.values)
+      exprs_.infer(*value);
   } else {
     for (std::size_t i = 0; i < wanted; ++i)
       result.values.push_back(

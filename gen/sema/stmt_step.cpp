@@ -68,7 +68,8 @@ std::optional<ir::Acquire> Bodies::lock(const ast::Name& name, bool exclusive,
     base::Diagnostic& d = ctx_.diags.report(diag::unknown_callable, name.span, "lock", name.text);
     if (const auto meant = suggest(name.text, ctx_.globals.locks.names()))
       d.with_hint("did you mean '" + *meant + "'?");
-    for (const ast::ExprPtr& key : keys) exprs_.infer(*key);
+    for (const ast::ExprPtr& key : keys)
+      exprs_.infer(*key);
     return {};
   }
   symbol->used = true;
@@ -98,7 +99,8 @@ void Bodies::hold(const ast::HoldStmt& stmt, base::Span span, ir::Block& out) {
   // A body that always leaves has released the lock on its way out.
   if (acquired && falls_through(ctx_.module, out)) {
     std::vector<ir::ExprId> keys;
-    for (const ir::ExprId key : acquired->keys) keys.push_back(again(ctx_, frame_, key));
+    for (const ir::ExprId key : acquired->keys)
+      keys.push_back(again(ctx_, frame_, key));
     push(out, ir::Release{acquired->lock, std::move(keys)}, span);
   }
 }
@@ -179,7 +181,8 @@ void Bodies::check_each(const ir::Block& body, ir::ExprId where, base::Span span
   ir::for_each_stmt(ctx_.module, body, [&](ir::StmtId, const ir::Stmt& stmt) {
     if (const auto* update = std::get_if<ir::Update>(&stmt.node)) {
       ++updates;
-      for (const ir::Update::One& one : update->assigns) written.insert(one.state);
+      for (const ir::Update::One& one : update->assigns)
+        written.insert(one.state);
     } else if (const auto* branch = std::get_if<ir::If>(&stmt.node)) {
       reads_of(ctx_.module, branch->cond, read);
     } else if (!std::holds_alternative<ir::Step>(stmt.node) &&

@@ -55,8 +55,7 @@ void Bodies::assign_local(const ast::AssignStmt& stmt, LocalName& local, base::S
     return;
   }
   if (!stmt.binders.empty()) {
-    ctx_.diags.report(diag::not_assignable, name.span, name.text,
-                      "an output, which has no points")
+    ctx_.diags.report(diag::not_assignable, name.span, name.text, "an output, which has no points")
         .note(local.span, "declared here");
     return;
   }
@@ -77,7 +76,8 @@ void Bodies::assign_local(const ast::AssignStmt& stmt, LocalName& local, base::S
 
 void Bodies::for_each(const ast::ForStmt& stmt, base::Span span, ir::Block& out) {
   std::vector<const ast::PointAssign*> assigns;
-  for (const ast::PointAssign& assign : stmt.assigns) assigns.push_back(&assign);
+  for (const ast::PointAssign& assign : stmt.assigns)
+    assigns.push_back(&assign);
   update(stmt.binders, stmt.where, assigns, span, out);
 }
 
@@ -90,8 +90,10 @@ void Bodies::update(const std::vector<ast::Binder>& binders, const ast::ExprPtr&
   const std::size_t written = result.binders.size();
   result.where = exprs_.condition(where);
   for (const ast::PointAssign* assign : assigns) {
-    if (auto one = point(*assign, result)) result.assigns.push_back(std::move(*one));
-    else failed = true;
+    if (auto one = point(*assign, result))
+      result.assigns.push_back(std::move(*one));
+    else
+      failed = true;
   }
   exprs_.leave_scope();
   if (assigns.empty()) {
@@ -108,16 +110,19 @@ std::optional<ir::Update::One> Bodies::point(const ast::PointAssign& assign, ir:
   Symbol* symbol = ctx_.globals.names.find_one(target.name.text);
   if (symbol == nullptr || symbol->kind != SymbolKind::kState) {
     std::vector<std::string> known;
-    for (const ir::State& state : ctx_.module.states) known.push_back(state.name);
-    for (const ir::VarId var : callable_.outputs) known.push_back(frame_.locals[var].name);
+    for (const ir::State& state : ctx_.module.states)
+      known.push_back(state.name);
+    for (const ir::VarId var : callable_.outputs)
+      known.push_back(frame_.locals[var].name);
     if (const LocalName* local = frame_.scopes.find(target.name.text)) {
-      ctx_.diags.report(diag::not_assignable, target.span, target.name.text,
-                        local->kind == LocalKind::kOutput ? "an output, which has no points"
-                                                          : local_noun(local->kind))
+      ctx_.diags
+          .report(diag::not_assignable, target.span, target.name.text,
+                  local->kind == LocalKind::kOutput ? "an output, which has no points"
+                                                    : local_noun(local->kind))
           .note(local->span, "declared here");
     } else if (symbol != nullptr) {
-      ctx_.diags.report(diag::not_assignable, target.span, target.name.text,
-                        kind_noun(symbol->kind))
+      ctx_.diags
+          .report(diag::not_assignable, target.span, target.name.text, kind_noun(symbol->kind))
           .note(symbol->span, "declared here");
     } else {
       ctx_.report_unknown(diag::unknown_name, target.name, known);
@@ -138,8 +143,9 @@ std::optional<ir::Update::One> Bodies::point(const ast::PointAssign& assign, ir:
   one.state = symbol->id;
   const std::vector<ir::Type> types = ctx_.module.states[symbol->id].keys;
   if (types.size() != target.keys.size()) {
-    ctx_.diags.report(diag::wrong_key_count, target.span, target.name.text, types.size(),
-                      target.keys.size())
+    ctx_.diags
+        .report(diag::wrong_key_count, target.span, target.name.text, types.size(),
+                target.keys.size())
         .note(symbol->span, "declared here");
     return {};
   }
@@ -165,8 +171,7 @@ ir::ExprId Bodies::key(const ast::Key& key, const ir::Type& type, ir::Update& up
   const Value value = exprs_.infer(*key.value, &type);
   if (value.type.shape != Shape::kRange) return exprs_.coerce(value, type);
   if (!(value.type.scalar == type)) {
-    ctx_.diags.report(diag::type_mismatch, key.span, ctx_.name_of(type),
-                      ctx_.name_of(value.type));
+    ctx_.diags.report(diag::type_mismatch, key.span, ctx_.name_of(type), ctx_.name_of(value.type));
     return ir::kNoId;
   }
   return fresh_key(type, value.parts[0], value.parts[1], key.span, update);
@@ -189,7 +194,8 @@ ir::ExprId Bodies::fresh_key(const ir::Type& type, ir::ExprId lo, ir::ExprId hi,
 
 void Bodies::check_keys(const ir::Update& update, std::size_t written_binders, base::Span span) {
   std::vector<ir::VarId> all;
-  for (const ir::Binder& binder : update.binders) all.push_back(binder.var);
+  for (const ir::Binder& binder : update.binders)
+    all.push_back(binder.var);
   for (const ir::Update::One& one : update.assigns) {
     std::vector<ir::VarId> used;
     for (const ir::ExprId key : one.keys) {
@@ -210,8 +216,8 @@ void Bodies::check_keys(const ir::Update& update, std::size_t written_binders, b
       const ir::VarId var = update.binders[i].var;
       const bool is_key = std::find(used.begin(), used.end(), var) != used.end();
       if (is_key || !mentions(ctx_.module, one.value, {var})) continue;
-      ctx_.diags.report(diag::binder_not_key, build_.at(one.value).span,
-                        frame_.locals[var].name, ctx_.module.states[one.state].name);
+      ctx_.diags.report(diag::binder_not_key, build_.at(one.value).span, frame_.locals[var].name,
+                        ctx_.module.states[one.state].name);
     }
   }
   for (std::size_t i = 0; i < update.assigns.size(); ++i) {

@@ -50,8 +50,8 @@ bool literal_fits(Wide literal, const ir::Type& type) {
 std::string wide_text(Wide value) {
   if (value == 0) return "0";
   const bool negative = value < 0;
-  unsigned __int128 rest = negative ? -static_cast<unsigned __int128>(value)
-                                    : static_cast<unsigned __int128>(value);
+  unsigned __int128 rest =
+      negative ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
   std::string text;
   for (; rest > 0; rest /= 10)
     text.insert(text.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));

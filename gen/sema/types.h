@@ -24,7 +24,7 @@ enum class Shape : std::uint8_t {
 
 struct Type {
   Shape shape = Shape::kPoison;
-  ir::Type scalar;            // kScalar, kRange
+  ir::Type scalar;                      // kScalar, kRange
   std::uint32_t structure = ir::kNoId;  // kStruct: index into Globals::structs
 
   static Type poison() { return {}; }
@@ -45,10 +45,10 @@ struct Type {
 struct Value {
   Type type;
   base::Span span;
-  ir::ExprId id = ir::kNoId;       // kScalar
-  std::vector<ir::ExprId> parts;   // kRange: lo, hi; kStruct: one for each field
-  Wide literal = 0;                // kLiteral
-  bool wraps = false;              // kLiteral made by `~`: may be cut to an unsigned type's width
+  ir::ExprId id = ir::kNoId;      // kScalar
+  std::vector<ir::ExprId> parts;  // kRange: lo, hi; kStruct: one for each field
+  Wide literal = 0;               // kLiteral
+  bool wraps = false;             // kLiteral made by `~`: may be cut to an unsigned type's width
 
   bool is_poison() const { return type.is_poison(); }
 };

@@ -17,7 +17,8 @@ namespace gms::gen {
 // Brackets may be nested this deep. Refused on the tokens, before the parser recurses.
 inline constexpr std::size_t kMaxNesting = 256;
 // Brackets, operators and `else if` along one path of the tree: no tree is deeper than about this.
-inline constexpr std::size_t kMaxDepth = 1000;
+// A parser built with sanitizers needs up to 10 kB of stack for each level.
+inline constexpr std::size_t kMaxDepth = 400;
 // About 50,000 lines. The largest file a person would write is a hundredth of that.
 inline constexpr std::size_t kMaxSpecBytes = std::size_t{2} << 20;
 

@@ -33,7 +33,7 @@ action msync() [trace, vfs_fsync_range] {
 
 /// mincore of one page
 action mincore(m : Mapping, at : MapPage) returns (resident : bool) [trace, mincore_page] {
-  resident = cached[map_inode[m]!, file_page(m, at)]
+  resident = cached[map_inode[m]!, file_page(m, at)] or partly_filled[map_inode[m]!, file_page(m, at)]
 }
 
 flags Madvise : u32 {

@@ -29,10 +29,10 @@ procedure fallocate_inode(inode : Inode, mode : u32, offset : i64, length : i64,
     hold shared invalidate_lock[inode] {
       // Page by page: stopped half way, what is there by then stays.
       partly_filled[inode, pages] = any
-      cached[inode, p] = cached[inode, p] or partly_filled[inode, p] for p in pages
       signal [trace, kvm_gmem_allocate, "scn_signals: a signal is pending"]: may fail EINTR
-      no_memory [trace, kvm_gmem_get_folio]: may fail ENOMEM if faulty(injected)
+      no_memory [source, kvm_gmem_get_folio]: may fail ENOMEM if faulty(injected)
       cached[inode, pages] = true
+      partly_filled[inode, pages] = false
     }
   }
 }

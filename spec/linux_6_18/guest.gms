@@ -57,7 +57,7 @@ action guest_read(vm : Vm, gpa : u64, injected : bool)
   mmio_gpa = none
   mmio_write = none
   exit_reason = none
-  no_memory [trace, mmu_topup_memory_caches]: may fail ENOMEM with end = other_exit, exit_reason = 65535 if faulty(injected)
+  no_memory [source, mmu_topup_memory_caches]: may fail ENOMEM with end = other_exit, exit_reason = 65535 if faulty(injected)
   let (how, inode, page, report, error) = guest_fault(vm, Gfn(gpa >> PAGE_SHIFT), false)
   end = how
   memory_fault_exit: fail EFAULT with fault_flags = report, fault_gpa = gpa & ~(PAGE_SIZE - 1), fault_size = PAGE_SIZE
@@ -131,7 +131,7 @@ action pre_fault_memory(vm : Vm, gpa : u64, size : u64, injected : bool) returns
   if hole { mmio_spte[vm, stop!] = true }
   copy_out [trace, kvm_vcpu_ioctl]: may fail EFAULT if faulty(injected)
   no_slot: fail ENOENT if hole and empty(done)
-  no_page: fail EFAULT if has(stop) and empty(done)
+  no_page [source, kvm_tdp_map_page]: fail EFAULT if has(stop) and empty(done)
   gpa_out = gpa + bytes
   size_out = size - bytes
 }

@@ -22,7 +22,7 @@ action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) 
 
 /// Byte 0 of the `nth` page in the pipe
 action pin_byte(k : Pin, nth : u64) returns (byte : u8) [trace, copy_page_to_iter] {
-  no_page: fail EAGAIN if nth >= u64(pin_end[k] - pin_first[k]) or hold[k, pin_first[k] + Page(nth)] == absent
+  no_page [inferred]: fail EAGAIN if nth >= u64(pin_end[k] - pin_first[k]) or hold[k, pin_first[k] + Page(nth)] == absent
   let p = pin_first[k] + Page(nth)
   if hold[k, p] == orphan { byte = orphan_byte[k, p] } else { byte = content[pin_inode[k]!, p, 0] }
 }

@@ -43,7 +43,7 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   let old = slot_of[vm, id]
   if size == 0 {
     delete_none: fail EINVAL if old == none
-    delete_no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
+    delete_no_memory [source, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
     hold exclusive slots_lock[vm] { call delete_slot(vm, old!) }
     deleted: succeed
   }

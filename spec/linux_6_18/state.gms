@@ -49,9 +49,9 @@ state npages      : [Inode] -> Page
 state bindings    : [Inode, Page] -> Slot?
 /// What a host fault asks. In this version a constant of the inode.
 state sharing     : [Inode, Page] -> Sharing
-/// A folio is in the page cache.
+/// A folio is in the page cache. Where an allocation was stopped: if not here, see partly_filled.
 state cached      : [Inode, Page] -> bool
-/// How far an allocation got that was stopped: nobody is told.
+/// An allocation that was stopped left a folio here: nobody is told.
 state partly_filled : [Inode, Page] -> bool
 /// Bytes. Of a page without a folio: zeros, which is what the folio that will fill it is made to hold first.
 state content     : [Inode, Page, u12] -> u8
