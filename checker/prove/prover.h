@@ -27,14 +27,10 @@ class Prover {
     std::vector<ir::smt::Path> paths;
     bool ok = false;
   };
-  struct Hypotheses {
-    const ir::smt::Footprint* near = nullptr;  // only invariants that read one of these; null: all
-  };
 
   bool selected(std::uint32_t property) const;
   ActionContext& context(ir::ActionId action);
-  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state,
-                         const Hypotheses& which, std::uint32_t except = ir::kNoId);
+  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state);
   void check_initial(std::uint32_t property);
   void check_preserved(std::uint32_t property);
   void check_two_state(std::uint32_t property, ir::ActionId action);

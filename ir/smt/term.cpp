@@ -252,4 +252,21 @@ TermId TermStore::resize(TermId a, std::uint8_t width, bool is_signed) {
   return intern({op, {SortKind::kBitVec, width, 0}, 0, 0, {a}});
 }
 
+std::uint64_t fold_operation(const TermStore& terms, const Term& t,
+                             const std::function<std::uint64_t(TermId)>& value) {
+  const std::uint64_t a = value(t.args[0]);
+  const std::uint8_t width = terms[t.args[0]].sort.width;
+  switch (t.op) {
+    case TermOp::kNeg: return (0 - a) & mask(width);
+    case TermOp::kBvNot: return ~a & mask(width);
+    case TermOp::kTruncate: return a & mask(t.sort.width);
+    case TermOp::kZeroExtend: return a;
+    case TermOp::kSignExtend:
+      return static_cast<std::uint64_t>(as_signed(a, width)) & mask(t.sort.width);
+    default: break;  // the binary ones
+  }
+  const std::uint64_t out = fold(t.op, a, value(t.args[1]), width);
+  return compares(t.op) ? out : out & mask(width);
+}
+
 }  // namespace gms::ir::smt
