@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "checker/prove/candidate.h"
 #include "ir/smt/smtlib.h"
@@ -120,7 +121,6 @@ void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionCont
       if (definite) o.reason = "the solvers disagree";
     }
   }
-  if (getenv("GMS_TRACE")) fprintf(stderr,"%s v=%d ax=%zu inst=%zu rounds=%zu complete=%d enc=%.3f sol=%.3f %s\n", o.name.c_str(), (int)answer, enc.axioms().size(), enc.instances(), decision.rounds, o.complete, o.encode_seconds, o.seconds, o.reason.c_str());
   if (!enc.unsupported().empty()) {
     o.verdict = Verdict::kUnknown;
     o.reason = enc.unsupported();
@@ -278,7 +278,7 @@ void Prover::check_cover(std::uint32_t property) {
   if (actions.empty()) {
     ir::smt::TermStore terms;
     Encoder enc(m_, terms, options_.fixed);
-  enc.define_when_used();
+    enc.define_when_used();
     auto env = std::make_shared<ir::smt::Env>(p.locals.size());
     enc.assume(p.expr, env, enc.base_state(), enc.base_state(), {});
     ask(enc, kNoId, nullptr, nullptr);
@@ -299,37 +299,77 @@ void Prover::check_cover(std::uint32_t property) {
   }
 }
 
-void Prover::find_inductive_set() {
-  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (is_invariant(m_.properties[p]) && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
-  std::set<std::uint32_t> pending = hypotheses_;
-  while (!pending.empty()) {
-    for (const std::uint32_t p : pending) {
-      report_.properties.erase(
-          std::remove_if(report_.properties.begin(), report_.properties.end(),
-                         [&](const PropertyVerdict& v) { return v.property == p; }),
-          report_.properties.end());
+void Prover::judge(std::uint32_t p) {
+  const Property& property = m_.properties[p];
+  report_.properties.erase(
+      std::remove_if(report_.properties.begin(), report_.properties.end(),
+                     [&](const PropertyVerdict& v) { return v.property == p; }),
+      report_.properties.end());
+  verdict_of(p);
+  switch (property.kind) {
+    case PropertyKind::kInvariant:
+    case PropertyKind::kLemma:
       check_initial(p);
       check_preserved(p);
-    }
-    // Drop what failed; whatever a dropped invariant helped to prove is proved again without it.
+      break;
+    case PropertyKind::kTwoState:
+      for (ActionId a = 0; a < m_.actions.size(); ++a)
+        if (property.actions.empty() || std::find(property.actions.begin(), property.actions.end(),
+                                                  a) != property.actions.end())
+          check_two_state(p, a);
+      break;
+    case PropertyKind::kLaw: check_law(p); break;
+    case PropertyKind::kCover: check_cover(p); break;
+  }
+}
+
+bool Prover::is_proved(std::uint32_t p) {
+  const PropertyVerdict& v = verdict_of(p);
+  return v.reason.empty() &&
+         std::all_of(v.obligations.begin(), v.obligations.end(), [&](std::size_t o) {
+           return report_.obligations[o].verdict == Verdict::kProved;
+         });
+}
+
+bool Prover::uses_any(std::uint32_t p, const std::set<std::uint32_t>& invariants) {
+  for (const std::size_t o : verdict_of(p).obligations)
+    for (const std::string& used : report_.obligations[o].used)
+      for (const std::uint32_t i : invariants)
+        if (m_.properties[i].name == used) return true;
+  return false;
+}
+
+void Prover::judge_selected() {
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (is_invariant(m_.properties[p]) && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
+  std::set<std::uint32_t> pending, judged;
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (selected(p)) pending.insert(p);
+  while (!pending.empty()) {
+    const std::set<std::uint32_t> now = std::exchange(pending, {});
     std::set<std::uint32_t> dropped;
-    for (const std::uint32_t p : pending)
-      for (const std::size_t o : verdict_of(p).obligations)
-        if (report_.obligations[o].verdict != Verdict::kProved || !verdict_of(p).reason.empty())
-          dropped.insert(p);
-    pending.clear();
-    if (dropped.empty()) break;
-    std::set<std::string> names;
+    for (const std::uint32_t p : now) {
+      judge(p);
+      judged.insert(p);
+      if (hypotheses_.count(p) > 0 && !is_proved(p)) dropped.insert(p);
+    }
+    // Whatever rests on an invariant that failed is judged again without it...
     for (const std::uint32_t p : dropped)
-      hypotheses_.erase(p), names.insert(m_.properties[p].name);
-    for (const std::uint32_t p : hypotheses_)
-      for (const std::size_t o : verdict_of(p).obligations)
-        for (const std::string& used : report_.obligations[o].used)
-          if (names.count(used) > 0) pending.insert(p);
+      hypotheses_.erase(p);
+    for (const std::uint32_t p : judged)
+      if (dropped.count(p) == 0 && uses_any(p, dropped)) pending.insert(p);
+    // ...and what a proof rests on has to be proved as well.
+    for (const std::uint32_t i : hypotheses_) {
+      if (judged.count(i) > 0) continue;
+      for (const std::uint32_t p : judged)
+        if (uses_any(p, {i})) {
+          pending.insert(i);
+          break;
+        }
+    }
   }
   for (const std::uint32_t p : hypotheses_)
-    report_.inductive_set.push_back(m_.properties[p].name);
+    if (judged.count(p) > 0) report_.inductive_set.push_back(m_.properties[p].name);
 }
 
 void Prover::summarize() {
@@ -356,25 +396,7 @@ void Prover::summarize() {
 
 ProveReport Prover::run() {
   const auto start = Clock::now();
-  find_inductive_set();
-  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
-    const Property& property = m_.properties[p];
-    if (is_invariant(property) && property.expect_refuted) {
-      check_initial(p);
-      check_preserved(p);
-    }
-    if (!selected(p)) continue;
-    if (property.kind == PropertyKind::kTwoState) {
-      if (property.actions.empty())
-        for (ActionId a = 0; a < m_.actions.size(); ++a)
-          check_two_state(p, a);
-      else
-        for (const ActionId a : property.actions)
-          check_two_state(p, a);
-    }
-    if (property.kind == PropertyKind::kCover) check_cover(p);
-    if (property.kind == PropertyKind::kLaw) check_law(p);
-  }
+  judge_selected();
   if (options_.clauses)
     for (ActionId a = 0; a < m_.actions.size(); ++a)
       check_clauses(a);

@@ -40,7 +40,12 @@ class Prover {
   /// Asks the solvers whether the axioms can hold; `when_unsat`/`when_sat` are the verdicts.
   void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx,
               const ir::smt::Path* path);
-  void find_inductive_set();
+  void judge(std::uint32_t property);
+  bool is_proved(std::uint32_t property);
+  bool uses_any(std::uint32_t property, const std::set<std::uint32_t>& invariants);
+  /// The selected properties, and every invariant that their proofs rest on: the hypotheses are
+  /// only ever members of one mutually inductive set.
+  void judge_selected();
   PropertyVerdict& verdict_of(std::uint32_t property);
   void summarize();
 

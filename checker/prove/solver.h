@@ -49,8 +49,8 @@ class Session {
 std::unique_ptr<Session> start_z3(const ir::smt::TermStore& terms, const SolverLimits& limits);
 
 /// Whether the encoder's axioms and universal facts can hold together: instances are added only
-/// where a model violates them, until it does not or nothing is left to find. `complete` is false if
-/// a bound was hit first.
+/// where a model violates them, until it does not or nothing is left to find. `complete` is false
+/// if a bound was hit first.
 struct Decision {
   SolverResult result;
   bool complete = true;

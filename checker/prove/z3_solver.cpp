@@ -1,6 +1,7 @@
 // The only file that knows Z3.
 #include <z3++.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <unordered_map>
@@ -119,20 +120,22 @@ class Z3Session final : public Session, public SolverModel {
         limits_(limits),
         translator_(terms, ctx_),
         solver_(ctx_, z3::solver::simple()),
-        assumptions_(ctx_) {
+        assumptions_(ctx_),
+        plain_(ctx_) {
     z3::params params(ctx_);
-    params.set("timeout", limits.milliseconds);
+    params.set("timeout", std::min(limits.milliseconds, kQuickMilliseconds));
     solver_.set(params);
   }
 
   void add(const ir::smt::Axiom& axiom) override {
     try {
       z3::expr formula = translator_.expr(axiom.formula);
+      plain_.push_back(formula);
       if (limits_.want_core && !axiom.origin.empty()) {
         auto it = guards_.find(axiom.origin);
         if (it == guards_.end()) {
-          it = guards_.emplace(axiom.origin, ctx_.bool_const(("use:" + axiom.origin).c_str()))
-                   .first;
+          it =
+              guards_.emplace(axiom.origin, ctx_.bool_const(("use:" + axiom.origin).c_str())).first;
           assumptions_.push_back(it->second);
         }
         formula = z3::implies(it->second, formula);
@@ -143,17 +146,27 @@ class Z3Session final : public Session, public SolverModel {
     }
   }
 
+  /// The incremental solver answers most queries in a millisecond, but is lost where much
+  /// arithmetic meets; then the queries are given as a whole to one that rewrites them into bits
+  /// first.
   Answer check() override {
     values_.clear();
     elements_.clear();
+    whole_ = false;
     try {
       if (!failed_.empty()) return Answer::kUnknown;
-      switch (assumptions_.empty() ? solver_.check() : solver_.check(assumptions_)) {
-        case z3::sat: model_ = std::make_unique<z3::model>(solver_.get_model()); return Answer::kSat;
-        case z3::unsat: return Answer::kUnsat;
-        case z3::unknown: break;
-      }
-      failed_ = solver_.reason_unknown();
+      const Answer quick = answer(solver_, solver_.check(assumptions_));
+      if (quick != Answer::kUnknown) return quick;
+      whole_ = true;
+      z3::solver rewriting(ctx_, "QF_UFBV");
+      Answer thorough = ask_whole(rewriting);
+      if (thorough != Answer::kUnknown) return thorough;
+      z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
+                         z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
+                            .mk_solver();
+      thorough = ask_whole(bits);
+      if (thorough == Answer::kUnknown) failed_ = bits.reason_unknown();
+      return thorough;
     } catch (const z3::exception& e) {
       failed_ = e.msg();
     }
@@ -165,6 +178,11 @@ class Z3Session final : public Session, public SolverModel {
 
   std::vector<std::string> core() override {
     std::vector<std::string> out;
+    if (whole_) {  // not tracked: it may have used everything
+      for (const auto& [origin, guard] : guards_)
+        out.push_back(origin);
+      return out;
+    }
     const z3::expr_vector core = solver_.unsat_core();
     for (unsigned i = 0; i < core.size(); ++i)
       out.push_back(core[static_cast<int>(i)].decl().name().str().substr(4));
@@ -180,6 +198,26 @@ class Z3Session final : public Session, public SolverModel {
   }
 
  private:
+  static constexpr unsigned kQuickMilliseconds = 300;
+
+  Answer ask_whole(z3::solver& solver) {
+    z3::params params(ctx_);
+    params.set("timeout", limits_.milliseconds / 2);
+    solver.set(params);
+    for (const z3::expr& e : plain_)
+      solver.add(e);
+    return answer(solver, solver.check());
+  }
+
+  Answer answer(const z3::solver& from, z3::check_result result) {
+    switch (result) {
+      case z3::sat: model_ = std::make_unique<z3::model>(from.get_model()); return Answer::kSat;
+      case z3::unsat: return Answer::kUnsat;
+      case z3::unknown: break;
+    }
+    return Answer::kUnknown;
+  }
+
   std::uint64_t compute(TermId id) {
     const Term& t = terms_[id];
     const auto arg = [&](std::size_t i) { return value(t.args[i]); };
@@ -260,11 +298,13 @@ class Z3Session final : public Session, public SolverModel {
   Translator translator_;
   z3::solver solver_;
   z3::expr_vector assumptions_;
+  z3::expr_vector plain_;  // the axioms without their guards
   std::map<std::string, z3::expr> guards_;
   std::unique_ptr<z3::model> model_;
   std::map<std::uint32_t, std::vector<z3::expr>> elements_;
   std::unordered_map<TermId, std::uint64_t> values_;
   std::string failed_;
+  bool whole_ = false;  // the last answer came from the thorough solver
 };
 
 /// Hands out the model of a session that it keeps alive.

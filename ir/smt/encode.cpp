@@ -25,7 +25,7 @@ TermOp arithmetic(Op op, bool is_signed) {
 }
 
 EnvPtr with_binders(const EnvPtr& env, const std::vector<Binder>& binders,
-            const std::vector<TermId>& values, TermId yes) {
+                    const std::vector<TermId>& values, TermId yes) {
   auto out = std::make_shared<Env>(*env);
   for (std::size_t i = 0; i < binders.size(); ++i) {
     if (binders[i].var >= out->size()) out->resize(binders[i].var + 1);
@@ -206,8 +206,7 @@ SymValue Encoder::fresh_value(const std::string& hint, const Type& type, const S
   if (type.kind == TypeKind::kHandle || type.kind == TypeKind::kIndex)
     facts.notes.emplace_back(type, v.value);
   if (type.kind == TypeKind::kHandle && live_in != nullptr)
-    facts.axioms.push_back(
-        {terms_.implies(v.present, is_live(type.decl, v.value, *live_in)), {}});
+    facts.axioms.push_back({terms_.implies(v.present, is_live(type.decl, v.value, *live_in)), {}});
   if (type.optional) {
     attach({v.value, v.present}, std::move(facts));
   } else {
@@ -310,14 +309,17 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
         unsupported_ = "an update of " + s.name + " has a binder that is not one of its keys";
         return read_layer(f, layer->below, keys, state);
       }
-    const EnvPtr env =
-        u.binders.empty() ? layer->env : with_binders(layer->env, u.binders, values, terms_.boolean(true));
+    const EnvPtr env = u.binders.empty()
+                           ? layer->env
+                           : with_binders(layer->env, u.binders, values, terms_.boolean(true));
     if (!u.binders.empty()) keep_env_.push_back(env);
     for (const std::size_t i : fixed_keys)
       match.push_back(
           terms_.eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
-    for (std::size_t i = 0; i < keys.size(); ++i)  // a write to a handle without a life does nothing
-      if (s.keys[i].kind == TypeKind::kHandle) match.push_back(is_live(s.keys[i].decl, keys[i], *layer->before));
+    for (std::size_t i = 0; i < keys.size();
+         ++i)  // a write to a handle without a life does nothing
+      if (s.keys[i].kind == TypeKind::kHandle)
+        match.push_back(is_live(s.keys[i].decl, keys[i], *layer->before));
     for (std::size_t b = 0; b < u.binders.size(); ++b)
       match.push_back(in_domain(u.binders[b], values[b], env, layer->before, layer->before));
     if (!terms_.is_false(terms_.conj(match)) && u.where != kNoId)
@@ -556,12 +558,12 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
     std::vector<TermId> witness;
     for (std::size_t i = 0; i < binders.size(); ++i)
       witness.push_back(in_domain(binders[i], skolems[i], inner, pre, post));
-    const TermId body = eval_bool(e.args[0], inner, pre, post,
-                                  is_forall ? Polarity::kDenied : Polarity::kAsserted);
+    const TermId body =
+        eval_bool(e.args[0], inner, pre, post, is_forall ? Polarity::kDenied : Polarity::kAsserted);
     witness.push_back(is_forall ? terms_.negate(body) : body);
-    facts.axioms.push_back({terms_.disj(is_forall ? holds : terms_.negate(holds),
-                                        terms_.conj(std::move(witness))),
-                            origin_});
+    facts.axioms.push_back(
+        {terms_.disj(is_forall ? holds : terms_.negate(holds), terms_.conj(std::move(witness))),
+         origin_});
   }
   // ...the other two speak of every value.
   if (polarity != (is_forall ? Polarity::kDenied : Polarity::kAsserted))

@@ -204,8 +204,8 @@ class Encoder {
   void attach(std::initializer_list<TermId> terms, Facts facts);
   void activate(const Facts& facts);
   void use(TermId formula);
-  /// Whether the term is true in a model that says nothing about quantifiers which no axiom mentions:
-  /// their literals have no meaning yet.
+  /// Whether the term is true in a model that says nothing about quantifiers which no axiom
+  /// mentions: their literals have no meaning yet.
   enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
   Truth truth(TermId t, const std::function<bool(TermId)>& holds_in_model);
   bool is_open(TermId t);
@@ -233,9 +233,9 @@ class Encoder {
   std::vector<Facts> facts_;
   std::unordered_multimap<TermId, std::size_t> facts_of_;  // term -> index into facts_
   std::vector<bool> facts_active_;
-  std::vector<bool> used_;  // by TermId: met in an axiom
-  std::set<TermId> literals_;                // what quantifiers became
-  std::unordered_map<TermId, bool> open_;    // of this round of refine(): mentions a literal not used
+  std::vector<bool> used_;                 // by TermId: met in an axiom
+  std::set<TermId> literals_;              // what quantifiers became
+  std::unordered_map<TermId, bool> open_;  // of this round of refine(): mentions a literal not used
   std::vector<BaseRead> base_reads_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;
