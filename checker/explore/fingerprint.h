@@ -1,0 +1,47 @@
+// States up to the names of handles: a hash that is the same for states that differ only in how
+// their handles are numbered, and coarser ones by which the search tells what is new in kind.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ir/interp/state.h"
+
+namespace gms::check {
+
+class Fingerprinter {
+ public:
+  explicit Fingerprinter(const ir::Module& module);
+
+  /// The same for states that are equal up to renaming; different otherwise but for hashing and for
+  /// handles that are told apart only by long chains of references.
+  std::uint64_t exact(const ir::interp::State& state);
+  /// Per state function after exact() or features(): for telling which changed. Then one for the
+  /// live handles.
+  const std::vector<std::uint64_t>& by_function() const { return by_function_; }
+
+  /// What there is in the state, in kind: one number for each handle that looks different from the
+  /// others. Values count by size only, functions that never decide a branch not at all.
+  const std::vector<std::uint64_t>& features(const ir::interp::State& state);
+  /// One number for all of that, as far as these functions say.
+  std::uint64_t kind(const ir::interp::State& state, const std::vector<bool>& functions);
+
+ private:
+  struct Run {
+    ir::StateId state;
+    ir::interp::HandleKey key;
+    std::uint64_t what;          // position and value, hashed; without the handles
+    std::uint32_t handle_value;  // the value is a handle; else 0
+  };
+  void collect(const ir::interp::State& state, bool coarse, const std::vector<bool>* functions);
+  void refine(const ir::interp::State& state, unsigned rounds);
+  std::uint64_t color(ir::DomainId domain, std::uint32_t handle) const;
+  std::uint64_t run_hash(const Run& run, int without) const;
+
+  const ir::Module& m_;
+  std::vector<Run> runs_;
+  std::vector<std::vector<std::pair<std::uint32_t, std::uint64_t>>> colors_;  // by domain
+  std::vector<std::uint64_t> by_function_, features_, next_;
+};
+
+}  // namespace gms::check
