@@ -110,18 +110,20 @@ std::uint64_t Fingerprinter::exact(const ir::interp::State& state) {
   collect(state, false, nullptr);
   refine(state, 2);
   by_function_.assign(m_.states.size() + m_.domains.size(), 0);
-  for (const Run& run : runs_)
-    by_function_[run.state] += run_hash(run, -1);
   std::uint64_t total = 0;
-  for (ir::StateId id = 0; id < m_.states.size(); ++id)
-    total = hash_mix(total, by_function_[id]);
+  for (const Run& run : runs_) {
+    total += run_hash(run, -1);
+    std::uint64_t hash = hash_mix(run.what, run.handle_value);
+    for (const std::uint32_t handle : run.key.handles)
+      hash = hash_mix(hash, handle);
+    by_function_[run.state] += hash;
+  }
   for (ir::DomainId d = 0; d < m_.domains.size(); ++d) {
     std::uint64_t sum = colors_[d].size();
-    for (const auto& [handle, c] : colors_[d])
+    for (const auto& [handle, c] : colors_[d]) {
       sum += c;
-    // Which are live, for telling changes: by number.
-    for (const std::uint32_t handle : state.live(d))
       by_function_[m_.states.size() + d] += hash_mix(handle, d);
+    }
     total = hash_mix(total, sum);
   }
   return total;

@@ -16,8 +16,8 @@ class Fingerprinter {
   /// The same for states that are equal up to renaming; different otherwise but for hashing and for
   /// handles that are told apart only by long chains of references.
   std::uint64_t exact(const ir::interp::State& state);
-  /// Per state function after exact() or features(): for telling which changed. Then one for the
-  /// live handles.
+  /// After exact(): one number for each state function, then one for the live handles of each
+  /// domain; equal where nothing changed from one state to the next. Not up to renaming.
   const std::vector<std::uint64_t>& by_function() const { return by_function_; }
 
   /// What there is in the state, in kind: one number for each handle that looks different from the
