@@ -69,7 +69,7 @@ struct ExploreOptions {
   std::uint64_t seed = 1;
   double seconds = 20;              // of CPU, for everything
   std::uint64_t max_calls = 0;      // 0: no bound. Makes a search reproducible where `seconds` does not bind
-  unsigned max_depth = 14;          // calls of a run before it is shrunk
+  unsigned max_depth = 9;           // of the breadth-first search; walks go twice as deep
   unsigned beam = 96;               // states of one depth that are expanded
   /// The first one gets most of the time, the others what is open by then and may depend on what
   /// they change. Empty: the default, then each parameter changed alone.

@@ -1,7 +1,6 @@
 #include "checker/explore/fingerprint.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "model/runtime/hash.h"
 
@@ -12,11 +11,10 @@ using model::hash_mix;
 
 std::uint64_t coarse_value(const ir::Type& type, std::uint64_t bits) {
   if (type.kind != ir::TypeKind::kInt && type.kind != ir::TypeKind::kIndex) return bits;
-  if (bits < 16) return bits;
-  return 64U + std::bit_width(bits) * 2 + (bits % 4096 == 0 ? 1 : 0);
+  return bits < 8 ? bits : bits < 0x100000 ? 8 : 9;
 }
 std::uint64_t coarse_count(std::uint64_t n) {
-  return n < 2 ? n : n < 0x10000 ? 2 : 3;
+  return n < 2 ? n : 2;
 }
 
 }  // namespace
@@ -129,27 +127,33 @@ std::uint64_t Fingerprinter::exact(const ir::interp::State& state) {
   return total;
 }
 
-const std::vector<std::uint64_t>& Fingerprinter::features(const ir::interp::State& state) {
+std::vector<Fingerprinter::Feature> Fingerprinter::features(const ir::interp::State& state) {
   collect(state, true, nullptr);
   refine(state, 2);
-  features_.clear();
+  std::vector<Feature> features;
   for (ir::DomainId d = 0; d < m_.domains.size(); ++d) {
     for (const auto& [handle, c] : colors_[d])
-      features_.push_back(c);
-    features_.push_back(hash_mix(0xc0 + d, std::min<std::size_t>(colors_[d].size(), 3)));
+      features.push_back({c, ir::kNoId});
+    features.push_back({hash_mix(0xc0 + d, std::min<std::size_t>(colors_[d].size(), 3)), ir::kNoId});
   }
   for (const Run& run : runs_)
-    features_.push_back(run_hash(run, -1));
-  std::sort(features_.begin(), features_.end());
-  features_.erase(std::unique(features_.begin(), features_.end()), features_.end());
-  return features_;
+    features.push_back({run_hash(run, -1), run.state});
+  // What goes together, whatever it belongs to.
+  std::vector<bool> met(m_.states.size());
+  for (const Run& run : runs_) {
+    if (!met[run.state]) features.push_back({hash_mix(0xf0, run.state), run.state});
+    met[run.state] = true;
+  }
+  std::sort(features.begin(), features.end());
+  features.erase(std::unique(features.begin(), features.end()), features.end());
+  return features;
 }
 
 std::uint64_t Fingerprinter::kind(const ir::interp::State& state,
                                   const std::vector<bool>& functions) {
   collect(state, true, &functions);
   refine(state, 1);
-  std::vector<std::uint64_t>& all = next_;
+  std::vector<std::uint64_t>& all = all_;
   all.clear();
   for (ir::DomainId d = 0; d < m_.domains.size(); ++d)
     for (const auto& [handle, c] : colors_[d])

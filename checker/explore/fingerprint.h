@@ -20,9 +20,14 @@ class Fingerprinter {
   /// domain; equal where nothing changed from one state to the next. Not up to renaming.
   const std::vector<std::uint64_t>& by_function() const { return by_function_; }
 
-  /// What there is in the state, in kind: one number for each handle that looks different from the
-  /// others. Values count by size only, functions that never decide a branch not at all.
-  const std::vector<std::uint64_t>& features(const ir::interp::State& state);
+  struct Feature {
+    std::uint64_t hash = 0;
+    std::uint32_t function = ir::kNoId;  // of one run; kNoId: of a handle, or how many there are
+    friend auto operator<=>(const Feature&, const Feature&) = default;
+  };
+  /// What there is in the state, in kind: handles and runs that look different from the others.
+  /// Values count roughly, functions that never decide a branch not at all. Ascending.
+  std::vector<Feature> features(const ir::interp::State& state);
   /// One number for all of that, as far as these functions say.
   std::uint64_t kind(const ir::interp::State& state, const std::vector<bool>& functions);
 
@@ -41,7 +46,7 @@ class Fingerprinter {
   const ir::Module& m_;
   std::vector<Run> runs_;
   std::vector<std::vector<std::pair<std::uint32_t, std::uint64_t>>> colors_;  // by domain
-  std::vector<std::uint64_t> by_function_, features_, next_;
+  std::vector<std::uint64_t> by_function_, all_;
 };
 
 }  // namespace gms::check

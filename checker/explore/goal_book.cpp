@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ir/smt/footprint.h"
+#include "ir/walk.h"
 
 namespace gms::check {
 
@@ -39,7 +40,16 @@ GoalBook::GoalBook(const ir::Module& module, const std::vector<Goal>& goals)
       clauses_(module.clauses.size()),
       properties_(module.properties.size()),
       on_step_(module.actions.size()),
-      reads_(module.properties.size()) {
+      reads_(module.properties.size()),
+      clause_reads_(module.clauses.size()) {
+  for (const ir::Stmt& stmt : module.stmts) {
+    const auto* guard = std::get_if<ir::Guard>(&stmt.node);
+    if (guard == nullptr || guard->cond == ir::kNoId || guard->clause >= clause_reads_.size())
+      continue;
+    const ir::smt::Footprint reads = ir::smt::footprint(module, guard->cond);
+    clause_reads_[guard->clause].insert(clause_reads_[guard->clause].end(), reads.states.begin(),
+                                        reads.states.end());
+  }
   for (const Goal& goal : goals) {
     if (goal.kind == GoalKind::kClause) {
       if (!clauses_[goal.id]) ++open_clauses_;
@@ -50,14 +60,16 @@ GoalBook::GoalBook(const ir::Module& module, const std::vector<Goal>& goals)
     properties_[goal.id] = true;
     ++(goal.kind == GoalKind::kCover ? open_covers_ : open_violations_);
     const ir::Property& p = module.properties[goal.id];
-    if (p.kind == ir::PropertyKind::kLaw) {
-      laws_.push_back(goal.id);
-    } else if (is_on_state(p)) {
-      on_state_.push_back(goal.id);
+    if (p.kind != ir::PropertyKind::kLaw) {
       const ir::smt::Footprint reads = ir::smt::footprint(module, p.expr);
       reads_[goal.id].assign(reads.states.begin(), reads.states.end());
       for (const ir::DomainId d : reads.domains)
         reads_[goal.id].push_back(static_cast<std::uint32_t>(module.states.size()) + d);
+    }
+    if (p.kind == ir::PropertyKind::kLaw) {
+      laws_.push_back(goal.id);
+    } else if (is_on_state(p)) {
+      on_state_.push_back(goal.id);
     } else if (p.actions.empty()) {
       for (std::vector<std::uint32_t>& all : on_step_)
         all.push_back(goal.id);
@@ -86,6 +98,23 @@ void GoalBook::close(const Goal& goal) {
   std::erase(laws_, goal.id);
   for (std::vector<std::uint32_t>& all : on_step_)
     std::erase(all, goal.id);
+}
+
+std::vector<double> GoalBook::interest() const {
+  std::vector<double> weight(m_.states.size(), 1);
+  for (ir::ClauseId c = 0; c < clauses_.size(); ++c) {
+    if (!clauses_[c]) continue;
+    for (const ir::StateId id : clause_reads_[c])
+      weight[id] += 1;
+  }
+  for (std::uint32_t p = 0; p < properties_.size(); ++p) {
+    if (!properties_[p]) continue;
+    const bool cover = m_.properties[p].kind == ir::PropertyKind::kCover;
+    if (!cover && !m_.properties[p].expect_refuted) continue;
+    for (const std::uint32_t id : reads_[p])
+      if (id < weight.size()) weight[id] += 1;
+  }
+  return weight;
 }
 
 bool state_reaches(ir::interp::Interpreter& interpreter, std::uint32_t property,

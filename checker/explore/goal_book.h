@@ -26,6 +26,9 @@ class GoalBook {
   bool meets(std::uint32_t property, const std::vector<bool>& changed) const;
 
   void close(const Goal& goal);
+  /// How much the open goals depend on what the function holds: 1, and one more for each clause
+  /// whose condition reads it, for each cover, and for each property that is expected to fail.
+  std::vector<double> interest() const;
   std::size_t open_clauses() const { return open_clauses_; }
   std::size_t open_covers() const { return open_covers_; }
   std::size_t open_violations() const { return open_violations_; }
@@ -36,7 +39,8 @@ class GoalBook {
   std::vector<bool> clauses_, properties_;
   std::vector<std::vector<std::uint32_t>> on_step_;
   std::vector<std::uint32_t> on_state_, laws_;
-  std::vector<std::vector<std::uint32_t>> reads_;  // by property
+  std::vector<std::vector<std::uint32_t>> reads_;         // by property
+  std::vector<std::vector<ir::StateId>> clause_reads_;  // by clause
   std::size_t open_clauses_ = 0, open_covers_ = 0, open_violations_ = 0;
 };
 

@@ -236,7 +236,6 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
     credit_[action] -= 1;
   }
   const std::vector<ParamPool>& pools = pools_.of(action);
-  const bool wanted = true;
   for (std::size_t w = 0; w < work.size() && w < 40 && !out_of_time(); ++w) {
     const Args base = known[work[w]].args;
     for (std::size_t i = 0; i < base.size(); ++i) {
@@ -249,7 +248,7 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
       }
     }
   }
-  const std::size_t random = wanted ? 4 + 2 * pools.size() : 0;
+  const std::size_t random = 4 + 2 * pools.size();
   for (std::size_t n = 0; n < random && !pools.empty() && !out_of_time(); ++n) {
     const Args args = mutate(node.state, action, known[pick(known.size())].args, 2);
     call(node, id, action, args, layer_, false);
@@ -349,14 +348,14 @@ void Search::try_laws(std::uint32_t id, unsigned tuples) {
 
 // ---- The order of the search ----
 
-bool Search::new_features(const std::vector<std::uint64_t>& features) {
+bool Search::new_features(const std::vector<Fingerprinter::Feature>& features) {
   return std::any_of(features.begin(), features.end(),
-                     [&](std::uint64_t one) { return !feature_count_.contains(one); });
+                     [&](const auto& one) { return !feature_count_.contains(one.hash); });
 }
 
 std::uint32_t Search::keep(Node node) {
-  for (const std::uint64_t one : node.features)
-    ++feature_count_[one];
+  for (const Fingerprinter::Feature& one : node.features)
+    ++feature_count_[one.hash];
   nodes_.push_back(std::move(node));
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
@@ -367,11 +366,13 @@ std::vector<Search::Node> Search::select(std::vector<Node> layer) {
   if (layer.size() <= options_.beam) return layer;
   complete_ = false;
   std::unordered_map<std::uint64_t, std::uint32_t> count = feature_count_;
+  const std::vector<double> interest = goals_.interest();
   const auto score = [&](const Node& node) {
     double sum = 0;
-    for (const std::uint64_t one : node.features) {
-      const auto at = count.find(one);
-      sum += at == count.end() ? 4.0 : 1.0 / (1.0 + at->second);
+    for (const Fingerprinter::Feature& one : node.features) {
+      const auto at = count.find(one.hash);
+      const double weight = one.function == ir::kNoId ? 1 : interest[one.function];
+      sum += weight * (at == count.end() ? 2.0 : 1.0 / (1.0 + at->second));
     }
     return sum;
   };
@@ -389,8 +390,8 @@ std::vector<Search::Node> Search::select(std::vector<Node> layer) {
       continue;
     }
     heap.pop_back();
-    for (const std::uint64_t one : layer[i].features)
-      ++count[one];
+    for (const Fingerprinter::Feature& one : layer[i].features)
+      ++count[one.hash];
     chosen.push_back(std::move(layer[i]));
   }
   return chosen;
@@ -429,8 +430,8 @@ void Search::walk() {
   for (int n = 0; n < 4; ++n) {
     const auto one = static_cast<std::uint32_t>(pick(nodes_.size()));
     double rare = 0;
-    for (const std::uint64_t f : nodes_[one].features)
-      rare = std::max(rare, 1.0 / (1.0 + feature_count_[f]));
+    for (const Fingerprinter::Feature& f : nodes_[one].features)
+      rare = std::max(rare, 1.0 / (1.0 + feature_count_[f.hash]));
     if (rare > best) best = rare, id = one;
   }
   const std::size_t kept = nodes_.size();
@@ -460,8 +461,8 @@ void Search::walk() {
     id = static_cast<std::uint32_t>(nodes_.size() - 1);
     if (new_here) {
       for (std::size_t i = kept; i < nodes_.size(); ++i)
-        for (const std::uint64_t one : nodes_[i].features)
-          ++feature_count_[one];
+        for (const Fingerprinter::Feature& one : nodes_[i].features)
+          ++feature_count_[one.hash];
       try_laws(id, 2);
       if (nodes_.size() < kMaxNodes) {
         layer_.clear();

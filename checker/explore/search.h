@@ -48,7 +48,7 @@ class Search {
     RunCall call;
     unsigned depth = 0;
     std::vector<std::uint64_t> by_function;  // Fingerprinter
-    std::vector<std::uint64_t> features;
+    std::vector<Fingerprinter::Feature> features;
   };
   struct Called {
     bool made = false;   // the arguments exist in the state
@@ -68,7 +68,6 @@ class Search {
   Called call(const Node& from, std::uint32_t from_id, ir::ActionId action, const Args& args,
               std::vector<Node>& next, bool all);
   void found(const Goal& goal, std::uint32_t parent, const RunCall* last);
-  void look_at_state(Node& node, const std::vector<std::uint64_t>* before);
   void learn(std::uint32_t node, ir::ActionId action);
   void expand(std::uint32_t node);
   void try_laws(std::uint32_t node, unsigned tuples);
@@ -76,7 +75,7 @@ class Search {
   std::vector<Node> select(std::vector<Node> layer);
   void breadth_first();
   void walk();
-  bool new_features(const std::vector<std::uint64_t>& features);
+  bool new_features(const std::vector<Fingerprinter::Feature>& features);
   std::size_t pick(std::size_t size) { return size == 0 ? 0 : rng_() % size; }
 
   const ir::Module& m_;
