@@ -166,6 +166,10 @@ class Comparison {
     Point p{f, {}};
     const RandomValues values(m_);
     for (const Type& k : m_.states[f].keys) {
+      if (k.kind == TypeKind::kHandle && random_.one_in(4)) {  // dead, or never alive
+        p.keys.push_back(known_.some_handle(k.decl, random_.next()));
+        continue;
+      }
       const auto v = values.value(random_, k, before_);
       if (!v) return;
       p.keys.push_back(v->bits);

@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "ir/type.h"
+
 namespace gms::check {
 
 using ir::DomainId;
@@ -22,9 +24,7 @@ KnownState::KnownState(Encoder& enc, const ir::interp::State& state) : enc_(enc)
   handles_.resize(m.domains.size());
   numbers_.resize(m.domains.size());
   for (DomainId d = 0; d < m.domains.size(); ++d) {
-    Type type;
-    type.kind = TypeKind::kHandle;
-    type.decl = d;
+    const Type type = ir::handle_type(d);
     const TermId null = enc.constant(type, 0, false).value;
     handles_[d].emplace(0, null);
     numbers_[d].emplace(null, 0);
@@ -47,6 +47,12 @@ TermId KnownState::handle(DomainId domain, std::uint64_t number) const {
   handles_[domain].emplace(number, term);
   numbers_[domain].emplace(term, number);
   return term;
+}
+
+std::uint64_t KnownState::some_handle(DomainId domain, std::uint64_t choice) const {
+  return std::next(handles_[domain].begin(),
+                   static_cast<std::ptrdiff_t>(choice % handles_[domain].size()))
+      ->first;
 }
 
 SymValue KnownState::value(const Type& type, const Value& v) const {
@@ -134,9 +140,7 @@ void KnownState::close(Encoder& enc, std::uint64_t indices) const {
   TermStore& t = enc.terms();
   const ir::Module& m = enc.module();
   for (DomainId d = 0; d < m.domains.size(); ++d) {
-    Type type;
-    type.kind = TypeKind::kHandle;
-    type.decl = d;
+    const Type type = ir::handle_type(d);
     for (auto a = handles_[d].begin(); a != handles_[d].end(); ++a) {
       enc.note_term(type, a->second);
       for (auto b = std::next(a); b != handles_[d].end(); ++b)
@@ -164,10 +168,7 @@ void KnownState::close(Encoder& enc, std::uint64_t indices) const {
     }
   }
   for (std::uint32_t sort = 0; sort < points.size(); ++sort) {
-    Type type;
-    type.kind = TypeKind::kIndex;
-    type.width = m.index_sorts[sort].width;
-    type.decl = sort;
+    const Type type = ir::index_type(m, sort);
     for (const std::uint64_t p : points[sort])
       enc.note_term(type, t.bits(p, type.width));
   }

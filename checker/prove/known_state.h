@@ -25,6 +25,8 @@ class KnownState final : public ir::smt::BaseTable {
 
   /// The constant that stands for a handle, live or not; 0: what unwrapping `none` gives.
   ir::smt::TermId handle(ir::DomainId domain, std::uint64_t number) const;
+  /// One of the numbers that have a constant, live or not.
+  std::uint64_t some_handle(ir::DomainId domain, std::uint64_t choice) const;
   /// A value that is known.
   ir::smt::SymValue value(const ir::Type& type, const ir::interp::Value& v) const;
 
