@@ -72,6 +72,8 @@ Encoder::Encoder(const Module& module, TermStore& terms,
   base->functions.resize(module.states.size());
   base->live.resize(module.domains.size());
   base_ = std::move(base);
+  for (std::uint32_t d = 0; d < module.domains.size(); ++d)  // `none`, unwrapped, is never live
+    add(terms_.negate(terms_.apply(base_live_[d], {null_handle_[d]})));
   static const FreshSystem kFresh;
   initial_ = known_state(kFresh);
   for (std::uint32_t p = 0; p < module.params.size(); ++p) {
@@ -186,6 +188,14 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   v.present = s.type.optional ? terms_.apply(base_present_[f], keys) : terms_.boolean(true);
   it->second = v;
   constrain_enum(s.type, v);
+  // What belongs to a handle without a life reads as the initial value.
+  std::vector<TermId> alive;
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (s.keys[i].kind == TypeKind::kHandle) alive.push_back(terms_.apply(base_live_[s.keys[i].decl], {keys[i]}));
+  if (!alive.empty()) {
+    const SymValue initial = constant(s.type, s.initial, s.initial_none);
+    add(terms_.disj(terms_.conj(std::move(alive)), equal(v, initial)));
+  }
   for (std::size_t i = 0; i < keys.size(); ++i)
     note_term(s.keys[i], keys[i]);
   if (s.type.kind == TypeKind::kHandle) note_term(s.type, v.value);
@@ -241,6 +251,8 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
     for (const std::size_t i : fixed_keys)
       match.push_back(
           terms_.eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
+    for (std::size_t i = 0; i < keys.size(); ++i)  // a write to a handle without a life does nothing
+      if (s.keys[i].kind == TypeKind::kHandle) match.push_back(is_live(s.keys[i].decl, keys[i], *layer->before));
     for (std::size_t b = 0; b < u.binders.size(); ++b)
       match.push_back(in_domain(u.binders[b], values[b], env, layer->before, layer->before));
     if (!terms_.is_false(terms_.conj(match)) && u.where != kNoId)

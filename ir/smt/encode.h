@@ -122,6 +122,8 @@ class Encoder {
   }
   SymValue read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state);
   TermId is_live(DomainId domain, TermId handle, const SymState& state);
+  /// What unwrapping `none` gives: never live, so its state is initial.
+  TermId none_handle(DomainId domain) const { return null_handle_[domain]; }
 
   /// Adds e as a hypothesis, quantifiers in place of literals where they stand positively.
   void assume(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,

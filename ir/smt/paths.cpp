@@ -246,6 +246,7 @@ class Walker {
     const Type type = type_of(s.var, w);
     const SymValue v = enc_.fresh_value("new." + m_.domains[type.decl].name, type, nullptr);
     w.conditions.push_back(t_.negate(enc_.is_live(type.decl, v.value, *w.state)));
+    w.conditions.push_back(t_.negate(t_.eq(v.value, enc_.none_handle(type.decl))));
     set(w, s.var, v);
     change_live(w, type.decl, v.value, true);
     return true;
