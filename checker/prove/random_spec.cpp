@@ -33,7 +33,7 @@ class Maker {
     declare();
     const std::size_t actions = 2 + r_.below(3);
     for (std::size_t i = 0; i < actions; ++i)
-      action(static_cast<ActionId>(i), i == 0 ? 0 : r_.below(m_.domains.size()));
+      action(static_cast<ActionId>(i));
     for (int i = 0; i < 12; ++i)
       invariant(i);
     for (int i = 0; i < 4; ++i)
@@ -119,7 +119,7 @@ class Maker {
       if (!readable.empty())
         return read(locals, scope, readable[r_.below(readable.size())], depth - 1, primed);
     }
-    if (type.kind == TypeKind::kIndex && depth > 0 && r_.one_in(3))
+    if (type.kind == TypeKind::kIndex && depth > 0 && r_.one_in(10))
       return b_.arith(Op::kAdd, term(locals, scope, type, depth - 1, primed), b_.constant(type, 1));
     if (type.kind == TypeKind::kInt && depth > 0 && r_.one_in(3))
       return b_.arith(r_.one_in(2) ? Op::kAdd : Op::kSub,
@@ -201,13 +201,12 @@ class Maker {
   }
 
   // ---- Actions ----
-  void action(ActionId id, std::uint64_t kind) {
-    (void)kind;
+  void action(ActionId id) {
     ir::Action a;
     a.name = "act" + std::to_string(id);
     const bool makes = id == 0 || r_.one_in(5);
     Scope scope;
-    if (!makes || r_.one_in(3))
+    if (!makes || (id != 0 && r_.one_in(3)))
       for (ir::DomainId d = 0; d < m_.domains.size(); ++d)
         if (d == 0 || r_.one_in(2)) parameter(a, scope, "h", ir::handle_type(d));
     if (!r_.one_in(3)) {

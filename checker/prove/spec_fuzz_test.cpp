@@ -14,7 +14,7 @@ namespace {
 TEST(SpecFuzz, NothingThatIsProvedIsViolated) {
   const std::uint64_t seed = seed_from_environment(1);
   const char* specs = std::getenv("GMS_SPECS");
-  const FuzzRun run = fuzz_prover(seed, specs == nullptr ? 200 : std::strtoull(specs, nullptr, 0));
+  const FuzzRun run = fuzz_prover(seed, specs == nullptr ? 100 : std::strtoull(specs, nullptr, 0));
   std::cout << "seed " << seed << ": " << run.specs << " specs, " << run.states << " states, "
             << run.calls << " calls; proved " << run.proved << " (not trivially "
             << run.proved_nontrivial << "), refuted " << run.refuted << " (reached "
