@@ -143,7 +143,9 @@ class Maker {
     std::vector<ExprId> keys;
     const std::vector<Type> types = m_.states[f].keys;
     for (const Type& k : types)
-      keys.push_back(term(locals, scope, k, k.kind == TypeKind::kIndex && depth > 0 ? 1 : 0));
+      // Indices that are read through indices give ever new terms: few specs have them.
+      keys.push_back(
+          term(locals, scope, k, k.kind == TypeKind::kIndex && depth > 0 && r_.one_in(16) ? 1 : 0));
     return b_.read(f, std::move(keys), primed);
   }
 
@@ -191,9 +193,9 @@ class Maker {
     const bool page = r_.one_in(2);
     binder.type = page ? page_ : ir::handle_type(pick_domain());
     if (page && !r_.one_in(3)) {
-      binder.lo = term(locals, outer, page_, 1);
-      binder.hi = r_.one_in(2) ? b_.arith(Op::kAdd, b_.copy(binder.lo), b_.constant(page_, 2))
-                               : term(locals, outer, page_, 1);
+      binder.lo = term(locals, outer, page_, r_.one_in(16) ? 1 : 0);
+      binder.hi = r_.one_in(8) ? b_.arith(Op::kAdd, b_.copy(binder.lo), b_.constant(page_, 2))
+                               : term(locals, outer, page_, r_.one_in(16) ? 1 : 0);
     }
     binder.var = ir::add_local(locals, "q" + std::to_string(locals.size()), binder.type);
     inner.push_back(binder.var);

@@ -48,7 +48,10 @@ class Search {
     for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
       const ir::PropertyKind kind = m_.properties[p].kind;
       if (kind != ir::PropertyKind::kInvariant && kind != ir::PropertyKind::kLemma) continue;
-      if (interpreter_.holds(p, state).is_false()) result_.violated.insert(p);
+      if (dear_.count(p) > 0) continue;
+      const Value v = interpreter_.holds(p, state);
+      if (v.is_false()) result_.violated.insert(p);
+      if (v.is_unknown()) dear_.insert(p);
     }
     queue_.push_back(state);
   }
@@ -104,6 +107,7 @@ class Search {
     ++result_.calls;
     ir::interp::RunOptions options;
     options.keep_locals = true;
+    options.max_steps = 20000;
     for (const ir::interp::Outcome& o : interpreter_.outcomes(state, id, args, options)) {
       result_.clauses[o.clause] = true;
       for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
@@ -112,7 +116,10 @@ class Search {
         if (!property.actions.empty() && std::find(property.actions.begin(), property.actions.end(),
                                                    id) == property.actions.end())
           continue;
-        if (interpreter_.holds(p, state, o).is_false()) result_.violated.insert(p);
+        if (dear_.count(p) > 0) continue;
+        const Value v = interpreter_.holds(p, state, o);
+        if (v.is_false()) result_.violated.insert(p);
+        if (v.is_unknown()) dear_.insert(p);
       }
       visit(o.next);
     }
@@ -123,6 +130,7 @@ class Search {
   ir::interp::Interpreter interpreter_;
   Random random_;
   SearchResult result_;
+  std::set<std::uint32_t> dear_;  // properties that cost too many steps
   std::deque<State> queue_;
   std::unordered_map<std::uint64_t, std::vector<State>> seen_;
 };
