@@ -64,7 +64,7 @@ constexpr std::string_view kSlots = R"(
 
 namespace gms::model::@SPACE@ {
 
-enum Slot : std::size_t {
+enum FieldSlot : std::size_t {
 @SLOTS@};
 
 }  // namespace gms::model::@SPACE@

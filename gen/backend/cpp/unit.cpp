@@ -26,7 +26,7 @@ const std::set<std::string> kFunctions = {"add",         "all",       "append_ou
                                           "std",         "gms",       "later",
                                           "kInfo",       "agrees",    "unsure"};
 const std::set<std::string> kTypes = {"Base",    "Bits",      "Chooser",   "Clause",    "Cursor",
-                                      "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun",
+                                      "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun", "FieldSlot",
                                       "Follow",  "Function",  "Handle",    "Index",     "Lazy",
                                       "Model",   "NoOutputs", "Optional",  "Params",    "State",
                                       "Stretch", "Verdict",   "Spelling",      "WordTable", "Spec"};
