@@ -23,8 +23,7 @@ const std::set<std::string> kFunctions = {"add",         "all",       "append_ou
                                           "some",        "stretch",   "sub",
                                           "to_datum",    "whole",     "wrap",
                                           "wrap_signed", "words",     "model",
-                                          "std",         "gms",       "later",
-                                          "kInfo",       "agrees",    "unsure"};
+                                          "std",         "gms",       "kInfo",       "agrees",    "unsure"};
 const std::set<std::string> kTypes = {"Base",    "Bits",      "Chooser",   "Clause",    "Cursor",
                                       "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun", "FieldSlot",
                                       "Follow",  "Function",  "Handle",    "Index",     "Lazy",

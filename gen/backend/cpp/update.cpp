@@ -236,8 +236,9 @@ class UpdateWriter {
       }
       for (const ir::ExprId id : one.keys)
         keys += (keys.empty() ? "" : ", ") + key(id);
+      const std::string kept = deferred_ ? captures(keys) : "";
       std::string line = "s." + u_.states[one.state] + ".at(" + keys + ") = " + values[i] + ";";
-      if (deferred_) line = later_ + ".add([=, &s" + captures(keys) + "] { " + line + " });";
+      if (deferred_) line = later_ + ".add([=, &s" + kept + "] { " + line + " });";
       if (!guard.empty()) line = "if (" + guard + ") " + line;
       out_.line(line);
     }
