@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/messages.h"
+#include "checker/conform/messages.h"
 #include "gen/backend/messages.h"
 #include "gen/inherit/messages.h"
 #include "gen/sema/messages.h"
@@ -19,6 +20,9 @@ std::vector<base::DiagInfo> all_messages() {
   append(base::diag::kCatalog);
   append(gen::syntax::diag::kCatalog);
   append(gen::inherit::diag::kCatalog);
+  append(gen::sema::diag::kCatalog);
+  append(ir::diag::kCatalog);
+  append(check::diag::kCatalog);
   append(gen::backend::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {

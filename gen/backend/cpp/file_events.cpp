@@ -376,7 +376,10 @@ class EventWriter {
       const ir::Type& t = action.locals[action.outputs[bind.output]].type;
       const std::string made = "out." + u_.action_fields[call.action][bind.output];
       out_.line("if (!run.bind(", names_[bind.field], ", ",
-                t.optional || u_.facts.unset[call.action][bind.output] ? made : "Optional<" + u_.type(t) + ">(" + made + ")", "))", kGiveUp);
+                t.optional || u_.facts.unset[call.action][bind.output]
+                    ? made
+                    : "Optional<" + u_.type(t) + ">(" + made + ")",
+                "))", kGiveUp);
     }
     e_.scope().back_to(mark);
     out_.close();

@@ -28,7 +28,7 @@ const std::set<std::string> kTypes = {"Base",    "Bits",      "Chooser",   "Clau
                                       "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun", "FieldSlot",
                                       "Follow",  "Function",  "Handle",    "Index",     "Lazy",
                                       "Model",   "NoOutputs", "Optional",  "Params",    "State",
-                                      "Stretch", "Verdict",   "Spelling",      "WordTable", "Spec"};
+                                      "Stretch", "Verdict",   "Spelling",  "WordTable", "Spec"};
 const std::set<std::string> kStateMembers = {
     "all",     "copied",  "create",         "end",    "functions", "hash",        "is_exact",
     "is_live", "journal", "lose_exactness", "params", "tables",    "use_journal", "State"};
