@@ -253,8 +253,8 @@ void StmtWriter::call(const ir::Call& s) {
   std::string args = exits ? "s, choose" : "s";
   for (std::size_t i = 0; i < s.args.size(); ++i)
     args += ", " + e_.loose(s.args[i], u_.facts.procs[s.proc].lazy[proc.params[i]]);
-  const bool used =
-      std::any_of(s.results.begin(), s.results.end(), [&](ir::VarId var) { return var != kNoId && is_needed(var); });
+  const bool used = std::any_of(s.results.begin(), s.results.end(),
+                                [&](ir::VarId var) { return var != kNoId && is_needed(var); });
   std::string holder;
   if (!results.empty() && (exits || used)) {
     holder = e_.scope().add(u_.procs[s.proc] + "_results");

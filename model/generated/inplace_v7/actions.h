@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "model/generated/inplace_v7/clauses.h"
 #include "model/generated/inplace_v7/state.h"
 #include "model/runtime/choice.h"
 
@@ -12,7 +13,7 @@ namespace gms::model::inplace_v7 {
 struct HostReadOutputs {
   Signal sig = Signal::kNoSignal;
   Optional<std::uint8_t> si_code;
-  Lazy<Optional<std::uint8_t>> value;
+  Lazy<Optional<std::uint8_t>> value = Optional<std::uint8_t>{};
   auto fields() const { return std::tie(sig, si_code, value); }
 };
 template <class Chooser>
@@ -190,7 +191,7 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
 
 /// Byte 0 of the `nth` page in the pipe
 struct PinByteOutputs {
-  Lazy<Optional<std::uint8_t>> byte;
+  Lazy<Optional<std::uint8_t>> byte = Optional<std::uint8_t>{};
   auto fields() const { return std::tie(byte); }
 };
 template <class Chooser>
@@ -258,7 +259,7 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
 /// is 0.
 struct GuestReadOutputs {
   GuestExit end = GuestExit::kCompleted;
-  Lazy<Optional<std::uint8_t>> value;
+  Lazy<Optional<std::uint8_t>> value = Optional<std::uint8_t>{};
   Optional<std::uint64_t> fault_flags;
   Optional<std::uint64_t> fault_gpa;
   Optional<std::uint64_t> fault_size;

@@ -54,15 +54,15 @@ Clause dup(State& s, Chooser&, Process proc, Optional<Fd> fd, DupOutputs& out) {
   if (!is_open(s, proc, fd)) return Clause::kDupNoFd;
   const Fd descriptor = s.create<Fd>();
   // All right-hand sides are read before the first write.
-  Deferred later_2;
+  Deferred later;
   const Optional<Inode> new_fd_inode = s.fd_inode(fd.value());
-  later_2.add([=, &s] { s.fd_inode.at(descriptor) = new_fd_inode; });
-  later_2.run();
+  later.add([=, &s] { s.fd_inode.at(descriptor) = new_fd_inode; });
+  later.run();
   // All right-hand sides are read before the first write.
-  Deferred later_3;
+  Deferred later_2;
   const Optional<Vm> new_fd_vm = s.fd_vm(fd.value());
-  later_3.add([=, &s] { s.fd_vm.at(descriptor) = new_fd_vm; });
-  later_3.run();
+  later_2.add([=, &s] { s.fd_vm.at(descriptor) = new_fd_vm; });
+  later_2.run();
   s.fd_open.at(proc, descriptor) = true;
   out.copy = descriptor;
   return Clause::kDupOk;
@@ -94,25 +94,25 @@ Clause fork(State& s, Chooser&, Process proc, ForkOutputs& out) {
   out = {};
   const Process process = s.create<Process>();
   // All right-hand sides are read before the first write.
-  Deferred later_2;
+  Deferred later;
   for (const Fd f : s.all<Fd>()) {
     const bool new_fd_open = s.fd_open(proc, f);
-    later_2.add([=, &s] { s.fd_open.at(process, f) = new_fd_open; });
+    later.add([=, &s] { s.fd_open.at(process, f) = new_fd_open; });
   }
-  later_2.run();
+  later.run();
   // All right-hand sides are read before the first write.
-  Deferred later_3;
+  Deferred later_2;
   for (const Mapping m : s.all<Mapping>()) {
     for_each_stretch(stretch(0, s.map_npages(m)), [&](Cursor at) {
       const bool new_vma = s.vma(proc, m, at);
       const std::uint32_t new_prot = s.prot(proc, m, at);
-      later_3.add(
-          [=, &s, at_covered = at.covered()] { s.vma.at(process, m, at.covered()) = new_vma; });
-      later_3.add(
-          [=, &s, at_covered = at.covered()] { s.prot.at(process, m, at.covered()) = new_prot; });
+      later_2.add(
+          [=, &s, at_covered = at.covered()] { s.vma.at(process, m, at_covered) = new_vma; });
+      later_2.add(
+          [=, &s, at_covered = at.covered()] { s.prot.at(process, m, at_covered) = new_prot; });
     });
   }
-  later_3.run();
+  later_2.run();
   s.newest_child.at() = process;
   out.child = process;
   return Clause::kForkOk;

@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "model/generated/inplace_v7/clauses.h"
 #include "model/generated/inplace_v7/state.h"
 #include "model/runtime/choice.h"
 

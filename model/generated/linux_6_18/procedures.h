@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "model/generated/linux_6_18/clauses.h"
 #include "model/generated/linux_6_18/state.h"
 #include "model/runtime/choice.h"
 

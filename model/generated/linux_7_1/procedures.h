@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "model/generated/linux_7_1/clauses.h"
 #include "model/generated/linux_7_1/state.h"
 #include "model/runtime/choice.h"
 

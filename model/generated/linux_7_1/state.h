@@ -109,14 +109,20 @@ struct State : Base {
                     ring_buffers);
   }
 
-  explicit State(const Params& the_params) : params(the_params) {}
-  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
+  explicit State(const Params& the_params);
+  State(const State& other);
   State& operator=(const State&) = delete;
-  ~State() = default;
-  friend bool operator==(const State& a, const State& b) {
-    return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
-           a.functions() == b.functions();
-  }
+  ~State();
+  friend bool operator==(const State& a, const State& b);
 };
+
+// Ends an object and everything that is keyed by it. Nothing if it is not live.
+void destroy(State& s, Process process);
+void destroy(State& s, Vm vm);
+void destroy(State& s, Fd fd);
+void destroy(State& s, Inode inode);
+void destroy(State& s, Slot slot);
+void destroy(State& s, Mapping mapping);
+void destroy(State& s, Pin pin);
 
 }  // namespace gms::model::linux_7_1
