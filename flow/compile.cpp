@@ -9,6 +9,7 @@
 #include "gen/driver/pipeline.h"
 #include "ir/atomic.h"
 #include "ir/text/parse.h"
+#include "ir/text/print.h"
 #include "ir/verify.h"
 
 namespace gms::flow {
@@ -56,6 +57,7 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
   for (const std::string& problem : emitted.problems)
     sink.report(gen::backend::diag::not_in_cpp, {}, module->name, problem);
   if (!emitted.problems.empty()) return std::nullopt;
+  emitted.files.push_back({module->name + ".gir", ir::print(*module)});
   return std::move(emitted.files);
 }
 

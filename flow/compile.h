@@ -11,8 +11,8 @@
 
 namespace gms::flow {
 
-/// The files of the compiled model of a spec: a .gms or .gir file, or the name of a shipped spec.
-/// Nothing after a reported error.
+/// The files of the compiled model of a spec, and its module as NAME.gir: a .gms or .gir file, or
+/// the name of a shipped spec. Nothing after a reported error.
 std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& spec,
                                                            base::SourceSet& sources,
                                                            base::DiagSink& sink);

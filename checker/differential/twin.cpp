@@ -23,7 +23,8 @@ Twin::Twin(const ir::Module& module, std::unique_ptr<model::Model> compiled,
       coverage_(module.clauses.size()) {
   std::set<std::uint64_t> numbers{0, 1, 2, 3, 4, 5, 6, 4095, 4096, 8192, 12288, 1u << 20};
   for (const ir::Expr& e : module.exprs) {
-    if (e.op != ir::Op::kConst || (e.type.kind != TypeKind::kInt && e.type.kind != TypeKind::kIndex))
+    if (e.op != ir::Op::kConst ||
+        (e.type.kind != TypeKind::kInt && e.type.kind != TypeKind::kIndex))
       continue;
     numbers.insert(e.value);
     numbers.insert(e.value + 1);
@@ -96,8 +97,7 @@ std::string Twin::pair_handles(const ir::interp::State& state) {
   for (ir::DomainId domain = 0; domain < m_.domains.size(); ++domain) {
     const auto live = state.live(domain);
     const std::vector<Datum> theirs = compiled_->handles(domain);
-    if (live.size() != theirs.size())
-      return "different numbers of live " + m_.domains[domain].name;
+    if (live.size() != theirs.size()) return "different numbers of live " + m_.domains[domain].name;
     for (std::size_t i = 0; i < live.size(); ++i) {
       std::vector<std::uint64_t>& known = handles_[domain];
       if (live[i] >= known.size()) known.resize(live[i] + 1);
@@ -120,7 +120,7 @@ std::string Twin::compare_point(const ir::interp::State& state, ir::StateId id,
   for (std::size_t i = 0; i < keys.size(); ++i)
     text += (i == 0 ? "" : ", ") + ir::value_text(m_, function.keys[i], keys[i]);
   return text + "]: " + value_text(function.type, mine) + " in the interpreter, " +
-         (!datum.known  ? std::string("unknown")
+         (!datum.known ? std::string("unknown")
           : datum.none ? "none"
                        : std::to_string(datum.bits)) +
          " in the model";
@@ -149,7 +149,8 @@ std::string Twin::compare_states(const ir::interp::State& state) {
     // Ends of runs and what lies beside them, then points anywhere.
     state.for_each_run(id, [&](const ir::interp::HandleKey& key, std::uint64_t from,
                                std::uint64_t last, const Value&) {
-      for (const std::uint64_t position : {from, last, from - 1, last + 1, from + (last - from) / 2})
+      for (const std::uint64_t position :
+           {from, last, from - 1, last + 1, from + (last - from) / 2})
         at(key, position);
     });
     for (int i = 0; i < 4 && text.empty(); ++i) {
@@ -221,7 +222,8 @@ std::string Twin::step() {
   if (!problem.empty()) return problem;
   if (!complete) return "";
   for (std::size_t i = 0; i < mine.size(); ++i) {
-    if (!met[i]) return call + ": the model lacks an outcome at " + m_.clauses[mine[i].clause].label;
+    if (!met[i])
+      return call + ": the model lacks an outcome at " + m_.clauses[mine[i].clause].label;
   }
   outcomes_ += order.size();
   for (const std::size_t i : order)

@@ -8,10 +8,13 @@
 #include <functional>
 #include <numeric>
 
+#include "base/file_system.h"
 #include "ir/atomic.h"
 #include "ir/taint.h"
-#include "ir/test_modules.h"
 #include "ir/text/parse.h"
+#include "model/generated/inplace_v7/model.h"
+#include "model/generated/linux_6_18/model.h"
+#include "model/generated/linux_7_1/model.h"
 #include "model/generated/pages/model.h"
 #include "model/generated/rwlock/model.h"
 
@@ -25,9 +28,12 @@ std::uint64_t seed_of_this_run() {
   return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
 }
 
-ir::Module read(std::string_view text) {
+/// The module that the model of this name was generated from.
+ir::Module read(const std::string& name) {
+  const base::ReadResult file = base::read_file("model/generated/" + name + '/' + name + ".gir");
+  EXPECT_TRUE(file.text.has_value()) << file.error;
   base::DiagSink sink;
-  std::optional<ir::Module> module = ir::parse(text, base::kNoFile, sink);
+  std::optional<ir::Module> module = ir::parse(file.text.value_or(""), base::kNoFile, sink);
   EXPECT_TRUE(module.has_value());
   if (!module) return {};
   ir::Module atomic = ir::to_atomic(*module);
@@ -46,10 +52,9 @@ void compare(const ir::Module& module, const MakeModel& make, int walks, int ste
     std::vector<std::uint64_t> valuation;
     for (const ir::Param& param : module.params) {
       const bool is_bool = param.type.kind == ir::TypeKind::kBool;
-      valuation.push_back(is_bool ? random() % 2
-                          : param.values.empty()
-                              ? param.default_value
-                              : param.values[random() % param.values.size()]);
+      valuation.push_back(is_bool                ? random() % 2
+                          : param.values.empty() ? param.default_value
+                                                 : param.values[random() % param.values.size()]);
     }
     Twin twin(module, make(valuation), valuation, random());
     for (int i = 0; i < steps && twin.live_handles() < 60; ++i) {
@@ -70,12 +75,24 @@ void compare(const ir::Module& module, const MakeModel& make, int walks, int ste
               never.empty() ? " none" : never.c_str());
 }
 
-TEST(Differential, Lock) {
-  compare(read(ir::testing::kLock), model::rwlock::make_model, 40, 200);
+TEST(Differential, Rwlock) {
+  compare(read("rwlock"), model::rwlock::make_model, 40, 200);
 }
 
 TEST(Differential, Pages) {
-  compare(read(ir::testing::kPages), model::pages::make_model, 40, 150);
+  compare(read("pages"), model::pages::make_model, 40, 150);
+}
+
+TEST(Differential, InplaceV7) {
+  compare(read("inplace_v7"), model::inplace_v7::make_model, 15, 400);
+}
+
+TEST(Differential, Linux71) {
+  compare(read("linux_7_1"), model::linux_7_1::make_model, 5, 400);
+}
+
+TEST(Differential, Linux618) {
+  compare(read("linux_6_18"), model::linux_6_18::make_model, 5, 400);
 }
 
 }  // namespace

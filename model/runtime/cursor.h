@@ -110,8 +110,7 @@ struct MovingRange {
   /// So many of its values are looked at as cursors; longer ranges are taken at the start only.
   static constexpr std::uint64_t kMaxCursors = 64;
   bool is_short() const {
-    return lo.moves_with(hi) &&
-           (lo.peek() >= hi.peek() || hi.peek() - lo.peek() <= kMaxCursors);
+    return lo.moves_with(hi) && (lo.peek() >= hi.peek() || hi.peek() - lo.peek() <= kMaxCursors);
   }
 };
 inline MovingRange stretch(Cursor lo, Cursor hi) {

@@ -26,6 +26,7 @@ constexpr std::string_view kHeader = R"(
 
 #include <tuple>
 
+#include "model/generated/@SPACE@/clauses.h"
 #include "model/generated/@SPACE@/state.h"
 #include "model/runtime/choice.h"
 
@@ -118,7 +119,11 @@ void results_struct(const Unit& u, const std::string& name, const ir::Callable& 
     if (unset != nullptr && (*unset)[i])
       type.optional = true;  // none where a way out gives nothing
     const bool lazy = facts.lazy[c.outputs[i]];
-    out.line(u.type(type, lazy), ' ', fields[i], lazy ? "" : u.initial(type), ";");
+    out.line(u.type(type, lazy), ' ', fields[i],
+             !lazy           ? u.initial(type)
+             : type.optional ? " = " + u.type(type) + "{}"
+                             : "",
+             ";");
     list += (list.empty() ? "" : ", ") + fields[i];
   }
   out.line("auto fields() const { return std::tie(", list, "); }");
