@@ -3,7 +3,8 @@
 
 A line "$ COMMAND" is run by bash in the project's root with build/ on the PATH; the lines up to the
 next one are its output, standard output and error as they come. A line that is only "..." stands for
-any number of lines. What must not be run here (installing, cloning) stands in a ```sh block.
+any number of lines, " ..." at the end of a line for the rest of it. What must not be run here
+(installing, cloning) stands in a ```sh block.
 
 Each ```gms block must stand, line by line, in a spec that is compiled elsewhere: in docs/examples or spec.
 "..." stands for any number of lines there, too.
@@ -89,8 +90,14 @@ def without_trailing_blanks(lines):
 
 
 def matches(wanted, got):
-    """Whether the lines agree, with "..." for any number of lines."""
-    pattern = "".join(r"(?:.*\n)*" if w == "..." else re.escape(w) + "\n" for w in wanted)
+    """Whether the lines agree, with "..." for any number of lines, " ..." for the rest of a line."""
+    def of_line(line):
+        if line == "...":
+            return r"(?:.*\n)*"
+        if line.endswith(" ..."):
+            return re.escape(line.removesuffix("...").rstrip()) + ".*\n"
+        return re.escape(line) + "\n"
+    pattern = "".join(of_line(line) for line in wanted)
     return re.fullmatch(pattern, "".join(g + "\n" for g in got)) is not None
 
 

@@ -69,6 +69,7 @@ action read_pin(k : Pin, p : Page) returns (value : u8) {
   value = if hold[k, p] == live_page then byte[pin_of[k], p] else old_byte[k, p]
 }
 
+lemma mappings_of_live_inodes : all m of Mapping : live(inode_of[m])
 invariant no_private_mapping : all m of Mapping, p of Page :
   mapped[m, p] implies sharing[inode_of[m], p] == shared
 property all_or_nothing on set_private :

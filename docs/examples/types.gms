@@ -36,4 +36,4 @@ action reset(to : Page?) {
 }
 
 property reports_first on convert :
-  has(first_changed) implies sharing[first_changed!] != sharing'[first_changed!]
+  result == ok and has(first_changed) implies sharing[first_changed!] != sharing'[first_changed!]
