@@ -49,17 +49,21 @@ std::string scope_text(const ir::Module& m, const std::map<ir::ParamId, std::uin
       out += "; " + param.name + ": every value";
     } else {
       const std::uint64_t value = it == fixed.end() ? param.default_value : it->second;
-      out += "; " + param.name + " = " + (param.type.kind == ir::TypeKind::kBool ? (value != 0 ? "true" : "false") : std::to_string(value));
+      out += "; " + param.name + " = " +
+             (param.type.kind == ir::TypeKind::kBool ? (value != 0 ? "true" : "false")
+                                                     : std::to_string(value));
     }
   }
   return out;
 }
 
-bool known_properties(const std::vector<std::string>& names, const ir::Module& m, base::DiagSink& sink) {
+bool known_properties(const std::vector<std::string>& names, const ir::Module& m,
+                      base::DiagSink& sink) {
   bool ok = true;
   for (const std::string& name : names) {
     std::vector<std::string> all;
-    for (const ir::Property& p : m.properties) all.push_back(p.name);
+    for (const ir::Property& p : m.properties)
+      all.push_back(p.name);
     if (std::find(all.begin(), all.end(), name) != all.end()) continue;
     sink.report(check::diag::unknown_property, {}, m.name, name);
     ok = false;
@@ -75,7 +79,8 @@ std::string file_name_of(std::string obligation) {
 
 }  // namespace
 
-std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::SourceSet& sources, base::DiagSink& sink) {
+std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::SourceSet& sources,
+                                 base::DiagSink& sink) {
   Proofs out;
   out.store = std::make_unique<SpecStore>(sources, sink);
   const LoadedSpec* spec = out.store->load(options.spec);
@@ -105,7 +110,8 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     }
     prove.emit = [&](const check::Obligation& o, const std::string& text) {
       const auto failed = base::write_file(options.emit_folder + "/" + file_name_of(o.name), text);
-      if (failed && !sink.has_errors()) sink.report(check::diag::cannot_emit, {}, options.emit_folder, *failed);
+      if (failed && !sink.has_errors())
+        sink.report(check::diag::cannot_emit, {}, options.emit_folder, *failed);
     };
   }
   base::Progress progress("proving " + out.module->name);

@@ -19,19 +19,21 @@ struct ProveOptions {
   std::vector<std::string> params;      // "name=value"
   std::vector<std::string> quirks;
   std::vector<std::string> solvers = {"z3"};
-  std::string emit_folder;              // empty: the queries are not written
-  bool clauses = true;                  // can each clause fire?
+  std::string emit_folder;  // empty: the queries are not written
+  bool clauses = true;      // can each clause fire?
 };
 
 struct Proofs {
-  std::unique_ptr<SpecStore> store;     // keeps the module alive
+  std::unique_ptr<SpecStore> store;  // keeps the module alive
   const ir::Module* module = nullptr;
   check::ProveReport report;
-  std::vector<std::string> solvers;     // with their versions
-  std::string scope;                    // what the verdicts hold for
+  std::vector<std::string> solvers;  // with their versions
+  std::string scope;                 // what the verdicts hold for
 };
 
-/// Nothing after a reported error: an unknown spec, property, parameter or solver, or a folder that cannot be written.
-std::optional<Proofs> prove_spec(const ProveOptions& options, base::SourceSet& sources, base::DiagSink& sink);
+/// Nothing after a reported error: an unknown spec, property, parameter or solver, or a folder that
+/// cannot be written.
+std::optional<Proofs> prove_spec(const ProveOptions& options, base::SourceSet& sources,
+                                 base::DiagSink& sink);
 
 }  // namespace gms::flow
