@@ -149,8 +149,7 @@ class Function {
  public:
   using Value = V;
 
-  Function(Base& base, V initial)
-      : base_(base), initial_(initial), cells_(Nest::make(initial)) {}
+  Function(Base& base, V initial) : base_(base), initial_(initial), cells_(Nest::make(initial)) {}
   Function(const Function&) = delete;
   /// The same values; keys are live in the state that this belongs to.
   Function& operator=(const Function& other) {
