@@ -25,6 +25,7 @@ class Difference {
       : m_(both.module), both_(both), options_(options), enc_(m_, terms_, options.fixed) {}
 
   Answer run() {
+    enc_.define_when_used();
     const auto base = enc_.base_state();
     const ir::Action& action = m_.actions[both_.original];
     const auto args = ir::smt::fresh_arguments(enc_, action, *base, "");
@@ -58,10 +59,9 @@ class Difference {
       if (!invariant || p.expect_refuted) continue;
       enc_.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), base, base, {});
     }
-    const bool complete = enc_.instantiate();
+    const Decision d = decide(enc_, {options_.milliseconds, false});
     if (!enc_.unsupported().empty()) return Answer::kUnknown;
-    const Answer answer = ask_z3(terms_, enc_.axioms(), {options_.milliseconds, false}).answer;
-    return answer == Answer::kSat && !complete ? Answer::kUnknown : answer;
+    return d.result.answer == Answer::kSat && !d.complete ? Answer::kUnknown : d.result.answer;
   }
 
  private:

@@ -168,7 +168,10 @@ class Maker {
   }
 
   ExprId condition(std::vector<Local>& locals, const Scope& scope, int depth, bool primed = false) {
-    switch (depth > 0 ? r_.below(7) : 0) {
+    // A quantifier under another one has a witness for every instance: few specs have that.
+    const std::uint64_t shape = depth > 0 ? r_.below(7) : 0;
+    const bool nested = (shape == 3 || shape == 4) && inside_ > 0 && !r_.one_in(24);
+    switch (nested ? 0 : shape) {
       case 1: {
         const ExprId a = condition(locals, scope, depth - 1, primed);
         return b_.both(a, condition(locals, scope, depth - 1, primed));
@@ -181,7 +184,9 @@ class Maker {
       case 4: {
         Scope inner = scope;
         const Binder binder = new_binder(locals, scope, inner);
+        ++inside_;
         const ExprId body = condition(locals, inner, depth - 1, primed);
+        --inside_;
         return r_.one_in(2) ? b_.forall({binder}, body) : b_.exists({binder}, body);
       }
       default: return atom(locals, scope, primed);
@@ -287,7 +292,9 @@ class Maker {
     binder.var = ir::add_local(a.locals, "q" + std::to_string(a.locals.size()), page_);
     Scope inner = scope;
     inner.push_back(binder.var);
+    ++inside_;
     const ExprId least = b_.first(binder, condition(a.locals, inner, 1));
+    --inside_;
     const VarId found =
         ir::add_local(a.locals, "f" + std::to_string(a.locals.size()), ir::optional_of(page_));
     a.body.push_back(ir::add_stmt(m_, ir::Let{found, least}));
@@ -331,7 +338,9 @@ class Maker {
       u.binders.push_back(binder);
       inner.push_back(binder.var);
     }
+    ++inside_;
     if (!u.binders.empty() && r_.one_in(3)) u.where = condition(a.locals, inner, 1);
+    --inside_;
     one.value = term(a.locals, inner, m_.states[f].type, 1);
     u.assigns.push_back(std::move(one));
     block.push_back(ir::add_stmt(m_, std::move(u)));
@@ -352,7 +361,9 @@ class Maker {
       bind(ir::handle_type(d));
     if (r_.one_in(4)) bind(ir::handle_type(0));
     if (!r_.one_in(3)) bind(page_);
+    ++inside_;
     const ExprId right = condition(p.locals, scope, r_.one_in(4) ? 1 : 0, primed);
+    --inside_;
     ExprId body = right;
     if (!r_.one_in(4)) {
       const ExprId left = condition(p.locals, scope, 0, primed && r_.one_in(2));
@@ -387,6 +398,7 @@ class Maker {
   ir::Module m_;
   ir::ExprBuilder b_;
   Type page_;
+  int inside_ = 0;  // of binders
 };
 
 }  // namespace

@@ -31,6 +31,7 @@ class ActionCheck {
  public:
   ActionCheck(const ir::Module& m, ActionId action, const RecheckOptions& options)
       : m_(m), action_(action), options_(options), enc_(m, terms_, options.fixed) {
+    enc_.define_when_used();
     const auto base = enc_.base_state();
     const auto args = ir::smt::fresh_arguments(enc_, m.actions[action], *base, "");
     ok_ = ir::smt::enumerate_paths(enc_, m.actions[action], args, base, paths_);
@@ -112,49 +113,34 @@ class ActionCheck {
     return env;
   }
 
-  /// Whether some of the properties can be false after the path: first with the invariants nearby,
-  /// then with all of them.
+  /// Whether some of the properties can be false after the path.
   Answer ask(const Path& path, const std::vector<std::uint32_t>& which, bool* closed = nullptr) {
-    ir::smt::Footprint near;
-    near.states = path.touched;
-    for (const std::uint32_t p : which)
-      near.states.insert(footprints_[p].states.begin(), footprints_[p].states.end());
-    for (const bool all : {false, true}) {
-      Encoder enc = enc_;
-      for (const TermId t : path.conditions)
-        enc.add(t);
-      enc.set_outcome({path.result, path.clause});
-      std::vector<TermId> broken;
-      for (const std::uint32_t p : which) {
-        const bool one = is_invariant(m_.properties[p]);
-        if (which.size() == 1) {
-          enc.refute(m_.properties[p].expr, locals(p, path), one ? path.post : enc.base_state(),
-                     path.post);
-          break;
-        }
-        broken.push_back(terms_.negate(enc.eval_bool(m_.properties[p].expr, locals(p, path),
-                                                     one ? path.post : enc.base_state(), path.post,
-                                                     ir::smt::Polarity::kDenied)));
+    Encoder enc = enc_;
+    for (const TermId t : path.conditions)
+      enc.add(t);
+    enc.set_outcome({path.result, path.clause});
+    std::vector<TermId> broken;
+    for (const std::uint32_t p : which) {
+      const auto& pre = is_invariant(m_.properties[p]) ? path.post : enc.base_state();
+      if (which.size() == 1) {
+        enc.refute(m_.properties[p].expr, locals(p, path), pre, path.post);
+        break;
       }
-      if (which.size() > 1) enc.add(terms_.disj(std::move(broken)));
-      last_ = settle(enc, all ? nullptr : &near, closed);
-      if (last_ == Answer::kUnsat) break;
+      broken.push_back(terms_.negate(enc.eval_bool(m_.properties[p].expr, locals(p, path), pre,
+                                                   path.post, ir::smt::Polarity::kDenied)));
     }
-    return last_;
+    if (which.size() > 1) enc.add(terms_.disj(std::move(broken)));
+    return last_ = settle(enc, closed);
   }
 
-  Answer settle(Encoder& enc, const ir::smt::Footprint* near, bool* closed = nullptr) {
-    for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
-      const Property& property = m_.properties[p];
-      if (!is_invariant(property) || property.expect_refuted) continue;
-      if (near != nullptr && !near->meets(footprints_[p].states, {})) continue;
-      enc.assume(property.expr, std::make_shared<ir::smt::Env>(property.locals.size()),
-                 enc.base_state(), enc.base_state(), {});
-    }
-    const bool complete = enc.instantiate();
-    if (closed != nullptr) *closed = complete && enc.unsupported().empty();
-    if (!enc.unsupported().empty()) return Answer::kUnknown;
-    return ask_z3(terms_, enc.axioms(), {options_.milliseconds, false}).answer;
+  Answer settle(Encoder& enc, bool* closed) {
+    for (const Property& p : m_.properties)
+      if (is_invariant(p) && !p.expect_refuted)
+        enc.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), enc.base_state(),
+                   enc.base_state(), {});
+    const Decision d = decide(enc, {options_.milliseconds, false});
+    if (closed != nullptr) *closed = d.complete && enc.unsupported().empty();
+    return enc.unsupported().empty() ? d.result.answer : Answer::kUnknown;
   }
 
   const ir::Module& m_;

@@ -402,8 +402,9 @@ class EventWriter {
     }
     if (!action.outputs.empty()) out_.line(u_.action_outputs[call.action], " out;");
     out_.line("const Verdict verdict = run.follow(", result, ", [&](Follow& choose) { return ",
-              call_text(call.action, call.args), "; }, [&](bool&", matches.empty() ? "" : " unsure",
-              ") { return ", matches.empty() ? "true" : matches, "; });");
+              call_text(call.action, call.args), "; }, [&](Unsure&",
+              matches.empty() ? "" : " unsure", ") { return ", matches.empty() ? "true" : matches,
+              "; });");
     out_.line("if (verdict != Verdict::kConforms) return verdict;");
     for (const ir::EventCall::Bind& bind : call.binds) {
       const ir::Type& t = action.locals[action.outputs[bind.output]].type;

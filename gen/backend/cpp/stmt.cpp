@@ -71,6 +71,13 @@ void StmtWriter::write(base::TextWriter& out) {
     const std::string initial = lazy ? "" : u_.initial(type);
     body.line(u_.type(type, lazy), ' ', e_.name(var), initial, ";");
   }
+  const auto any_lazy = [&](const std::vector<ir::VarId>& vars) {
+    return std::any_of(vars.begin(), vars.end(), [&](ir::VarId var) { return is_lazy_local(var); });
+  };
+  if (subject_.is_action && any_lazy(c.params) && any_lazy(c.outputs)) {
+    body.line("// An unknown argument may be shown: nothing is learnt from what is seen.");
+    body.line("s.blur();");
+  }
   block(c.body);
   if (subject_.is_action) {
     const ir::ClauseId ok = static_cast<const ir::Action&>(c).ok_clause;

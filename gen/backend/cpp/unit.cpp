@@ -12,19 +12,19 @@ namespace {
 using ir::TypeKind;
 
 // What generated code uses unqualified.
-const std::set<std::string> kFunctions = {"add",         "all",       "append_outputs",
-                                          "choose",      "copied",    "destroy",
-                                          "div",         "first",     "for_each_stretch",
-                                          "from_datum",  "is_exit",   "lift",
-                                          "mul",         "neg",       "number_of",
-                                          "out",         "outcome",   "range",
-                                          "rem",         "result_of", "run",
-                                          "s",           "shl",       "shr",
-                                          "some",        "stretch",   "sub",
-                                          "to_datum",    "whole",     "wrap",
-                                          "wrap_signed", "words",     "model",
-                                          "std",         "gms",       "kInfo",
-                                          "agrees",      "unsure"};
+const std::set<std::string> kFunctions = {"add",        "all",         "append_outputs",
+                                          "choose",     "copied",      "destroy",
+                                          "div",        "first",       "for_each_stretch",
+                                          "from_datum", "is_exit",     "computed",
+                                          "lift",       "mul",         "neg",
+                                          "number_of",  "out",         "outcome",
+                                          "range",      "rem",         "result_of",
+                                          "run",        "s",           "shl",
+                                          "shr",        "some",        "stretch",
+                                          "sub",        "to_datum",    "whole",
+                                          "wrap",       "wrap_signed", "words",
+                                          "model",      "std",         "gms",
+                                          "kInfo",      "agrees",      "unsure"};
 const std::set<std::string> kTypes = {
     "Base",      "Bits",    "Chooser",  "Clause",    "Cursor",   "Datum",    "Deferred",
     "Enumerate", "Errno",   "EventRun", "FieldSlot", "Follow",   "Function", "Handle",

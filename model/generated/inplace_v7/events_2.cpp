@@ -31,7 +31,7 @@ Verdict on_write(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallWrite,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -57,7 +57,7 @@ Verdict on_pread(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallPread,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -83,7 +83,7 @@ Verdict on_pwrite(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallPwrite, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -109,7 +109,7 @@ Verdict on_lseek_set(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallLseek,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -135,7 +135,7 @@ Verdict on_lseek_end(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallLseek,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -161,7 +161,7 @@ Verdict on_lseek_data(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallLseek,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -187,7 +187,7 @@ Verdict on_lseek_hole(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallLseek,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -216,7 +216,7 @@ Verdict on_ftruncate(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallFtruncate, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -242,7 +242,7 @@ Verdict on_fchmod(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallFchmod, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -268,7 +268,7 @@ Verdict on_fsync(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallFsync,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -294,7 +294,7 @@ Verdict on_fcntl_add_seals(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallAddSeals, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -323,7 +323,7 @@ Verdict on_open_proc_fd(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallReopen, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -352,7 +352,7 @@ Verdict on_posix_fadvise(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(),
                            FileCall::kCallFadvise, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -378,7 +378,7 @@ Verdict on_fcntl_getfd(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfd,
                            out);
         },
-        [&](bool& unsure) { return agrees(out.value, ret, unsure); });
+        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -404,7 +404,7 @@ Verdict on_fcntl_getfl(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfl,
                            out);
         },
-        [&](bool& unsure) { return agrees(out.value, ret, unsure); });
+        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

@@ -28,7 +28,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return unknown_gmem_ioctl(s, choose); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -93,7 +93,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
                                         offset, size, attributes, flags, reserved_nonzero, ptr,
                                         injected, error_offset_in, out);
         },
-        [&](bool& unsure) { return agrees(out.error_offset, error_offset, unsure); });
+        [&](Unsure& unsure) { return agrees(out.error_offset, error_offset, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -130,7 +130,7 @@ Verdict on_fallocate(EventRun<State>& run) {
           return fallocate(s, choose, s.first_process().value(), gmem.value(), mode, offset, length,
                            injected);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -172,7 +172,7 @@ Verdict on_mmap(EventRun<State>& run) {
           return mmap(s, choose, s.first_process().value(), gmem.value(), length, prot, flags,
                       offset, injected, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(map_name, out.m)) return Verdict::kUndecided;
   }
@@ -204,7 +204,7 @@ Verdict on_munmap(EventRun<State>& run) {
         [&](Follow& choose) {
           return munmap(s, choose, s.first_process().value(), map.value(), map_offset, length);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -232,7 +232,7 @@ Verdict on_mprotect(EventRun<State>& run) {
         [&](Follow& choose) {
           return mprotect(s, choose, s.first_process().value(), map.value(), wrap<52>(page), prot);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -276,7 +276,7 @@ Verdict on_host_read(EventRun<State>& run) {
               s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
               map.value(), wrap<52>(page), byte, out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure) &&
                  agrees(out.value, value, unsure);
         });
@@ -328,7 +328,7 @@ Verdict on_host_write(EventRun<State>& run) {
               s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
               map.value(), wrap<52>(page), byte, value, out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure);
         });
     if (verdict != Verdict::kConforms) return verdict;
@@ -376,7 +376,7 @@ Verdict on_pagemap(EventRun<State>& run) {
             return pagemap(s, choose, s.first_process().value(), map.value(), wrap<52>(ptes_page),
                            out);
           },
-          [&](bool& unsure) {
+          [&](Unsure& unsure) {
             return agrees(out.present, ptes_present, unsure) && agrees(out.pfn, ptes_pfn, unsure);
           });
       if (verdict != Verdict::kConforms) return verdict;

@@ -44,7 +44,7 @@ Verdict on_pin(EventRun<State>& run) {
           return pin(s, choose, s.first_process().value(), map.value(), wrap<52>(page), npages,
                      injected, out);
         },
-        [&](bool& unsure) { return (!shown || agrees(out.bytes, seen, unsure)); });
+        [&](Unsure& unsure) { return (!shown || agrees(out.bytes, seen, unsure)); });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(pin_name, out.k)) return Verdict::kUndecided;
   }
@@ -79,7 +79,7 @@ Verdict on_pin_read(EventRun<State>& run) {
       const Verdict verdict = run.follow(
           told(Errno::kOk),
           [&](Follow& choose) { return pin_byte(s, choose, pin_2.value(), i, out); },
-          [&](bool& unsure) { return agrees(out.byte, values_value, unsure); });
+          [&](Unsure& unsure) { return agrees(out.byte, values_value, unsure); });
       if (verdict != Verdict::kConforms) return verdict;
     }
   }
@@ -88,7 +88,7 @@ Verdict on_pin_read(EventRun<State>& run) {
     PinDrainOutputs out;
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return pin_drain(s, choose, pin_2.value(), out); },
-        [&](bool& unsure) { return agrees(out.bytes, seen, unsure); });
+        [&](Unsure& unsure) { return agrees(out.bytes, seen, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -109,7 +109,7 @@ Verdict on_unpin(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return unpin(s, choose, pin_2.value()); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -126,7 +126,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return io_uring_setup(s, choose); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -159,7 +159,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
           return io_uring_register_buffers(s, choose, s.first_process().value(), map.value(),
                                            wrap<52>(page), npages);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -176,7 +176,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return io_uring_unregister_buffers(s, choose); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -203,7 +203,7 @@ Verdict on_write_from_page(EventRun<State>& run) {
           return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                              AccessPath::kCopyUser);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -230,7 +230,7 @@ Verdict on_read_into_page(EventRun<State>& run) {
           return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                               AccessPath::kCopyUser);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -257,7 +257,7 @@ Verdict on_process_vm_readv(EventRun<State>& run) {
           return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                              AccessPath::kRemoteVm);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -284,7 +284,7 @@ Verdict on_process_vm_writev(EventRun<State>& run) {
           return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                               AccessPath::kRemoteVm);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -311,7 +311,7 @@ Verdict on_proc_mem_pread(EventRun<State>& run) {
           return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                              AccessPath::kProcMem);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -338,7 +338,7 @@ Verdict on_proc_mem_pwrite(EventRun<State>& run) {
           return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                               AccessPath::kProcMem);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -364,7 +364,7 @@ Verdict on_mlock(EventRun<State>& run) {
         [&](Follow& choose) {
           return mlock(s, choose, s.first_process().value(), map.value(), wrap<52>(page));
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -387,7 +387,7 @@ Verdict on_munlock(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return munlock(s, choose); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

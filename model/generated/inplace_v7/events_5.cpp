@@ -28,7 +28,7 @@ Verdict on_msync(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return msync(s, choose); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -55,7 +55,7 @@ Verdict on_mincore(EventRun<State>& run) {
     const Verdict verdict = run.follow(
         told(errno_),
         [&](Follow& choose) { return mincore(s, choose, map.value(), wrap<52>(page), out); },
-        [&](bool& unsure) { return agrees(out.resident, vec0, unsure); });
+        [&](Unsure& unsure) { return agrees(out.resident, vec0, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -84,7 +84,7 @@ Verdict on_madvise(EventRun<State>& run) {
         [&](Follow& choose) {
           return madvise(s, choose, s.first_process().value(), map.value(), wrap<52>(page), advice);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -140,7 +140,7 @@ Verdict on_guest_read(EventRun<State>& run) {
         [&](Follow& choose) {
           return guest_read(s, choose, s.newest_vm().value(), gpa, injected, out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.end, result, unsure) && agrees(out.value, value, unsure) &&
                  agrees(out.fault_flags, fault_flags, unsure) &&
                  agrees(out.fault_gpa, fault_gpa, unsure) &&
@@ -205,7 +205,7 @@ Verdict on_guest_write(EventRun<State>& run) {
         [&](Follow& choose) {
           return guest_write(s, choose, s.newest_vm().value(), gpa, write_value, injected, out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.end, result, unsure) && agrees(out.fault_flags, fault_flags, unsure) &&
                  agrees(out.fault_gpa, fault_gpa, unsure) &&
                  agrees(out.fault_size, fault_size, unsure) &&
@@ -274,7 +274,7 @@ Verdict on_guest_rmw(EventRun<State>& run) {
           [&](Follow& choose) {
             return guest_read(s, choose, s.newest_vm().value(), gpa, injected, out);
           },
-          [&](bool& unsure) { return agrees(out.value, value, unsure); });
+          [&](Unsure& unsure) { return agrees(out.value, value, unsure); });
       if (verdict != Verdict::kConforms) return verdict;
     }
     {
@@ -284,7 +284,7 @@ Verdict on_guest_rmw(EventRun<State>& run) {
           [&](Follow& choose) {
             return guest_write(s, choose, s.newest_vm().value(), gpa, write_value, injected, out);
           },
-          [&](bool& unsure) {
+          [&](Unsure& unsure) {
             return agrees(out.end, result, unsure) &&
                    agrees(out.fault_flags, fault_flags, unsure) &&
                    agrees(out.fault_gpa, fault_gpa, unsure) &&
@@ -303,7 +303,7 @@ Verdict on_guest_rmw(EventRun<State>& run) {
           [&](Follow& choose) {
             return guest_read(s, choose, s.newest_vm().value(), gpa, injected, out);
           },
-          [&](bool& unsure) {
+          [&](Unsure& unsure) {
             return agrees(out.end, result, unsure) && agrees(out.value, value, unsure) &&
                    agrees(out.fault_flags, fault_flags, unsure) &&
                    agrees(out.fault_gpa, fault_gpa, unsure) &&
@@ -345,7 +345,7 @@ Verdict on_prefault(EventRun<State>& run) {
         [&](Follow& choose) {
           return pre_fault_memory(s, choose, s.newest_vm().value(), gpa, size, injected, out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.gpa_out, gpa_out, unsure) && agrees(out.size_out, size_out, unsure);
         });
     if (verdict != Verdict::kConforms) return verdict;

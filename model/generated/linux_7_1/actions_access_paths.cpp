@@ -70,9 +70,10 @@ Clause msync(State&, Chooser&) {
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
-  out.resident = lift([&](bool a, bool b) { return a || b; },
-                      s.cached(s.map_inode(m).value(), file_page(s, m, at)),
-                      s.partly_filled(s.map_inode(m).value(), file_page(s, m, at)));
+  out.resident = computed(
+      s, [&](bool a, bool b) { return a || b; },
+      s.cached(s.map_inode(m).value(), file_page(s, m, at)),
+      s.partly_filled(s.map_inode(m).value(), file_page(s, m, at)));
   return Clause::kMincoreOk;
 }
 

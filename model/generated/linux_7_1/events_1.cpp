@@ -27,7 +27,7 @@ Verdict on_create_vm(EventRun<State>& run) {
     CreateVmOutputs out;
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return create_vm(s, choose, type, out); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(vm_name, out.fd)) return Verdict::kUndecided;
   }
@@ -63,7 +63,7 @@ Verdict on_check_extension(EventRun<State>& run) {
           return check_extension(s, choose, on.has_value() ? s.fd_vm(on.value()) : Optional<Vm>{},
                                  cap, out);
         },
-        [&](bool& unsure) { return agrees(out.value, ret, unsure); });
+        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -98,7 +98,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
     {
       const Verdict verdict = run.follow(
           told(errno_), [&](Follow& choose) { return unknown_gmem_ioctl(s, choose); },
-          [&](bool&) { return true; });
+          [&](Unsure&) { return true; });
       if (verdict != Verdict::kConforms) return verdict;
     }
   } else {
@@ -109,7 +109,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
             return set_memory_attributes(s, choose, s.newest_vm().value(), address, size,
                                          attributes, flags, Ptr::kPtrOk, injected);
           },
-          [&](bool&) { return true; });
+          [&](Unsure&) { return true; });
       if (verdict != Verdict::kConforms) return verdict;
     }
   }
@@ -183,7 +183,7 @@ Verdict on_set_region2(EventRun<State>& run) {
               s, choose, s.first_process().value(), s.fd_vm(vm.value()).value(), slot, flags, gpa,
               size, hva, hva_offset, hva_word, gmem, gmem_word, gmem_offset, injected);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -236,7 +236,7 @@ Verdict on_create_gmem(EventRun<State>& run) {
                                     vm.has_value() ? s.fd_vm(vm.value()) : Optional<Vm>{}, size,
                                     flags, ptr, injected, out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(gmem_name, out.fd)) return Verdict::kUndecided;
   }
@@ -265,7 +265,7 @@ Verdict on_dup(EventRun<State>& run) {
         [&](Follow& choose) {
           return dup(s, choose, s.first_process().value(), gmem.value(), out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(new_name, out.copy)) return Verdict::kUndecided;
   }
@@ -289,7 +289,7 @@ Verdict on_close(EventRun<State>& run) {
     const Verdict verdict = run.follow(
         told(errno_),
         [&](Follow& choose) { return close(s, choose, s.first_process().value(), obj.value()); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -308,7 +308,7 @@ Verdict on_fork(EventRun<State>& run) {
     const Verdict verdict = run.follow(
         told(errno_),
         [&](Follow& choose) { return fork(s, choose, s.first_process().value(), out); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
@@ -345,7 +345,7 @@ Verdict on_fstat(EventRun<State>& run) {
         [&](Follow& choose) {
           return fstat(s, choose, s.first_process().value(), gmem.value(), out);
         },
-        [&](bool& unsure) {
+        [&](Unsure& unsure) {
           return agrees(out.st_size, st_size, unsure) && agrees(out.st_blocks, st_blocks, unsure) &&
                  agrees(out.st_mode, st_mode, unsure) && agrees(out.st_nlink, st_nlink, unsure);
         });
@@ -374,7 +374,7 @@ Verdict on_read(EventRun<State>& run) {
           return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallRead,
                            out);
         },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

@@ -57,7 +57,7 @@ Verdict on_write(EventRun<State>& run) {
                   static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(index + offset))),
                   Lazy<std::uint8_t>::unknown());
             },
-            [&](bool&) { return true; });
+            [&](Unsure&) { return true; });
         if (verdict != Verdict::kConforms) return verdict;
       }
     }

@@ -19,7 +19,7 @@ Verdict on_spawn(EventRun<State>& run) {
     SpawnOutputs out;
     const Verdict verdict = run.follow(
         std::nullopt, [&](Follow& choose) { return spawn(s, choose, out); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
     if (!run.bind(thread_name, Optional<Thread>(out.t))) return Verdict::kUndecided;
   }
@@ -40,7 +40,7 @@ Verdict on_read_lock(EventRun<State>& run) {
   {
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return read_lock(s, choose, thread); },
-        [&](bool&) { return true; });
+        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
