@@ -18,8 +18,8 @@ void compare(const std::string& name, std::size_t cases) {
   ASSERT_NE(spec, nullptr);
   const ir::Module& m = spec->module;
   const std::uint64_t seed = check::seed_from_environment(1);
-  const check::DifferentialRun run = check::run_differential(
-      m, seed, check::cases_from_environment(cases), 60, 0);
+  const check::DifferentialRun run =
+      check::run_differential(m, seed, check::cases_from_environment(cases), 60, 0);
   std::cout << m.name << ": seed " << seed << ", " << run.compared << " calls compared, "
             << run.undecided << " undecided, " << run.skipped << " skipped, " << run.outcomes
             << " outcomes, " << run.queries << " queries, " << run.clauses_met() << " of "
@@ -31,7 +31,9 @@ void compare(const std::string& name, std::size_t cases) {
   EXPECT_GT(run.compared, cases / 4);
 }
 
-TEST(Differential, InplaceV7) { compare("inplace_v7", 2000); }
+TEST(Differential, InplaceV7) {
+  compare("inplace_v7", 2000);
+}
 
 }  // namespace
 }  // namespace gms::flow

@@ -37,10 +37,8 @@ class Sites {
         }
         for (std::uint32_t n = 0; n < u->binders.size(); ++n)
           if (u->binders[n].hi != kNoId) {
-            add(MutationKind::kRangeEndShifted, kNoId, 2 * n, "updated one index further",
-                s.span);
-            add(MutationKind::kRangeEndShifted, kNoId, 2 * n + 1, "updated one index less",
-                s.span);
+            add(MutationKind::kRangeEndShifted, kNoId, 2 * n, "updated one index further", s.span);
+            add(MutationKind::kRangeEndShifted, kNoId, 2 * n + 1, "updated one index less", s.span);
           }
       }
       for_each_expr(s, [&](ExprId e) { expr(e); });
@@ -55,9 +53,7 @@ class Sites {
     if (id == kNoId) return;
     const Expr& e = m_.exprs[id];
     switch (e.op) {
-      case Op::kEq:
-        add(MutationKind::kComparisonFlipped, id, 0, "== made !=", e.span);
-        break;
+      case Op::kEq: add(MutationKind::kComparisonFlipped, id, 0, "== made !=", e.span); break;
       case Op::kLt: add(MutationKind::kComparisonFlipped, id, 0, "< made <=", e.span); break;
       case Op::kLe: add(MutationKind::kComparisonFlipped, id, 0, "<= made <", e.span); break;
       case Op::kForall:
@@ -71,8 +67,8 @@ class Sites {
     if (e.op == Op::kState)
       for (std::uint32_t k = 0; k < e.args.size(); ++k)
         if (m_.exprs[e.args[k]].type.kind == TypeKind::kIndex)
-          add(MutationKind::kIndexShifted, id, k,
-              m_.states[e.ref].name + " read one index further", e.span);
+          add(MutationKind::kIndexShifted, id, k, m_.states[e.ref].name + " read one index further",
+              e.span);
     if (e.binders != kNoId)
       for (std::uint32_t n = 0; n < m_.binder_lists[e.binders].size(); ++n) {
         const Binder& b = m_.binder_lists[e.binders][n];

@@ -30,9 +30,9 @@ struct Mutation {
   std::uint32_t host_id = kNoId;  // by host: FnId, ProcId or ActionId
   StmtId stmt = kNoId;            // the statement that changes; kNoId: the value of a function
   ExprId expr = kNoId;            // the node in it that changes; kNoId: the statement itself
-  std::uint32_t detail = 0;  // which guard, binder, assignment or key; direction
-  std::string place;         // action or procedure, and clause or state function
-  std::string what;          // in words
+  std::uint32_t detail = 0;       // which guard, binder, assignment or key; direction
+  std::string place;              // action or procedure, and clause or state function
+  std::string what;               // in words
   base::Span span;
 };
 

@@ -29,8 +29,8 @@ void every_mutant_is_well_formed_and_different(std::string_view text) {
     kinds.insert(mu.kind);
     const Module mutant = apply(m, mu);
     base::DiagSink sink;
-    EXPECT_TRUE(verify(mutant, sink)) << mu.place << ": " << mu.what << ": "
-                                      << sink.sorted().front().message();
+    EXPECT_TRUE(verify(mutant, sink))
+        << mu.place << ": " << mu.what << ": " << sink.sorted().front().message();
     EXPECT_NE(print(mutant), original) << mu.place << ": " << mu.what;
     EXPECT_FALSE(touched_actions(m, mu).empty()) << mu.place;
     const interp::Interpreter interpreter(mutant);  // compiles
@@ -38,8 +38,12 @@ void every_mutant_is_well_formed_and_different(std::string_view text) {
   EXPECT_GE(kinds.size(), 4U);
 }
 
-TEST(Mutate, Lock) { every_mutant_is_well_formed_and_different(testing::kLock); }
-TEST(Mutate, Pages) { every_mutant_is_well_formed_and_different(testing::kPages); }
+TEST(Mutate, Lock) {
+  every_mutant_is_well_formed_and_different(testing::kLock);
+}
+TEST(Mutate, Pages) {
+  every_mutant_is_well_formed_and_different(testing::kPages);
+}
 
 TEST(Mutate, WhatJudgesKeepsItsMeaning) {
   Module m = atomic(testing::kPages);

@@ -30,8 +30,8 @@ std::string goal_text(const ir::Module& m, const Goal& goal) {
   if (goal.kind != GoalKind::kClause)
     return (goal.kind == GoalKind::kCover ? "cover/" : "violation/") + m.properties[goal.id].name;
   const ir::Clause& clause = m.clauses[goal.id];
-  const std::string& owner = clause.action != ir::kNoId ? m.actions[clause.action].name
-                                                        : m.procs[clause.proc].name;
+  const std::string& owner =
+      clause.action != ir::kNoId ? m.actions[clause.action].name : m.procs[clause.proc].name;
   return "clause/" + owner + '.' + clause.label;
 }
 
@@ -119,8 +119,7 @@ std::vector<double> GoalBook::interest() const {
 
 bool state_reaches(ir::interp::Interpreter& interpreter, std::uint32_t property,
                    const ir::interp::State& state) {
-  const bool cover =
-      interpreter.module().properties[property].kind == ir::PropertyKind::kCover;
+  const bool cover = interpreter.module().properties[property].kind == ir::PropertyKind::kCover;
   const Datum holds = interpreter.holds(property, state);
   return cover ? holds.is_true() : holds.is_false();
 }

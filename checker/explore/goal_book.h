@@ -39,7 +39,7 @@ class GoalBook {
   std::vector<bool> clauses_, properties_;
   std::vector<std::vector<std::uint32_t>> on_step_;
   std::vector<std::uint32_t> on_state_, laws_;
-  std::vector<std::vector<std::uint32_t>> reads_;         // by property
+  std::vector<std::vector<std::uint32_t>> reads_;       // by property
   std::vector<std::vector<ir::StateId>> clause_reads_;  // by clause
   std::size_t open_clauses_ = 0, open_covers_ = 0, open_violations_ = 0;
 };

@@ -296,10 +296,10 @@ void Search::try_laws(std::uint32_t id, unsigned tuples) {
       for (const std::vector<ir::LawCall>* side : {&law.left, &law.right}) {
         for (const ir::LawCall& one : *side) {
           const std::vector<Template>& known = templates_[one.action];
-          const Args args = mutate(node.state, one.action,
-                                   known.empty() ? simplest(one.action)
-                                                 : known[pick(known.size())].args,
-                                   static_cast<unsigned>(pick(3)));
+          const Args args =
+              mutate(node.state, one.action,
+                     known.empty() ? simplest(one.action) : known[pick(known.size())].args,
+                     static_cast<unsigned>(pick(3)));
           if (!resolve(node.state, one.action, args)) continue;
           for (std::size_t i = 0; i < one.args.size(); ++i) {
             const ir::Expr* e = &m_.exprs[one.args[i]];
@@ -448,8 +448,7 @@ void Search::walk() {
         continue;
       }
       const unsigned places = rng_() % 8 < 4 ? 0 : rng_() % 8 < 5 ? 1 : 2;
-      const Args args =
-          mutate(nodes_[id].state, action, known[pick(known.size())].args, places);
+      const Args args = mutate(nodes_[id].state, action, known[pick(known.size())].args, places);
       call(nodes_[id], id, action, args, next, true);
     }
     if (next.empty()) break;

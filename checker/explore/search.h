@@ -85,9 +85,9 @@ class Search {
   ExploreReport& report_;
   Fingerprinter prints_;
   std::mt19937_64 rng_;
-  std::vector<std::vector<bool>> reads_;           // by action, of state functions
-  std::vector<std::vector<Template>> templates_;   // by action
-  std::vector<double> credit_;                     // by action: how much learning has paid
+  std::vector<std::vector<bool>> reads_;          // by action, of state functions
+  std::vector<std::vector<Template>> templates_;  // by action
+  std::vector<double> credit_;                    // by action: how much learning has paid
   std::unordered_set<std::uint64_t> behaviours_;
 
   // Of one valuation:

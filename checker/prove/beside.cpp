@@ -76,45 +76,44 @@ class Joiner {
       m_.procs.push_back(std::move(p));
     }
     for (Stmt s : old_.stmts) {
-      std::visit(Overloaded{
-                     [&](Let& x) { x.value = moved(x.value); },
-                     [&](Assign& x) { x.value = moved(x.value); },
-                     [&](Update& x) {
-                       move(x.binders);
-                       x.where = moved(x.where);
-                       for (Update::One& one : x.assigns) {
-                         move(one.keys);
-                         one.value = moved(one.value);
-                       }
-                     },
-                     [&](Guard& x) {
-                       x.cond = moved(x.cond);
-                       for (Assign& a : x.with)
-                         a.value = moved(a.value);
-                     },
-                     [&](Return& x) { x.cond = moved(x.cond), move(x.values); },
-                     [&](Call& x) { x.proc += procs_, move(x.args); },
-                     [&](If& x) {
-                       x.cond = moved(x.cond);
-                       x.then_block = moved(x.then_block);
-                       x.else_block = moved(x.else_block);
-                     },
-                     [&](Choose& x) {
-                       x.lo = moved(x.lo), x.hi = moved(x.hi), x.cond = moved(x.cond);
-                     },
-                     [&](Require& x) { x.cond = moved(x.cond); },
-                     [&](Create&) {},
-                     [&](Destroy& x) { x.handle = moved(x.handle); },
-                     [&](Step&) {},
-                     [&](Acquire&) {},
-                     [&](Release&) {},
-                     [&](Scan&) {},
-                     [&](Each&) {},
-                     [&](Await&) {},
-                     [&](Sample&) {},
-                     [&](Retry&) {},
-                 },
-                 s.node);
+      std::visit(
+          Overloaded{
+              [&](Let& x) { x.value = moved(x.value); },
+              [&](Assign& x) { x.value = moved(x.value); },
+              [&](Update& x) {
+                move(x.binders);
+                x.where = moved(x.where);
+                for (Update::One& one : x.assigns) {
+                  move(one.keys);
+                  one.value = moved(one.value);
+                }
+              },
+              [&](Guard& x) {
+                x.cond = moved(x.cond);
+                for (Assign& a : x.with)
+                  a.value = moved(a.value);
+              },
+              [&](Return& x) { x.cond = moved(x.cond), move(x.values); },
+              [&](Call& x) { x.proc += procs_, move(x.args); },
+              [&](If& x) {
+                x.cond = moved(x.cond);
+                x.then_block = moved(x.then_block);
+                x.else_block = moved(x.else_block);
+              },
+              [&](Choose& x) { x.lo = moved(x.lo), x.hi = moved(x.hi), x.cond = moved(x.cond); },
+              [&](Require& x) { x.cond = moved(x.cond); },
+              [&](Create&) {},
+              [&](Destroy& x) { x.handle = moved(x.handle); },
+              [&](Step&) {},
+              [&](Acquire&) {},
+              [&](Release&) {},
+              [&](Scan&) {},
+              [&](Each&) {},
+              [&](Await&) {},
+              [&](Sample&) {},
+              [&](Retry&) {},
+          },
+          s.node);
       m_.stmts.push_back(std::move(s));
     }
   }

@@ -236,8 +236,7 @@ class Comparison {
       std::vector<TermId> keys;
       for (std::size_t i = 0; i < p.keys.size(); ++i)
         keys.push_back(known_.value(m_.states[p.f].keys[i], Value::known(p.keys[i])).value);
-      compare(all, m_.states[p.f].type, enc_.read(p.f, keys, path.post),
-              o.next.read(p.f, p.keys));
+      compare(all, m_.states[p.f].type, enc_.read(p.f, keys, path.post), o.next.read(p.f, p.keys));
     }
     for (DomainId d = 0; d < m_.domains.size(); ++d)
       for (const std::uint32_t n : handles_[d]) {

@@ -109,10 +109,10 @@ DifferentialRun run_differential(const ir::Module& m, std::uint64_t seed, std::s
       for (const auto& o : call->outcomes)
         ++met[o.clause];
       if (!c.disagreement.empty() && out.disagreements.size() < kKept)
-        out.disagreements.push_back(
-            "seed " + std::to_string(seed) + ", step " + std::to_string(step) + ": " +
-            call_text(m, call->action, call->args) + ": " + c.disagreement + "\nfrom\n" +
-            ir::interp::state_text(m, state));
+        out.disagreements.push_back("seed " + std::to_string(seed) + ", step " +
+                                    std::to_string(step) + ": " +
+                                    call_text(m, call->action, call->args) + ": " + c.disagreement +
+                                    "\nfrom\n" + ir::interp::state_text(m, state));
     }
   }
   return out;

@@ -18,8 +18,7 @@ void compare(std::string_view text, std::size_t cases, std::size_t walk) {
   ASSERT_TRUE(module.has_value());
   const ir::Module m = ir::to_atomic(*module);
   const std::uint64_t seed = seed_from_environment(1);
-  const DifferentialRun run =
-      run_differential(m, seed, cases_from_environment(cases), walk, 0);
+  const DifferentialRun run = run_differential(m, seed, cases_from_environment(cases), walk, 0);
   std::cout << m.name << ": seed " << seed << ", " << run.compared << " calls compared, "
             << run.undecided << " undecided, " << run.skipped << " skipped, " << run.outcomes
             << " outcomes, " << run.queries << " queries, " << run.clauses_met() << " of "
@@ -74,9 +73,15 @@ constexpr std::string_view kDangling = R"gir(
   (end ok))
 )gir";
 
-TEST(Differential, Lock) { compare(ir::testing::kLock, 1500, 30); }
-TEST(Differential, Dangling) { compare(kDangling, 1500, 30); }
-TEST(Differential, Pages) { compare(ir::testing::kPages, 1000, 25); }
+TEST(Differential, Lock) {
+  compare(ir::testing::kLock, 1500, 30);
+}
+TEST(Differential, Dangling) {
+  compare(kDangling, 1500, 30);
+}
+TEST(Differential, Pages) {
+  compare(ir::testing::kPages, 1000, 25);
+}
 
 }  // namespace
 }  // namespace gms::check

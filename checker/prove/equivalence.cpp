@@ -118,8 +118,8 @@ class Difference {
     for (const StateId f : touched)
       any.push_back(unequal(enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
     for (std::uint32_t d = 0; d < m_.domains.size(); ++d)
-      any.push_back(terms_.negate(terms_.eq(enc_.is_live(d, handles_[d], *a.post),
-                                            enc_.is_live(d, handles_[d], *b.post))));
+      any.push_back(terms_.negate(
+          terms_.eq(enc_.is_live(d, handles_[d], *a.post), enc_.is_live(d, handles_[d], *b.post))));
     return terms_.disj(std::move(any));
   }
 

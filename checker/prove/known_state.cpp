@@ -107,25 +107,25 @@ SymValue KnownState::read(Encoder& enc, StateId f, const std::vector<TermId>& ke
   }
   SymValue out = enc.constant(s.type, s.initial, s.initial_none);
   std::uint64_t place = 0;
-  state_.for_each_run(f, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last,
-                             const Value& v) {
-    ++place;
-    std::vector<TermId> here;
-    for (std::size_t i = 0; i < shape.domains.size(); ++i)
-      here.push_back(same(enc, shape.domains[i], keys[i], key.handles[i]));
-    if (!shape.flat.empty()) {
-      if (from == last) {
-        here.push_back(t.eq(position, t.bits(from, 64)));
-      } else {
-        here.push_back(t.binary(TermOp::kUle, t.bits(from, 64), position));
-        here.push_back(t.binary(TermOp::kUle, position, t.bits(last, 64)));
-      }
-    }
-    const TermId cond = t.conj(std::move(here));
-    if (t.is_false(cond)) return;
-    const SymValue there = v.is_unknown() ? unknown(enc, f, v, place, keys) : value(s.type, v);
-    out = {t.ite(cond, there.present, out.present), t.ite(cond, there.value, out.value)};
-  });
+  state_.for_each_run(
+      f, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& v) {
+        ++place;
+        std::vector<TermId> here;
+        for (std::size_t i = 0; i < shape.domains.size(); ++i)
+          here.push_back(same(enc, shape.domains[i], keys[i], key.handles[i]));
+        if (!shape.flat.empty()) {
+          if (from == last) {
+            here.push_back(t.eq(position, t.bits(from, 64)));
+          } else {
+            here.push_back(t.binary(TermOp::kUle, t.bits(from, 64), position));
+            here.push_back(t.binary(TermOp::kUle, position, t.bits(last, 64)));
+          }
+        }
+        const TermId cond = t.conj(std::move(here));
+        if (t.is_false(cond)) return;
+        const SymValue there = v.is_unknown() ? unknown(enc, f, v, place, keys) : value(s.type, v);
+        out = {t.ite(cond, there.present, out.present), t.ite(cond, there.value, out.value)};
+      });
   return out;
 }
 
@@ -159,12 +159,12 @@ void KnownState::close(Encoder& enc, std::uint64_t indices) const {
       const Type& key = m.states[f].keys[shape.domains.size() + i];
       if (key.kind != TypeKind::kIndex) continue;
       const std::uint64_t mask = key.width >= 64 ? ~0ULL : (1ULL << key.width) - 1;
-      state_.for_each_run(f, [&](const HandleKey&, std::uint64_t from, std::uint64_t last,
-                                 const Value&) {
-        points[key.decl].insert((from >> shape.flat[i].shift) & mask);
-        points[key.decl].insert((last >> shape.flat[i].shift) & mask);
-        points[key.decl].insert(((last + 1) >> shape.flat[i].shift) & mask);
-      });
+      state_.for_each_run(
+          f, [&](const HandleKey&, std::uint64_t from, std::uint64_t last, const Value&) {
+            points[key.decl].insert((from >> shape.flat[i].shift) & mask);
+            points[key.decl].insert((last >> shape.flat[i].shift) & mask);
+            points[key.decl].insert(((last + 1) >> shape.flat[i].shift) & mask);
+          });
     }
   }
   for (std::uint32_t sort = 0; sort < points.size(); ++sort) {

@@ -276,8 +276,8 @@ class Maker {
   void guard(ir::Action& a, ActionId id, const Scope& scope, ir::Block& block) {
     static constexpr std::uint64_t kResults[] = {1, 11, 16, 22};
     ir::Guard g;
-    g.clause = ir::add_clause(m_, id, "g" + std::to_string(m_.clauses.size()),
-                              kResults[r_.below(4)]);
+    g.clause =
+        ir::add_clause(m_, id, "g" + std::to_string(m_.clauses.size()), kResults[r_.below(4)]);
     g.may = r_.one_in(6);
     g.cond = condition(a.locals, scope, 2);
     block.push_back(ir::add_stmt(m_, std::move(g)));

@@ -85,7 +85,8 @@ ir::interp::Valuation RandomValues::valuation(Random& random) const {
     if (p.type.kind == TypeKind::kBool)
       out.push_back(random.below(2));
     else if (p.type.kind == TypeKind::kEnum)
-      out.push_back(m_.enums[p.type.decl].members[random.below(m_.enums[p.type.decl].members.size())].value);
+      out.push_back(
+          m_.enums[p.type.decl].members[random.below(m_.enums[p.type.decl].members.size())].value);
     else
       out.push_back(p.values.empty() ? p.default_value : p.values[random.below(p.values.size())]);
   }
@@ -105,8 +106,8 @@ std::optional<RandomCall> random_call(ir::interp::Interpreter& interpreter,
   ir::interp::RunOptions options;
   options.max_steps = 200000;
   options.keep_locals = true;
-  const auto completeness = interpreter.outcomes(
-      state, call.action, call.args, options, [&](ir::interp::Outcome&& o) {
+  const auto completeness =
+      interpreter.outcomes(state, call.action, call.args, options, [&](ir::interp::Outcome&& o) {
         call.outcomes.push_back(std::move(o));
         return call.outcomes.size() <= kMaxOutcomes;
       });

@@ -59,10 +59,9 @@ class ActionCheck {
       if (ask(path, here) == Answer::kUnsat) continue;
       for (const std::uint32_t p : here) {
         bool closed = true;
-        const Answer a = late() ? Answer::kUnknown
-                         : here.size() == 1 && last_ != Answer::kSat
-                             ? last_
-                             : ask(path, {p}, &closed);
+        const Answer a = late()                                      ? Answer::kUnknown
+                         : here.size() == 1 && last_ != Answer::kSat ? last_
+                                                                     : ask(path, {p}, &closed);
         if (a == Answer::kUnsat) continue;
         out[p] = a == Answer::kSat && closed ? Verdict::kRefuted : Verdict::kUnknown;
         if (first_only && out[p] == Verdict::kRefuted) return out;
@@ -172,7 +171,8 @@ const ActionVerdicts& Recheck::baseline(ActionId action) {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
     const Property& property = m_.properties[p];
     if (property.expect_refuted) continue;
-    if (is_invariant(property) || (property.kind == PropertyKind::kTwoState && is_on(property, action)))
+    if (is_invariant(property) ||
+        (property.kind == PropertyKind::kTwoState && is_on(property, action)))
       properties.insert(p);
     if (property.kind == PropertyKind::kCover && property.actions.size() == 1 &&
         property.actions[0] == action)

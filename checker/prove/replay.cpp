@@ -62,7 +62,7 @@ class Replayer {
         const auto next = std::next(it);
         const bool nearest = fill == Fill::kNearest && shape.flat.size() == 1;
         const std::uint64_t from = nearest && it == points.begin() ? 0 : it->first;
-        const std::uint64_t last = !nearest ? it->first
+        const std::uint64_t last = !nearest               ? it->first
                                    : next == points.end() ? end
                                                           : next->first - 1;
         s.set(f, key, from, last, it->second);

@@ -11,9 +11,9 @@
 namespace gms::check {
 
 enum class ReplayResult : std::uint8_t {
-  kViolated,     // a state in which the hypotheses hold, and a call after which the property is false
-  kNotAState,    // no way was found to complete the points so that the hypotheses hold
-  kHolds,        // the hypotheses hold, and no outcome violates the property
+  kViolated,   // a state in which the hypotheses hold, and a call after which the property is false
+  kNotAState,  // no way was found to complete the points so that the hypotheses hold
+  kHolds,      // the hypotheses hold, and no outcome violates the property
 };
 
 /// Of a refuted obligation of an invariant or a two-state property. `hypotheses`: the properties

@@ -14,16 +14,16 @@ namespace gms::check {
 
 struct SearchLimits {
   std::size_t states = 150;
-  std::size_t handles = 2;      // alive at once in a domain
-  std::uint64_t indices = 3;    // arguments of index types are smaller
-  std::size_t calls = 24;       // of one action from one state; more are sampled
-  std::uint64_t seed = 1;       // of the sample
+  std::size_t handles = 2;    // alive at once in a domain
+  std::uint64_t indices = 3;  // arguments of index types are smaller
+  std::size_t calls = 24;     // of one action from one state; more are sampled
+  std::uint64_t seed = 1;     // of the sample
 };
 
 struct SearchResult {
   std::set<std::uint32_t> violated;  // properties: invariants and two-state ones
   std::size_t states = 0, calls = 0;
-  bool exhausted = false;  // nothing was left out within the bounds on handles and indices
+  bool exhausted = false;     // nothing was left out within the bounds on handles and indices
   std::vector<bool> clauses;  // by ClauseId: reached
 };
 

@@ -23,8 +23,7 @@ void keep(std::vector<std::string>& list, std::string text) {
 /// A few of the candidates: those that the search did not violate are the interesting ones.
 void choose_properties(ir::Module& m, const SearchResult& found) {
   std::vector<ir::Property> chosen;
-  for (const ir::PropertyKind kind :
-       {ir::PropertyKind::kInvariant, ir::PropertyKind::kTwoState}) {
+  for (const ir::PropertyKind kind : {ir::PropertyKind::kInvariant, ir::PropertyKind::kTwoState}) {
     std::size_t good = 0, bad = 0;
     for (std::uint32_t p = 0; p < m.properties.size(); ++p) {
       if (m.properties[p].kind != kind) continue;
@@ -68,8 +67,7 @@ void one_spec(std::uint64_t seed, FuzzRun& run) {
   base::DiagSink sink;
   if (!ir::verify(m, sink)) {
     ++run.malformed;
-    keep(run.mistakes, "seed " + std::to_string(seed) + ": " +
-                           sink.sorted().front().message());
+    keep(run.mistakes, "seed " + std::to_string(seed) + ": " + sink.sorted().front().message());
     return;
   }
   ++run.specs;
@@ -99,11 +97,9 @@ void one_spec(std::uint64_t seed, FuzzRun& run) {
         ++run.proved;
         if (violated) keep(run.unsound, name + " is proved, and a reachable state violates it");
         const bool moved = std::any_of(
-            v.obligations.begin(), v.obligations.end(), [&](std::size_t o) {
-              return report.obligations[o].kind != ObligationKind::kInitial;
-            });
-        if (moved && (p.kind == ir::PropertyKind::kTwoState ||
-                      can_be_false(m, v.property, random)))
+            v.obligations.begin(), v.obligations.end(),
+            [&](std::size_t o) { return report.obligations[o].kind != ObligationKind::kInitial; });
+        if (moved && (p.kind == ir::PropertyKind::kTwoState || can_be_false(m, v.property, random)))
           ++run.proved_nontrivial;
         break;
       }

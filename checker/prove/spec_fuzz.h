@@ -14,8 +14,8 @@ struct FuzzRun {
   // Of the proved ones: about state that some call changes, and false of some state that is never
   // reached.
   std::size_t proved_nontrivial = 0;
-  std::size_t refuted_reached = 0;    // also violated by the search
-  std::size_t violated_unknown = 0;   // violated by the search and not decided
+  std::size_t refuted_reached = 0;   // also violated by the search
+  std::size_t violated_unknown = 0;  // violated by the search and not decided
   std::size_t replayed = 0, not_a_state = 0, replay_holds = 0;
   std::size_t states = 0, calls = 0;
   std::vector<std::string> unsound;   // the first few: proved, yet violated
