@@ -308,6 +308,10 @@ class Walker {
           l.type.optional ? enc.terms().fresh(l.name + ".some", {}) : enc.terms().boolean(true);
       env.push_back(v);
     }
+    // Outputs that nothing was assigned to have their zero value; lets that were not reached, any.
+    for (const VarId o : c.outputs)
+      if (std::find(c.params.begin(), c.params.end(), o) == c.params.end())
+        env[o] = enc.constant(c.locals[o].type, 0, c.locals[o].type.optional);
     return env;
   }
 
