@@ -131,8 +131,8 @@ class Mutator {
       trace.input = load(file);
       const auto kernel = kernel_of(fs::path(file).parent_path());
       base::DiagSink quiet;
-      trace.valuations = check::valuations(m_, kernel.value_or(check::KernelChoice{}),
-                                           !kernel.has_value(), quiet);
+      trace.valuations =
+          check::valuations(m_, kernel.value_or(check::KernelChoice{}), !kernel.has_value(), quiet);
       if (trace.valuations.empty()) {
         ++report.traces_unused;
         continue;
