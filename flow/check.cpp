@@ -6,6 +6,7 @@
 
 #include "base/file_system.h"
 #include "checker/conform/messages.h"
+#include "flow/kernel_options.h"
 #include "flow/spec_store.h"
 
 namespace gms::flow {
@@ -54,22 +55,6 @@ TraceInput open_input(const std::string& path) {
   while (const std::size_t count = source.read(buffer.data(), buffer.size()))
     bytes.append(buffer.data(), count);
   return {"<stdin>", std::move(bytes)};
-}
-
-std::optional<KernelChoice> option_choice(const CheckOptions& options, base::DiagSink& sink) {
-  KernelChoice choice{options.spec, {}, options.quirks};
-  bool good = true;
-  for (const std::string& text : options.params) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      sink.report(diag::bad_option, {}, "--param", text, "name=value");
-      good = false;
-      continue;
-    }
-    choice.params.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  if (!good) return std::nullopt;
-  return choice;
 }
 
 /// What is said about the kernel, by whom, and whether what is not said is open.
@@ -287,7 +272,8 @@ class Checker {
 check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
                                 base::DiagSink& sink) {
   check::CheckReport report;
-  std::optional<KernelChoice> given = option_choice(options, sink);
+  std::optional<KernelChoice> given =
+      kernel_choice(options.spec, options.params, options.quirks, sink);
   if (!given) return report;
   Checker checker(options, std::move(*given), sources, sink);
   for (const std::string& path : expand(options.traces))

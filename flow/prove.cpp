@@ -5,32 +5,22 @@
 
 #include "base/file_system.h"
 #include "base/progress.h"
-#include "base/spelling.h"
-#include "checker/conform/messages.h"
 #include "checker/conform/valuation.h"
 #include "checker/prove/messages.h"
+#include "flow/kernel_options.h"
 
 namespace gms::flow {
 namespace {
 
-using check::ProveOptions;
-
 /// name=value and quirks -> values of parameters. False after a reported error.
 bool fix_parameters(const flow::ProveOptions& options, const ir::Module& m, base::DiagSink& sink,
                     std::map<ir::ParamId, std::uint64_t>& fixed) {
-  check::KernelChoice choice{options.spec, {}, options.quirks};
-  for (const std::string& text : options.params) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      sink.report(check::diag::bad_option, {}, "--param", text, "name=value");
-      return false;
-    }
-    choice.params.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-  }
-  const auto values = check::valuations(m, choice, false, sink);
+  const auto choice = kernel_choice(options.spec, options.params, options.quirks, sink);
+  if (!choice) return false;
+  const auto values = check::valuations(m, *choice, false, sink);
   if (values.empty()) return false;
   for (ir::ParamId p = 0; p < m.params.size(); ++p) {
-    const bool given = std::any_of(choice.params.begin(), choice.params.end(),
+    const bool given = std::any_of(choice->params.begin(), choice->params.end(),
                                    [&](const auto& one) { return one.first == m.params[p].name; });
     if (given || m.params[p].is_quirk) fixed[p] = values.front()[p];
   }
@@ -61,10 +51,9 @@ bool known_properties(const std::vector<std::string>& names, const ir::Module& m
                       base::DiagSink& sink) {
   bool ok = true;
   for (const std::string& name : names) {
-    std::vector<std::string> all;
-    for (const ir::Property& p : m.properties)
-      all.push_back(p.name);
-    if (std::find(all.begin(), all.end(), name) != all.end()) continue;
+    if (std::any_of(m.properties.begin(), m.properties.end(),
+                    [&](const ir::Property& p) { return p.name == name; }))
+      continue;
     sink.report(check::diag::unknown_property, {}, m.name, name);
     ok = false;
   }

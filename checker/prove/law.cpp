@@ -116,9 +116,7 @@ void Prover::check_law(std::uint32_t property) {
         enc.add(some_difference(enc, m_, p, l.state, r.state));
       assume_invariants(enc, enc.base_state());
       settle(o, enc, false, nullptr, nullptr);
-      if (options_.progress) options_.progress(o.name);
-      verdict_of(property).obligations.push_back(report_.obligations.size());
-      report_.obligations.push_back(std::move(o));
+      file(std::move(o));
     }
   }
 }

@@ -14,7 +14,6 @@ using ir::kNoId;
 using ir::Property;
 using ir::PropertyKind;
 using ir::smt::Encoder;
-using ir::smt::EnvPtr;
 using ir::smt::Path;
 using ir::smt::SymStatePtr;
 
@@ -79,11 +78,23 @@ Prover::ActionContext& Prover::context(ActionId action) {
 }
 
 void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state) {
-  const EnvPtr none = std::make_shared<ir::smt::Env>();
   for (const std::uint32_t p : hypotheses_) {
     auto env = std::make_shared<ir::smt::Env>(m_.properties[p].locals.size());
     enc.assume(m_.properties[p].expr, env, state, state, m_.properties[p].name);
   }
+}
+
+Encoder Prover::encoder_on(const ActionContext& ctx, const Path& path) const {
+  Encoder enc = *ctx.encoder;
+  for (const auto condition : path.conditions)
+    enc.add(condition);
+  return enc;
+}
+
+void Prover::file(Obligation o) {
+  if (options_.progress) options_.progress(o.name);
+  if (o.property != kNoId) verdict_of(o.property).obligations.push_back(report_.obligations.size());
+  report_.obligations.push_back(std::move(o));
 }
 
 void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionContext* ctx,
@@ -152,8 +163,7 @@ void Prover::check_initial(std::uint32_t property) {
   enc.refute(m_.properties[property].expr, env, enc.initial_state(), enc.initial_state());
   o.encode_seconds = since(start);
   settle(o, enc, false, nullptr, nullptr);
-  verdict_of(property).obligations.push_back(report_.obligations.size());
-  report_.obligations.push_back(std::move(o));
+  file(std::move(o));
 }
 
 void Prover::check_preserved(std::uint32_t property) {
@@ -177,23 +187,17 @@ void Prover::check_preserved(std::uint32_t property) {
       o.property = property;
       o.action = a;
       o.clause = path.clause;
-      {
-        const auto start = Clock::now();
-        Encoder enc = *ctx.encoder;
-        for (const auto c : path.conditions)
-          enc.add(c);
-        auto env = std::make_shared<ir::smt::Env>(p.locals.size());
-        enc.refute(p.expr, env, path.post, path.post);
-        assume_invariants(enc, enc.base_state());
-        if (hypotheses_.count(property) == 0)
-          enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
-        o.encode_seconds += since(start);
-        settle(o, enc, false, &ctx, &path);
-      }
-      if (options_.progress) options_.progress(o.name);
+      const auto start = Clock::now();
+      Encoder enc = encoder_on(ctx, path);
+      auto env = std::make_shared<ir::smt::Env>(p.locals.size());
+      enc.refute(p.expr, env, path.post, path.post);
+      assume_invariants(enc, enc.base_state());
+      if (hypotheses_.count(property) == 0)
+        enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
+      o.encode_seconds = since(start);
+      settle(o, enc, false, &ctx, &path);
       if (o.verdict == Verdict::kProved) o.candidate.reset();
-      verdict_of(property).obligations.push_back(report_.obligations.size());
-      report_.obligations.push_back(std::move(o));
+      file(std::move(o));
     }
   }
 }
@@ -212,23 +216,17 @@ void Prover::check_two_state(std::uint32_t property, ActionId a) {
     o.property = property;
     o.action = a;
     o.clause = path.clause;
-    {
-      const auto start = Clock::now();
-      Encoder enc = *ctx.encoder;
-      for (const auto c : path.conditions)
-        enc.add(c);
-      auto env = std::make_shared<ir::smt::Env>(p.actions.size() == 1 ? *path.env : ir::smt::Env{});
-      env->resize(std::max(env->size(), p.locals.size()));
-      enc.set_outcome({path.result, path.clause});
-      enc.refute(p.expr, env, enc.base_state(), path.post);
-      assume_invariants(enc, enc.base_state());
-      o.encode_seconds += since(start);
-      settle(o, enc, false, &ctx, &path);
-    }
-    if (options_.progress) options_.progress(o.name);
+    const auto start = Clock::now();
+    Encoder enc = encoder_on(ctx, path);
+    auto env = std::make_shared<ir::smt::Env>(p.actions.size() == 1 ? *path.env : ir::smt::Env{});
+    env->resize(std::max(env->size(), p.locals.size()));
+    enc.set_outcome({path.result, path.clause});
+    enc.refute(p.expr, env, enc.base_state(), path.post);
+    assume_invariants(enc, enc.base_state());
+    o.encode_seconds = since(start);
+    settle(o, enc, false, &ctx, &path);
     if (o.verdict == Verdict::kProved) o.candidate.reset();
-    verdict_of(property).obligations.push_back(report_.obligations.size());
-    report_.obligations.push_back(std::move(o));
+    file(std::move(o));
   }
 }
 
@@ -244,21 +242,17 @@ void Prover::check_clauses(ActionId a) {
     o.action = a;
     o.clause = path.clause;
     const auto start = Clock::now();
-    Encoder enc = *ctx.encoder;
-    for (const auto c : path.conditions)
-      enc.add(c);
+    Encoder enc = encoder_on(ctx, path);
     assume_invariants(enc, enc.base_state());
     o.encode_seconds = since(start);
     settle(o, enc, true, &ctx, &path);
-    if (options_.progress) options_.progress(o.name);
     if (o.verdict == Verdict::kProved) fired.insert(path.clause);
-    report_.obligations.push_back(std::move(o));
+    file(std::move(o));
   }
 }
 
 void Prover::check_cover(std::uint32_t property) {
   const Property& p = m_.properties[property];
-  std::vector<ActionId> actions = p.actions;
   const auto ask = [&](Encoder enc, ActionId a, const ActionContext* ctx, const Path* path) {
     Obligation o;
     o.name =
@@ -271,11 +265,10 @@ void Prover::check_cover(std::uint32_t property) {
     assume_invariants(enc, enc.base_state());
     settle(o, enc, true, ctx, path);
     const bool found = o.verdict == Verdict::kProved;
-    verdict_of(property).obligations.push_back(report_.obligations.size());
-    report_.obligations.push_back(std::move(o));
+    file(std::move(o));
     return found;
   };
-  if (actions.empty()) {
+  if (p.actions.empty()) {
     ir::smt::TermStore terms;
     Encoder enc(m_, terms, options_.fixed);
     enc.define_when_used();
@@ -284,12 +277,10 @@ void Prover::check_cover(std::uint32_t property) {
     ask(enc, kNoId, nullptr, nullptr);
     return;
   }
-  for (const ActionId a : actions) {
+  for (const ActionId a : p.actions) {
     ActionContext& ctx = context(a);
     for (const Path& path : ctx.paths) {
-      Encoder enc = *ctx.encoder;
-      for (const auto c : path.conditions)
-        enc.add(c);
+      Encoder enc = encoder_on(ctx, path);
       auto env = std::make_shared<ir::smt::Env>(*path.env);
       env->resize(std::max(env->size(), p.locals.size()));
       enc.set_outcome({path.result, path.clause});
@@ -400,12 +391,9 @@ ProveReport Prover::run() {
   if (options_.clauses)
     for (ActionId a = 0; a < m_.actions.size(); ++a)
       check_clauses(a);
-  std::set<ir::ClauseId> fired, seen;
+  std::set<ir::ClauseId> fired;
   for (const Obligation& o : report_.obligations)
-    if (o.kind == ObligationKind::kFires) {
-      seen.insert(o.clause);
-      if (o.verdict == Verdict::kProved) fired.insert(o.clause);
-    }
+    if (o.kind == ObligationKind::kFires && o.verdict == Verdict::kProved) fired.insert(o.clause);
   if (options_.clauses)
     for (ir::ClauseId c = 0; c < m_.clauses.size(); ++c)
       if (fired.count(c) == 0) report_.dead_clauses.push_back(c);

@@ -40,6 +40,10 @@ class Prover {
   /// Asks the solvers whether the axioms can hold; `when_unsat`/`when_sat` are the verdicts.
   void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx,
               const ir::smt::Path* path);
+  /// The state and call of the context, on the path.
+  ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
+  /// Into the report, and under its property if it has one.
+  void file(Obligation o);
   void judge(std::uint32_t property);
   bool is_proved(std::uint32_t property);
   bool uses_any(std::uint32_t property, const std::set<std::uint32_t>& invariants);

@@ -129,11 +129,11 @@ std::string render_text(const ir::Module& m, const ProveReport& report, const Pr
     property_lines(out, m, report, v, style);
     expected += v.as_expected;
   }
-  std::size_t fires = 0, seen = 0;
-  for (const Obligation& o : report.obligations)
-    if (o.kind == ObligationKind::kFires) ++seen, fires += o.verdict == Verdict::kProved;
+  const bool clauses_asked =
+      std::any_of(report.obligations.begin(), report.obligations.end(),
+                  [](const Obligation& o) { return o.kind == ObligationKind::kFires; });
   out += fmt::format("\n{} of {} properties as expected", expected, report.properties.size());
-  if (seen > 0) {
+  if (clauses_asked) {
     out += fmt::format("; {} of {} clauses can fire", m.clauses.size() - report.dead_clauses.size(),
                        m.clauses.size());
     for (const ir::ClauseId c : report.dead_clauses) {

@@ -156,9 +156,7 @@ class Encoder {
   const Module& module() const { return module_; }
   const std::vector<SymValue>& params() const { return params_; }
 
-  // The base state's functions, for reading a model back.
-  SymbolId base_value(StateId f) const { return base_value_[f]; }
-  SymbolId base_present(StateId f) const { return base_present_[f]; }
+  // The base state, for reading a model back.
   SymbolId base_live(DomainId d) const { return base_live_[d]; }
   struct BaseRead {
     StateId state;
@@ -169,7 +167,6 @@ class Encoder {
   const std::vector<std::pair<DomainId, TermId>>& handle_terms() const { return handle_terms_; }
   /// Why something could not be encoded; empty if all was. The verdict is then unknown.
   const std::string& unsupported() const { return unsupported_; }
-  std::size_t instances() const { return instances_; }
 
   Sort sort_of(const Type& type) const;
 

@@ -131,14 +131,17 @@ TermId TermStore::negate(TermId a) {
   return intern({TermOp::kNot, {}, 0, 0, {a}});
 }
 
-TermId TermStore::conj(std::vector<TermId> args) {
+TermId TermStore::connective(TermOp op, std::vector<TermId> args) {
+  const bool is_and = op == TermOp::kAnd;
+  const TermId decides = is_and ? false_ : true_;
+  const TermId neutral = is_and ? true_ : false_;
   std::vector<TermId> flat;
   for (const TermId a : args) {
-    if (terms_[a].op == TermOp::kAnd)
+    if (terms_[a].op == op)
       flat.insert(flat.end(), terms_[a].args.begin(), terms_[a].args.end());
-    else if (a == false_)
-      return false_;
-    else if (a != true_)
+    else if (a == decides)
+      return decides;
+    else if (a != neutral)
       flat.push_back(a);
   }
   std::sort(flat.begin(), flat.end());
@@ -146,31 +149,10 @@ TermId TermStore::conj(std::vector<TermId> args) {
   for (const TermId a : flat)
     if (terms_[a].op == TermOp::kNot &&
         std::binary_search(flat.begin(), flat.end(), terms_[a].args[0]))
-      return false_;
-  if (flat.empty()) return true_;
+      return decides;
+  if (flat.empty()) return neutral;
   if (flat.size() == 1) return flat[0];
-  return intern({TermOp::kAnd, {}, 0, 0, std::move(flat)});
-}
-
-TermId TermStore::disj(std::vector<TermId> args) {
-  std::vector<TermId> flat;
-  for (const TermId a : args) {
-    if (terms_[a].op == TermOp::kOr)
-      flat.insert(flat.end(), terms_[a].args.begin(), terms_[a].args.end());
-    else if (a == true_)
-      return true_;
-    else if (a != false_)
-      flat.push_back(a);
-  }
-  std::sort(flat.begin(), flat.end());
-  flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
-  for (const TermId a : flat)
-    if (terms_[a].op == TermOp::kNot &&
-        std::binary_search(flat.begin(), flat.end(), terms_[a].args[0]))
-      return true_;
-  if (flat.empty()) return false_;
-  if (flat.size() == 1) return flat[0];
-  return intern({TermOp::kOr, {}, 0, 0, std::move(flat)});
+  return intern({op, {}, 0, 0, std::move(flat)});
 }
 
 TermId TermStore::ite(TermId c, TermId a, TermId b) {

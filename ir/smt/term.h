@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace gms::ir::smt {
@@ -83,8 +84,8 @@ class TermStore {
   TermId bits(std::uint64_t value, std::uint8_t width);
   TermId apply(SymbolId symbol, std::vector<TermId> args);
   TermId negate(TermId a);
-  TermId conj(std::vector<TermId> args);
-  TermId disj(std::vector<TermId> args);
+  TermId conj(std::vector<TermId> args) { return connective(TermOp::kAnd, std::move(args)); }
+  TermId disj(std::vector<TermId> args) { return connective(TermOp::kOr, std::move(args)); }
   TermId conj(TermId a, TermId b) { return conj(std::vector<TermId>{a, b}); }
   TermId disj(TermId a, TermId b) { return disj(std::vector<TermId>{a, b}); }
   TermId implies(TermId a, TermId b) { return disj(negate(a), b); }
@@ -103,6 +104,7 @@ class TermStore {
 
  private:
   TermId intern(Term term);
+  TermId connective(TermOp op, std::vector<TermId> args);  // kAnd, kOr
 
   std::vector<Term> terms_;
   std::vector<Symbol> symbols_;

@@ -1,0 +1,19 @@
+// The options that say what the kernel is: --spec, --param and --quirk.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "checker/conform/valuation.h"
+
+namespace gms::flow {
+
+/// `params`: "name=value". Every one that is not is reported; then nothing comes out.
+std::optional<check::KernelChoice> kernel_choice(const std::string& spec,
+                                                 const std::vector<std::string>& params,
+                                                 const std::vector<std::string>& quirks,
+                                                 base::DiagSink& sink);
+
+}  // namespace gms::flow
