@@ -81,15 +81,17 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
       options.valuations.empty() ? usual_valuations(module) : options.valuations;
   // A tenth is for shrinking.
   const double end = start + 0.9 * options.seconds;
-  search.run(all.front(), all.size() == 1 ? end : start + 0.6 * options.seconds);
+  search.run(all.front(), all.size() == 1 ? end : start + 0.3 * options.seconds, options.beam);
+  const double others = start + 0.55 * options.seconds;
   for (std::size_t i = 1; i < all.size(); ++i) {
     if (!may_help(module, report, all.front(), all[i])) continue;
     std::size_t left = 0;
     for (std::size_t j = i; j < all.size(); ++j)
       if (may_help(module, report, all.front(), all[j])) ++left;
     const double now = thread_seconds();
-    search.run(all[i], now + (end - now) / static_cast<double>(left));
+    search.run(all[i], now + (others - now) / static_cast<double>(left), options.beam);
   }
+  if (all.size() > 1 && book.open() > 0) search.run(all.front(), end, 2 * options.beam);
   for (Reached& reached : report.goals) {
     reached.seconds = reached.run ? reached.seconds - start : 0;
     if (!reached.run || !options.shrink) continue;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/conform/reach.h"
 #include "ir/smt/footprint.h"
 #include "ir/walk.h"
 
@@ -42,6 +43,14 @@ GoalBook::GoalBook(const ir::Module& module, const std::vector<Goal>& goals)
       on_step_(module.actions.size()),
       reads_(module.properties.size()),
       clause_reads_(module.clauses.size()) {
+  for (ir::ActionId a = 0; a < module.actions.size(); ++a) {
+    Reach reach(module);
+    reach.add_action(a);
+    writes_.push_back(reach.writes());
+    clauses_of_.emplace_back();
+  }
+  for (ir::ClauseId c = 0; c < module.clauses.size(); ++c)
+    if (module.clauses[c].action != ir::kNoId) clauses_of_[module.clauses[c].action].push_back(c);
   for (const ir::Stmt& stmt : module.stmts) {
     const auto* guard = std::get_if<ir::Guard>(&stmt.node);
     if (guard == nullptr || guard->cond == ir::kNoId || guard->clause >= clause_reads_.size())
@@ -100,8 +109,28 @@ void GoalBook::close(const Goal& goal) {
     std::erase(all, goal.id);
 }
 
+bool GoalBook::promising(std::uint32_t property) const {
+  const ir::Property& p = m_.properties[property];
+  constexpr std::size_t kFew = 6;
+  return properties_[property] &&
+         (p.kind == ir::PropertyKind::kCover || p.expect_refuted || open_violations_ <= kFew);
+}
+
+bool GoalBook::wanted(ir::ActionId action) const {
+  const auto promises = [&](std::uint32_t p) { return promising(p); };
+  for (const ir::ClauseId c : clauses_of_[action])
+    if (clauses_[c]) return true;
+  if (std::any_of(on_step_[action].begin(), on_step_[action].end(), promises)) return true;
+  return std::any_of(on_state_.begin(), on_state_.end(), [&](std::uint32_t p) {
+    return promising(p) &&
+           std::any_of(reads_[p].begin(), reads_[p].end(), [&](std::uint32_t f) {
+             return f < m_.states.size() && writes_[action][f];
+           });
+  });
+}
+
 std::vector<double> GoalBook::interest() const {
-  std::vector<double> weight(m_.states.size(), 1);
+  std::vector<double> weight(m_.states.size(), 0.3);
   for (ir::ClauseId c = 0; c < clauses_.size(); ++c) {
     if (!clauses_[c]) continue;
     for (const ir::StateId id : clause_reads_[c])
@@ -109,8 +138,7 @@ std::vector<double> GoalBook::interest() const {
   }
   for (std::uint32_t p = 0; p < properties_.size(); ++p) {
     if (!properties_[p]) continue;
-    const bool cover = m_.properties[p].kind == ir::PropertyKind::kCover;
-    if (!cover && !m_.properties[p].expect_refuted) continue;
+    if (!promising(p)) continue;
     for (const std::uint32_t id : reads_[p])
       if (id < weight.size()) weight[id] += 1;
   }

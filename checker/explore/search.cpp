@@ -15,7 +15,7 @@ namespace {
 namespace interp = ir::interp;
 using model::hash_mix;
 
-constexpr std::size_t kMaxTemplates = 64, kMaxLayer = 6000, kMaxNodes = 40000;
+constexpr std::size_t kMaxTemplates = 128, kMaxMoves = 24, kMaxLayer = 6000, kMaxNodes = 40000;
 
 /// What is worth telling apart in a local at the end of a call.
 std::uint64_t kind_of(const Datum& value, const ir::Type& type) {
@@ -99,7 +99,7 @@ bool Search::resolve(const interp::State& state, ir::ActionId action, const Args
 }
 
 std::vector<Search::Arg> Search::alternatives(const interp::State& state, const ParamPool& pool,
-                                              const Arg& now) const {
+                                              const Arg& now) {
   std::vector<Arg> all;
   const auto add = [&](Arg arg) {
     if (!(arg == now)) all.push_back(arg);
@@ -112,8 +112,11 @@ std::vector<Search::Arg> Search::alternatives(const interp::State& state, const 
     if (pool.may_be_dead) add({Arg::Kind::kDead, 0});
     return all;
   }
-  for (const std::uint64_t v : pool.values)
-    add({Arg::Kind::kValue, v});
+  // The simple ones, and some of the others.
+  for (std::size_t i = 0; i < pool.values.size() && i < 32; ++i)
+    add({Arg::Kind::kValue, pool.values[i]});
+  for (std::size_t n = 0; pool.values.size() > 32 && n < 8; ++n)
+    add({Arg::Kind::kValue, pool.values[32 + pick(pool.values.size() - 32)]});
   if (now.kind == Arg::Kind::kValue) {
     for (const std::uint64_t mask : pool.masks)
       add({Arg::Kind::kValue, now.value ^ mask});
@@ -174,13 +177,16 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       behaviour = hash_mix(behaviour, kind_of(outcome.locals[i], declared.locals[i].type));
     const bool changes = !(outcome.next == from.state);
     bool fresh = false;
-    Node node{outcome.next, from_id, {}, from.depth + 1, {}, {}};
     if (changes) {
       result.changes = true;
       fresh = seen_.insert(prints_.exact(outcome.next)).second;
-      node.by_function = prints_.by_function();
-      for (std::size_t i = 0; i < node.by_function.size(); ++i)
-        if (node.by_function[i] != from.by_function[i]) behaviour = hash_mix(behaviour, i);
+      const std::vector<std::uint64_t>& now = prints_.by_function();
+      changed_.resize(now.size());
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        changed_[i] = now[i] != from.by_function[i];
+        if (changed_[i]) behaviour = hash_mix(behaviour, i);
+      }
+      behaviour = hash_mix(behaviour, prints_.kind_sum() - from.kind_sum);
     }
     const bool novel = behaviours_.insert(behaviour).second;
     result.novel = result.novel || novel;
@@ -193,9 +199,6 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       }
     }
     if (fresh) {
-      changed_.assign(node.by_function.size(), false);
-      for (std::size_t i = 0; i < changed_.size(); ++i)
-        changed_[i] = node.by_function[i] != from.by_function[i];
       const std::vector<std::uint32_t> open = goals_.on_state();
       for (const std::uint32_t property : open) {
         if (goals_.meets(property, changed_) && state_reaches(*in_, property, outcome.next))
@@ -204,8 +207,8 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       ++report_.bound.states;
     }
     if (changes && (fresh || all)) {
-      node.call = std::move(made);
-      next.push_back(std::move(node));
+      next.push_back({std::move(outcome.next), from_id, std::move(made), from.depth + 1,
+                      prints_.by_function(), prints_.kind_sum(), {}});
     }
   }
   if (result.novel && templates_[action].size() < kMaxTemplates)
@@ -226,14 +229,15 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
   }
   std::size_t before = known.size();
   const std::size_t news = before;
-  for (std::size_t i = 0; i < before && !out_of_time(); ++i)
+  const std::size_t stride = 1 + known.size() / kMaxMoves;
+  for (std::size_t i = pick(stride); i < before && !out_of_time(); i += 1 + pick(2 * stride - 1))
     call(node, id, action, Args(known[i].args), layer_, false);
   std::vector<std::size_t> work;
-  if (credit_[action] >= 1) {
+  if (credit_[action] >= 1 || goals_.wanted(action)) {
     work.push_back(0);
     if (before > 1) work.push_back(before - 1);
     if (before > 2) work.push_back(1 + pick(before - 2));
-    credit_[action] -= 1;
+    credit_[action] = std::max(0.0, credit_[action] - 1);
   }
   const std::vector<ParamPool>& pools = pools_.of(action);
   for (std::size_t w = 0; w < work.size() && w < 40 && !out_of_time(); ++w) {
@@ -267,7 +271,8 @@ void Search::expand(std::uint32_t id) {
     // What is known to change something, with the other objects in turn.
     const std::vector<ParamPool>& pools = pools_.of(action);
     const std::size_t known = templates_[action].size();
-    for (std::size_t t = 0; t < known; ++t) {
+    const std::size_t stride = 1 + known / kMaxMoves;
+    for (std::size_t t = pick(stride); t < known; t += 1 + pick(2 * stride - 1)) {
       if (!templates_[action][t].changes) continue;
       const Args base = templates_[action][t].args;
       call(nodes_[id], id, action, base, layer_, false);
@@ -360,39 +365,53 @@ std::uint32_t Search::keep(Node node) {
   return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
-/// Those with the rarest features; each choice makes what it has less rare.
+/// Half of them those with the most and rarest features, each choice making what it has less rare;
+/// a quarter those in which the rare ones are not drowned; a quarter at random.
 std::vector<Search::Node> Search::select(std::vector<Node> layer) {
-  std::vector<Node> chosen;
-  if (layer.size() <= options_.beam) return layer;
+  if (layer.size() <= beam_) return layer;
   complete_ = false;
+  std::vector<Node> chosen;
+  std::vector<bool> taken(layer.size());
   std::unordered_map<std::uint64_t, std::uint32_t> count = feature_count_;
   const std::vector<double> interest = goals_.interest();
-  const auto score = [&](const Node& node) {
-    double sum = 0;
-    for (const Fingerprinter::Feature& one : node.features) {
-      const auto at = count.find(one.hash);
-      const double weight = one.function == ir::kNoId ? 1 : interest[one.function];
-      sum += weight * (at == count.end() ? 2.0 : 1.0 / (1.0 + at->second));
-    }
-    return sum;
-  };
-  std::vector<std::pair<double, std::size_t>> heap;
-  for (std::size_t i = 0; i < layer.size(); ++i)
-    heap.emplace_back(score(layer[i]), i);
-  std::make_heap(heap.begin(), heap.end());
-  while (chosen.size() < options_.beam && !heap.empty()) {
-    std::pop_heap(heap.begin(), heap.end());
-    auto [old, i] = heap.back();
-    const double now = score(layer[i]);
-    if (now < old) {
-      heap.back().first = now;
-      std::push_heap(heap.begin(), heap.end());
-      continue;
-    }
-    heap.pop_back();
+  const auto take = [&](std::size_t i) {
     for (const Fingerprinter::Feature& one : layer[i].features)
       ++count[one.hash];
+    taken[i] = true;
     chosen.push_back(std::move(layer[i]));
+  };
+  const auto greedy = [&](std::size_t until, bool mean) {
+    const auto score = [&](const Node& node) {
+      double sum = 0;
+      for (const Fingerprinter::Feature& one : node.features) {
+        const auto at = count.find(one.hash);
+        const double weight = one.function == ir::kNoId ? 1 : interest[one.function];
+        sum += weight * (at == count.end() ? 2.0 : 1.0 / (1.0 + at->second));
+      }
+      return mean ? sum / static_cast<double>(node.features.size() + 1) : sum;
+    };
+    std::vector<std::pair<double, std::size_t>> heap;
+    for (std::size_t i = 0; i < layer.size(); ++i)
+      if (!taken[i]) heap.emplace_back(score(layer[i]), i);
+    std::make_heap(heap.begin(), heap.end());
+    while (chosen.size() < until && !heap.empty()) {
+      std::pop_heap(heap.begin(), heap.end());
+      const auto [old, i] = heap.back();
+      const double now = score(layer[i]);
+      if (now < old) {
+        heap.back().first = now;
+        std::push_heap(heap.begin(), heap.end());
+        continue;
+      }
+      heap.pop_back();
+      take(i);
+    }
+  };
+  greedy(beam_ / 2, false);
+  greedy(beam_ * 3 / 4, true);
+  while (chosen.size() < beam_) {
+    const std::size_t i = pick(layer.size());
+    if (!taken[i]) take(i);
   }
   return chosen;
 }
@@ -422,85 +441,98 @@ void Search::breadth_first() {
   }
 }
 
+/// Half of the time an action that an open goal is waiting for, else any.
+ir::ActionId Search::pick_action() {
+  if (!wanted_.empty() && rng_() % 2 == 0) return wanted_[pick(wanted_.size())];
+  return static_cast<ir::ActionId>(pick(m_.actions.size()));
+}
+
 void Search::walk() {
   ++report_.bound.walks;
-  // Of a few states the one that looks rarest.
+  // Of a few states the one that looks rarest, and most to the point.
   std::uint32_t id = 0;
   double best = -1;
-  for (int n = 0; n < 4; ++n) {
+  for (std::uint64_t n = rng_() % 2 * 3; n < 4; ++n) {
     const auto one = static_cast<std::uint32_t>(pick(nodes_.size()));
     double rare = 0;
     for (const Fingerprinter::Feature& f : nodes_[one].features)
-      rare = std::max(rare, 1.0 / (1.0 + feature_count_[f.hash]));
+      rare += (f.function == ir::kNoId ? 1 : interest_[f.function]) / (1.0 + feature_count_[f.hash]);
     if (rare > best) best = rare, id = one;
   }
   const std::size_t kept = nodes_.size();
-  bool worth = false;
+  std::size_t worth = kept;
   std::vector<Node> next;
   for (unsigned step = 0; step < 8 && !out_of_time(); ++step) {
     if (nodes_[id].depth >= 2 * options_.max_depth) break;
     next.clear();
     for (unsigned n = 0; n < 12 && next.empty(); ++n) {
-      const auto action = static_cast<ir::ActionId>(pick(m_.actions.size()));
+      const ir::ActionId action = pick_action();
       const std::vector<Template>& known = templates_[action];
-      if (known.empty()) {
-        learn(id, action);
-        continue;
-      }
-      const unsigned places = rng_() % 8 < 4 ? 0 : rng_() % 8 < 5 ? 1 : 2;
-      const Args args =
-          mutate(nodes_[id].state, action, known[pick(known.size())].args, places);
-      call(nodes_[id], id, action, args, next, true);
+      const Args base = known.empty() ? simplest(action) : known[pick(known.size())].args;
+      const std::uint64_t dice = rng_() % 8;
+      call(nodes_[id], id, action,
+           mutate(nodes_[id].state, action, base, dice < 3 ? 0 : dice < 6 ? 1 : 2), next, true);
     }
     if (next.empty()) break;
     Node& taken = next[pick(next.size())];
     taken.features = prints_.features(taken.state);
     const bool new_here = new_features(taken.features);
-    worth = worth || new_here;
     nodes_.push_back(std::move(taken));
     id = static_cast<std::uint32_t>(nodes_.size() - 1);
-    if (new_here) {
-      for (std::size_t i = kept; i < nodes_.size(); ++i)
-        for (const Fingerprinter::Feature& one : nodes_[i].features)
-          ++feature_count_[one.hash];
-      try_laws(id, 2);
-      if (nodes_.size() < kMaxNodes) {
-        layer_.clear();
-        expand(id);
-        layer_.clear();
-      }
-    }
+    if (!new_here || nodes_.size() >= kMaxNodes) continue;
+    for (; worth < nodes_.size(); ++worth)
+      for (const Fingerprinter::Feature& one : nodes_[worth].features)
+        ++feature_count_[one.hash];
+    try_laws(id, 2);
   }
-  if (!worth || nodes_.size() >= kMaxNodes) {
-    while (nodes_.size() > kept)
-      nodes_.pop_back();
-  }
+  while (nodes_.size() > worth)
+    nodes_.pop_back();
 }
 
-void Search::run(const Valuation& valuation, double until) {
-  valuation_ = valuation;
-  in_ = std::make_unique<interp::Interpreter>(m_, valuation);
-  until_ = until;
-  stop_ = false;
+void Search::look_at_goals() {
+  interest_ = goals_.interest();
+  wanted_.clear();
+  for (ir::ActionId action = 0; action < m_.actions.size(); ++action)
+    if (goals_.wanted(action)) wanted_.push_back(action);
+}
+
+void Search::restart() {
   nodes_.clear();
   seen_.clear();
   learnt_.clear();
   feature_count_.clear();
   complete_ = true;
-  std::fill(credit_.begin(), credit_.end(), 12);
-  ++report_.bound.valuations;
-  Node first{in_->fresh(), ir::kNoId, {}, 0, {}, {}};
+  Node first{in_->fresh(), ir::kNoId, {}, 0, {}, 0, {}};
   seen_.insert(prints_.exact(first.state));
   first.by_function = prints_.by_function();
+  first.kind_sum = prints_.kind_sum();
   first.features = prints_.features(first.state);
-  ++report_.bound.states;
   keep(std::move(first));
+}
+
+void Search::run(const Valuation& valuation, double until, unsigned beam) {
+  valuation_ = valuation;
+  in_ = std::make_unique<interp::Interpreter>(m_, valuation);
+  until_ = until;
+  stop_ = false;
+  ++report_.bound.valuations;
+  restart();
   const std::vector<std::uint32_t> open = goals_.on_state();
   for (const std::uint32_t property : open)
     if (state_reaches(*in_, property, nodes_[0].state)) found(goal_of(m_, property), 0, nullptr);
-  breadth_first();
-  while (!out_of_time())
-    walk();
+  for (beam_ = beam; !out_of_time(); beam_ *= 2) {
+    for (double& credit : credit_)
+      credit = std::max(credit, 4.0);
+    if (nodes_.size() > 1) restart();
+    const double start = thread_seconds();
+    breadth_first();
+    // Walks take as long again, and for ever once every state is known.
+    const double enough = 2 * thread_seconds() - start;
+    for (std::uint64_t n = 0; !out_of_time() && (complete_ || thread_seconds() < enough); ++n) {
+      if (n % 256 == 0) look_at_goals();
+      walk();
+    }
+  }
 }
 
 }  // namespace gms::check
