@@ -251,8 +251,9 @@ class Checker {
       if (report.survivors.empty())
         report.survivors.push_back(report.spec +
                                    (report.kernel.empty() ? "" : ", " + report.kernel));
-      for (const check::Valuation& valuation : other.run.judged.survivors)
-        report.survivors.push_back(check::kernel_text(module, valuation));
+      const std::string text =
+          check::valuation_set_text(module, other.run.judged.tried, other.run.judged.survivors);
+      report.survivors.push_back(module.name + (text.empty() ? "" : ", " + text));
       return;
     }
     if (!other.run.judged.findings.empty()) {

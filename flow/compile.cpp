@@ -9,6 +9,7 @@
 #include "gen/driver/pipeline.h"
 #include "ir/atomic.h"
 #include "ir/text/parse.h"
+#include "ir/text/print.h"
 #include "ir/verify.h"
 
 namespace gms::flow {
@@ -56,17 +57,22 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
   for (const std::string& problem : emitted.problems)
     sink.report(gen::backend::diag::not_in_cpp, {}, module->name, problem);
   if (!emitted.problems.empty()) return std::nullopt;
+  emitted.files.push_back({module->name + ".gir", ir::print(*module)});
   return std::move(emitted.files);
 }
 
-std::optional<std::string> write_files(const std::vector<gen::cpp::EmittedFile>& files,
-                                       const std::string& folder) {
-  if (auto error = base::make_folder(folder)) return folder + ": " + *error;
+bool write_files(const std::vector<gen::cpp::EmittedFile>& files, const std::string& folder,
+                 base::DiagSink& sink) {
+  const auto done = [&sink](const std::string& path, const std::optional<std::string>& error) {
+    if (error) sink.report(base::diag::unwritable_file, {}, path, *error);
+    return !error;
+  };
+  if (!done(folder, base::make_folder(folder))) return false;
   for (const gen::cpp::EmittedFile& file : files) {
     const std::string path = folder + '/' + file.name;
-    if (auto error = base::write_file(path, file.text)) return path + ": " + *error;
+    if (!done(path, base::write_file(path, file.text))) return false;
   }
-  return std::nullopt;
+  return true;
 }
 
 }  // namespace gms::flow

@@ -34,7 +34,7 @@ std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sou
                                    base::DiagSink& sink) {
   base::ReadResult read = base::read_file(path);
   if (!read.text) {
-    sink.report(check::diag::unreadable_spec, {}, path, read.error);
+    sink.report(check::diag::unreadable_given_spec, {}, path, read.error);
     return std::nullopt;
   }
   const base::FileId file = sources.add(path, std::move(*read.text));

@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "docs/architecture.md"
 SKIPPED_FOLDERS = {"build", ".git", ".cache"}
 SUFFIXES = {".h", ".cpp", ".def", ".inc"}
+RAW_STRING = re.compile(r'R"([^()\\ ]{0,16})\(')
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
 
@@ -62,7 +63,15 @@ def check_file(path, lines, layers, fences):
     count, bad = 0, []
     if path.endswith(".h") and "#pragma once" not in lines:
         bad.append(f"{path}: has no #pragma once")
+    raw_end = None
     for number, line in enumerate(lines, 1):
+        # What stands in a raw string is text, such as a file that a back end writes.
+        if raw_end:
+            raw_end = None if raw_end in line else raw_end
+            continue
+        raw = RAW_STRING.search(line)
+        if raw and f"){raw[1]}\"" not in line[raw.end():]:
+            raw_end = f"){raw[1]}\""
         match = INCLUDE.match(line)
         if not match:
             continue

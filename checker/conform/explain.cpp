@@ -139,7 +139,11 @@ Blame blame_of(const Explanation& explanation, const TraceRun& run) {
   const std::uint64_t line = run.judged.findings.front().event.line;
   const bool gap = std::any_of(run.judged.gaps.begin(), run.judged.gaps.end(),
                                [&](const Gap& one) { return one.line <= line; });
-  if (gap || !explanation.unseen.empty()) return Blame::kThinTrace;
+  const bool hidden = std::any_of(explanation.unseen.begin(), explanation.unseen.end(),
+                                  [](const Abduction& one) { return one.hidden; });
+  // A trace that numbers its events without a gap lacks none of those that it would show.
+  const bool numbered = run.judged.findings.front().event.seq.has_value();
+  if (gap || hidden || (!numbered && !explanation.unseen.empty())) return Blame::kThinTrace;
   return Blame::kKernelOrSpec;
 }
 

@@ -25,6 +25,7 @@ Judge::Judge(const EventTable& table, const NameTable& names, EngineFactory fact
       reads_(parameters_read(table)),
       touched_(table.module().params.size()),
       runner_(table, names, &result_.coverage) {
+  result_.tried = options_.valuations;
   result_.coverage.resize(table.module().clauses.size());
   Candidate first = make_candidate(options_.valuations);
   first.worlds.push_back({first.engine->fresh(), {}, true});

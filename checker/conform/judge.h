@@ -59,6 +59,7 @@ struct JudgeResult {
   std::uint64_t violations = 0;  // all, kept or not
   std::vector<Valuation>
       survivors;  // consistent with everything that was judged before the first violation
+  std::vector<Valuation> tried;
   std::vector<RuledOut> ruled_out;
   std::vector<std::uint64_t> coverage;  // by ClauseId: how often it explained a call
   std::optional<Overlap> overlap;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/spelling.h"
 #include "checker/conform/messages.h"
@@ -131,6 +132,24 @@ std::string valuation_text(const ir::Module& module, const Valuation& valuation,
     } else {
       text += param.name + '=' + ir::value_text(module, param.type, valuation[i]);
     }
+  }
+  return text;
+}
+
+std::string valuation_set_text(const ir::Module& module, const std::vector<Valuation>& all,
+                               const std::vector<Valuation>& some) {
+  std::string text;
+  for (std::size_t i = 0; i < module.params.size(); ++i) {
+    std::set<std::uint64_t> of_all, of_some;
+    for (const Valuation& valuation : all)
+      of_all.insert(valuation[i]);
+    for (const Valuation& valuation : some)
+      of_some.insert(valuation[i]);
+    if (of_some == of_all) continue;
+    text += (text.empty() ? "" : ", ") + module.params[i].name + '=';
+    for (auto it = of_some.begin(); it != of_some.end(); ++it)
+      text +=
+          (it == of_some.begin() ? "" : "|") + ir::value_text(module, module.params[i].type, *it);
   }
   return text;
 }

@@ -37,6 +37,11 @@ std::vector<Valuation> valuations(const ir::Module& module, const KernelChoice& 
 /// nothing.
 std::string valuation_text(const ir::Module& module, const Valuation& valuation, bool all = false);
 
+/// What the valuations `some` have in common that not all of `all` have: "per_vm=true,
+/// ksm=true|false" is "per_vm=true" if `all` leaves ksm open. Empty if nothing.
+std::string valuation_set_text(const ir::Module& module, const std::vector<Valuation>& all,
+                               const std::vector<Valuation>& some);
+
 /// The bits of `text` as a value of the parameter, if it is one.
 std::optional<std::uint64_t> parse_value(const ir::Module& module, const ir::Type& type,
                                          std::string_view text);

@@ -74,8 +74,7 @@ class Analysis {
   void constants(ir::ExprId id, std::set<std::uint64_t>& into, unsigned depth) const {
     const ir::Expr& e = m_.exprs[id];
     if (e.op == ir::Op::kConst) into.insert(e.value);
-    if (e.op == ir::Op::kCall && depth < kMaxDepth)
-      constants(m_.fns[e.ref].expr, into, depth + 1);
+    if (e.op == ir::Op::kCall && depth < kMaxDepth) constants(m_.fns[e.ref].expr, into, depth + 1);
     for (const ir::ExprId arg : e.args)
       constants(arg, into, depth);
   }
@@ -288,8 +287,7 @@ ArgPools::ArgPools(const ir::Module& module) {
     const Analysis analysis(module, action);
     std::vector<ParamPool>& pools = pools_.emplace_back();
     for (std::size_t i = 0; i < action.params.size(); ++i)
-      pools.push_back(
-          make_pool(module, action.locals[action.params[i]].type, analysis.found()[i]));
+      pools.push_back(make_pool(module, action.locals[action.params[i]].type, analysis.found()[i]));
   }
 }
 

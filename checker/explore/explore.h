@@ -67,10 +67,11 @@ std::string run_text(const ir::Module& module, const Run& run);
 
 struct ExploreOptions {
   std::uint64_t seed = 1;
-  double seconds = 20;              // of CPU, for everything
-  std::uint64_t max_calls = 0;      // 0: no bound. Makes a search reproducible where `seconds` does not bind
-  unsigned max_depth = 9;           // of the breadth-first search; walks go twice as deep
-  unsigned beam = 48;               // states of one depth that are expanded; doubled again and again
+  double seconds = 20;  // of CPU, for everything
+  std::uint64_t max_calls =
+      0;                   // 0: no bound. Makes a search reproducible where `seconds` does not bind
+  unsigned max_depth = 9;  // of the breadth-first search; walks go twice as deep
+  unsigned beam = 48;      // states of one depth that are expanded; doubled again and again
   /// The first one gets most of the time, the others what is open by then and may depend on what
   /// they change. Empty: the default, then each parameter changed alone.
   std::vector<Valuation> valuations;

@@ -51,11 +51,9 @@ void Fingerprinter::collect(const ir::interp::State& state, bool coarse,
 
 std::uint64_t Fingerprinter::color(ir::DomainId domain, std::uint32_t handle) const {
   const auto& table = colors_[domain];
-  const auto at = std::lower_bound(
-      table.begin(), table.end(), handle,
-      [](const std::pair<std::uint32_t, std::uint64_t>& one, std::uint32_t h) {
-        return one.first < h;
-      });
+  const auto at = std::lower_bound(table.begin(), table.end(), handle,
+                                   [](const std::pair<std::uint32_t, std::uint64_t>& one,
+                                      std::uint32_t h) { return one.first < h; });
   return at != table.end() && at->first == handle ? at->second : 0x51ed27;  // not live
 }
 
@@ -137,7 +135,8 @@ std::vector<Fingerprinter::Feature> Fingerprinter::features(const ir::interp::St
   for (ir::DomainId d = 0; d < m_.domains.size(); ++d) {
     for (const auto& [handle, c] : colors_[d])
       features.push_back({c, ir::kNoId});
-    features.push_back({hash_mix(0xc0 + d, std::min<std::size_t>(colors_[d].size(), 3)), ir::kNoId});
+    features.push_back(
+        {hash_mix(0xc0 + d, std::min<std::size_t>(colors_[d].size(), 3)), ir::kNoId});
   }
   for (const Run& run : runs_)
     features.push_back({run_hash(run, -1), run.state});

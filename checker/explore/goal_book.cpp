@@ -31,8 +31,8 @@ std::string goal_text(const ir::Module& m, const Goal& goal) {
   if (goal.kind != GoalKind::kClause)
     return (goal.kind == GoalKind::kCover ? "cover/" : "violation/") + m.properties[goal.id].name;
   const ir::Clause& clause = m.clauses[goal.id];
-  const std::string& owner = clause.action != ir::kNoId ? m.actions[clause.action].name
-                                                        : m.procs[clause.proc].name;
+  const std::string& owner =
+      clause.action != ir::kNoId ? m.actions[clause.action].name : m.procs[clause.proc].name;
   return "clause/" + owner + '.' + clause.label;
 }
 
@@ -122,8 +122,7 @@ bool GoalBook::wanted(ir::ActionId action) const {
     if (clauses_[c]) return true;
   if (std::any_of(on_step_[action].begin(), on_step_[action].end(), promises)) return true;
   return std::any_of(on_state_.begin(), on_state_.end(), [&](std::uint32_t p) {
-    return promising(p) &&
-           std::any_of(reads_[p].begin(), reads_[p].end(), [&](std::uint32_t f) {
+    return promising(p) && std::any_of(reads_[p].begin(), reads_[p].end(), [&](std::uint32_t f) {
              return f < m_.states.size() && writes_[action][f];
            });
   });
@@ -147,8 +146,7 @@ std::vector<double> GoalBook::interest() const {
 
 bool state_reaches(ir::interp::Interpreter& interpreter, std::uint32_t property,
                    const ir::interp::State& state) {
-  const bool cover =
-      interpreter.module().properties[property].kind == ir::PropertyKind::kCover;
+  const bool cover = interpreter.module().properties[property].kind == ir::PropertyKind::kCover;
   const Datum holds = interpreter.holds(property, state);
   return cover ? holds.is_true() : holds.is_false();
 }

@@ -41,12 +41,12 @@ class GoalBook {
   bool promising(std::uint32_t property) const;
 
   const ir::Module& m_;
-  std::vector<std::vector<bool>> writes_;  // by action
+  std::vector<std::vector<bool>> writes_;              // by action
   std::vector<std::vector<ir::ClauseId>> clauses_of_;  // by action
   std::vector<bool> clauses_, properties_;
   std::vector<std::vector<std::uint32_t>> on_step_;
   std::vector<std::uint32_t> on_state_, laws_;
-  std::vector<std::vector<std::uint32_t>> reads_;         // by property
+  std::vector<std::vector<std::uint32_t>> reads_;       // by property
   std::vector<std::vector<ir::StateId>> clause_reads_;  // by clause
   std::size_t open_clauses_ = 0, open_covers_ = 0, open_violations_ = 0;
 };

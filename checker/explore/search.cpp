@@ -207,8 +207,13 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       ++report_.bound.states;
     }
     if (changes && (fresh || all)) {
-      next.push_back({std::move(outcome.next), from_id, std::move(made), from.depth + 1,
-                      prints_.by_function(), prints_.kind_sum(), {}});
+      next.push_back({std::move(outcome.next),
+                      from_id,
+                      std::move(made),
+                      from.depth + 1,
+                      prints_.by_function(),
+                      prints_.kind_sum(),
+                      {}});
     }
   }
   if (result.novel && templates_[action].size() < kMaxTemplates)
@@ -301,10 +306,10 @@ void Search::try_laws(std::uint32_t id, unsigned tuples) {
       for (const std::vector<ir::LawCall>* side : {&law.left, &law.right}) {
         for (const ir::LawCall& one : *side) {
           const std::vector<Template>& known = templates_[one.action];
-          const Args args = mutate(node.state, one.action,
-                                   known.empty() ? simplest(one.action)
-                                                 : known[pick(known.size())].args,
-                                   static_cast<unsigned>(pick(3)));
+          const Args args =
+              mutate(node.state, one.action,
+                     known.empty() ? simplest(one.action) : known[pick(known.size())].args,
+                     static_cast<unsigned>(pick(3)));
           if (!resolve(node.state, one.action, args)) continue;
           for (std::size_t i = 0; i < one.args.size(); ++i) {
             const ir::Expr* e = &m_.exprs[one.args[i]];
@@ -456,7 +461,8 @@ void Search::walk() {
     const auto one = static_cast<std::uint32_t>(pick(nodes_.size()));
     double rare = 0;
     for (const Fingerprinter::Feature& f : nodes_[one].features)
-      rare += (f.function == ir::kNoId ? 1 : interest_[f.function]) / (1.0 + feature_count_[f.hash]);
+      rare +=
+          (f.function == ir::kNoId ? 1 : interest_[f.function]) / (1.0 + feature_count_[f.hash]);
     if (rare > best) best = rare, id = one;
   }
   const std::size_t kept = nodes_.size();
@@ -471,7 +477,11 @@ void Search::walk() {
       const Args base = known.empty() ? simplest(action) : known[pick(known.size())].args;
       const std::uint64_t dice = rng_() % 8;
       call(nodes_[id], id, action,
-           mutate(nodes_[id].state, action, base, dice < 3 ? 0 : dice < 6 ? 1 : 2), next, true);
+           mutate(nodes_[id].state, action, base,
+                  dice < 3   ? 0
+                  : dice < 6 ? 1
+                             : 2),
+           next, true);
     }
     if (next.empty()) break;
     Node& taken = next[pick(next.size())];

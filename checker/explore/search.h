@@ -26,9 +26,9 @@ class Search {
   Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
          const ExploreOptions& options, ExploreReport& report);
 
-  /// Searches until thread_seconds() is `until` or nothing is open: breadth-first with `beam` states
-  /// at each depth, again and again with twice as many, and random walks in between. What was learnt
-  /// before, under other valuations too, is used.
+  /// Searches until thread_seconds() is `until` or nothing is open: breadth-first with `beam`
+  /// states at each depth, again and again with twice as many, and random walks in between. What
+  /// was learnt before, under other valuations too, is used.
   void run(const Valuation& valuation, double until, unsigned beam);
 
  private:
@@ -90,9 +90,9 @@ class Search {
   ExploreReport& report_;
   Fingerprinter prints_;
   std::mt19937_64 rng_;
-  std::vector<std::vector<bool>> reads_;           // by action, of state functions
-  std::vector<std::vector<Template>> templates_;   // by action
-  std::vector<double> credit_;                     // by action: how much learning has paid
+  std::vector<std::vector<bool>> reads_;          // by action, of state functions
+  std::vector<std::vector<Template>> templates_;  // by action
+  std::vector<double> credit_;                    // by action: how much learning has paid
   std::unordered_set<std::uint64_t> behaviours_;
 
   // Of one valuation:

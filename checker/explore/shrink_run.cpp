@@ -37,8 +37,8 @@ class Shrinker {
  public:
   Shrinker(interp::Interpreter& in, const ArgPools& pools, const Goal& goal, unsigned tries)
       : in_(in), m_(in.module()), pools_(pools), goal_(goal), tries_(tries) {
-    is_law_ = goal.kind == GoalKind::kViolation &&
-              m_.properties[goal.id].kind == ir::PropertyKind::kLaw;
+    is_law_ =
+        goal.kind == GoalKind::kViolation && m_.properties[goal.id].kind == ir::PropertyKind::kLaw;
     if (is_law_) {
       for (const ir::VarId var : law_params(m_, m_.properties[goal.id]))
         law_types_.push_back(m_.properties[goal.id].locals[var].type);
@@ -72,7 +72,10 @@ class Shrinker {
     };
     for (const RunCall& call : run.calls) {
       const ir::Action& action = m_.actions[call.action];
-      Call one{static_cast<std::uint32_t>(script.calls.size()), call.action, {}, call.clause,
+      Call one{static_cast<std::uint32_t>(script.calls.size()),
+               call.action,
+               {},
+               call.clause,
                call.choice};
       for (std::size_t i = 0; i < call.args.size(); ++i)
         one.args.push_back(arg_of(call.args[i], action.locals[action.params[i]].type));
@@ -163,12 +166,12 @@ class Shrinker {
       for (ir::DomainId d = 0; d < m_.domains.size(); ++d) {
         const auto before = state.live(d);
         const auto after = outcome.next.live(d);
-        if (before.size() == after.size() && std::equal(before.begin(), before.end(), after.begin()))
+        if (before.size() == after.size() &&
+            std::equal(before.begin(), before.end(), after.begin()))
           continue;
         std::uint32_t nth = 0;
         for (const std::uint32_t h : after) {
-          if (!std::binary_search(before.begin(), before.end(), h))
-            made[{call.id, d, nth++}] = h;
+          if (!std::binary_search(before.begin(), before.end(), h)) made[{call.id, d, nth++}] = h;
         }
       }
       state = std::move(outcome.next);
@@ -284,8 +287,8 @@ bool same(const std::vector<Datum>& a, const std::vector<Datum>& b) {
 
 }  // namespace
 
-std::optional<interp::Outcome> repeat(interp::Interpreter& interpreter,
-                                      const interp::State& state, const RunCall& call) {
+std::optional<interp::Outcome> repeat(interp::Interpreter& interpreter, const interp::State& state,
+                                      const RunCall& call) {
   interp::RunOptions options;
   options.keep_locals = true;
   std::uint32_t choice = 0;

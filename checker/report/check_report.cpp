@@ -9,7 +9,8 @@
 namespace gms::check {
 namespace {
 
-constexpr std::size_t kMaxShortest = 12;  // longer ones are not shown event by event
+constexpr std::size_t kMaxHistory =
+    9;  // events; a longer shortest prefix is listed by its lines only
 
 std::string clause_owner(const ir::Module& module, const ir::Clause& clause) {
   if (clause.action != ir::kNoId) return module.actions[clause.action].name;
@@ -22,17 +23,23 @@ std::string value_of_observed(const ir::Action& action, const Seen& one, const P
   return output.name + '=' + printer.value(output.type, value, output.name, action.name);
 }
 
+/// Outputs that are none say nothing in a line that is long already, unless they are what is wrong.
 std::string got_text(const ir::Module& module, const Mismatch& mismatch, const Printer& printer) {
   const ir::Action& action = module.actions[mismatch.call->action];
-  std::string text;
-  for (const Seen& one : mismatch.observed) {
+  std::string result, outputs;
+  for (std::size_t i = 0; i < mismatch.observed.size(); ++i) {
+    const Seen& one = mismatch.observed[i];
     if (one.output == ir::kNoId) {
-      text.insert(0, printer.errno_name(one.value.bits) + (text.empty() ? "" : ", "));
-    } else {
-      text += (text.empty() ? "" : ", ") + value_of_observed(action, one, printer, one.value);
+      result = ", " + printer.errno_name(one.value.bits);
+      continue;
     }
+    const bool undisputed = std::all_of(mismatch.allowed.begin(), mismatch.allowed.end(),
+                                        [&](const Allowed& allowed) { return allowed.agrees[i]; });
+    if (is_none(one.value) && undisputed) continue;
+    outputs += ", " + value_of_observed(action, one, printer, one.value);
   }
-  return text;
+  const std::string text = result + outputs;
+  return text.empty() ? "nothing that can be compared" : text.substr(2);
 }
 
 AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
@@ -42,16 +49,24 @@ AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
   AllowedReport report;
   // Outputs that were not observed are left out: they cannot be what is wrong.
   report.outcome = printer.errno_name(allowed.result);
+  std::string absent;
   for (std::size_t i = 0; i < mismatch.observed.size(); ++i) {
     const Seen& one = mismatch.observed[i];
     if (one.output == ir::kNoId) {
-      if (!allowed.agrees[i]) report.differs.push_back(report.outcome);
+      if (!allowed.agrees[i]) report.differs.push_back(printer.errno_name(allowed.result));
       continue;
     }
-    const std::string text = value_of_observed(action, one, printer, allowed.outputs[one.output]);
-    report.outcome += ", " + text;
-    if (!allowed.agrees[i]) report.differs.push_back(text);
+    const Datum& value = allowed.outputs[one.output];
+    const std::string text = value_of_observed(action, one, printer, value);
+    if (!is_none(value)) report.outcome += ", " + text;
+    if (allowed.agrees[i]) continue;
+    report.differs.push_back(text);
+    if (is_none(value)) absent += ", " + text;
   }
+  const bool only_absent =
+      std::all_of(report.differs.begin(), report.differs.end(),
+                  [](const std::string& text) { return text.ends_with("=none"); });
+  if (only_absent) report.outcome += absent;
   report.label = clause.label;
   report.action = clause_owner(module, clause);
   report.cite = clause.cite;
@@ -116,20 +131,23 @@ void add_explanation(FindingReport& report, const Finding& finding, const Explan
     report.explained_by.push_back(std::move(by));
   }
   for (const Abduction& abduction : explanation.unseen) {
-    ExplainedBy by{abduction.hidden ? "hidden" : "unlogged", "", "this event"};
+    const bool numbered = !abduction.hidden && finding.event.seq.has_value();
+    ExplainedBy by{abduction.hidden ? "hidden" : "unlogged", "",
+                   numbered ? "this event, but seq shows no missing line" : "this event"};
     for (const UnseenAction& action : abduction.actions)
       by.text += (by.text.empty() ? "" : " then ") + printer.call(action.action, action.args);
     report.explained_by.push_back(std::move(by));
   }
-  // The events of the shortest failing prefix, and the last ones on the same objects, each once.
+  // The events of the shortest failing prefix, then the last ones on the same objects, as many as
+  // fit.
   std::map<std::uint64_t, const Decoded*> lines;
-  for (const Decoded& event : explanation.history)
-    lines.emplace(event.line, &event);
   const std::vector<Decoded>& shortest = explanation.shortest.events;
-  if (explanation.shortest.minimal) {
-    for (std::size_t i = 0; i + 1 < shortest.size() && shortest.size() <= kMaxShortest; ++i)
+  if (explanation.shortest.minimal && shortest.size() <= kMaxHistory + 1) {
+    for (std::size_t i = 0; i + 1 < shortest.size(); ++i)
       lines.emplace(shortest[i].line, &shortest[i]);
   }
+  for (std::size_t i = explanation.history.size(); i-- > 0 && lines.size() < kMaxHistory;)
+    lines.emplace(explanation.history[i].line, &explanation.history[i]);
   for (const auto& [line, event] : lines)
     report.history.push_back({line, printer.event(*event)});
   for (const Decoded& event : shortest)
@@ -169,6 +187,33 @@ void judge_verdict(TraceReport& report, const TraceRun& run) {
   }
   if (!judged.exact) report.reasons.push_back("an unknown value has decided something");
   report.verdict = report.reasons.empty() ? Verdict::kConforms : Verdict::kUnknown;
+}
+
+/// Which kernel it was, or which ones it may have been.
+void describe_kernel(TraceReport& report, const JudgeResult& judged, const ir::Module& module) {
+  if (judged.survivors.size() > 1) {
+    const std::string text = valuation_set_text(module, judged.tried, judged.survivors);
+    report.survivors.push_back(module.name + (text.empty() ? "" : ", " + text));
+    std::string open;
+    for (std::size_t i = 0; i < module.params.size(); ++i) {
+      const bool one =
+          std::all_of(judged.survivors.begin(), judged.survivors.end(),
+                      [&](const Valuation& v) { return v[i] == judged.survivors.front()[i]; });
+      if (!one) open += (open.empty() ? "" : ", ") + module.params[i].name;
+    }
+    report.survivors.back() += " (not decided: " + open + ')';
+  } else if (!judged.survivors.empty()) {
+    const Valuation& valuation = judged.survivors.front();
+    report.kernel = valuation_text(module, valuation);
+    for (std::size_t i = 0; i < module.params.size(); ++i)
+      report.params.emplace_back(module.params[i].name,
+                                 ir::value_text(module, module.params[i].type, valuation[i]));
+  }
+  for (const RuledOut& one : judged.ruled_out) {
+    report.ruled_out.push_back(
+        {module.name + ", " + valuation_set_text(module, judged.tried, one.valuations), one.line,
+         "no outcome explains its " + one.op});
+  }
 }
 
 }  // namespace
@@ -252,20 +297,7 @@ TraceReport make_report(const TraceInput& input, const TraceRun& run, const Even
     report.findings.push_back(std::move(one));
   }
   judge_verdict(report, run);
-  const Valuation& shown = judged.findings.empty()
-                               ? judged.survivors.empty() ? Valuation() : judged.survivors.front()
-                               : judged.findings.front().valuation;
-  if (!shown.empty() && judged.survivors.size() <= 1)
-    report.kernel = valuation_text(module, shown, true);
-  if (judged.survivors.size() > 1) {
-    for (const Valuation& valuation : judged.survivors)
-      report.survivors.push_back(kernel_text(module, valuation));
-  }
-  for (const RuledOut& one : judged.ruled_out) {
-    for (const Valuation& valuation : one.valuations)
-      report.ruled_out.push_back(
-          {kernel_text(module, valuation), one.line, "no outcome explains its " + one.op});
-  }
+  describe_kernel(report, judged, module);
   return report;
 }
 

@@ -69,8 +69,10 @@ struct TraceReport {
   std::string file;
   Verdict verdict = Verdict::kUnknown;
   std::vector<std::string> reasons;  // of kUnknown and kUnreadable
-  std::string spec, kernel;          // kernel: the parameters that differ from the default
-  std::string chosen_by;             // "options", "the meta line", "kernel.json", "trying"
+  std::string spec;
+  std::string kernel;  // what differs from the spec's defaults; empty if nothing or not one kernel
+  std::vector<std::pair<std::string, std::string>> params;  // of the kernel, all of them
+  std::string chosen_by;  // "options", "the meta line", "kernel.json", "trying"
   std::uint64_t lines = 0, bad_lines = 0;
   std::uint64_t read = 0, judged = 0, non_events = 0, not_judged = 0;
   std::vector<FindingReport> findings;

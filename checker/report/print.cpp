@@ -167,6 +167,12 @@ std::string Printer::value(const ir::Type& type, const Datum& value, std::string
   return ir::value_text(module_, ir::value_of(type), value.bits);
 }
 
+std::string Printer::word(const ir::Type& type, const Datum& value) const {
+  const ir::EnumMember* member = ir::find_member(module_.enums[type.decl], value.bits);
+  if (member == nullptr) return this->value(type, value);
+  return member->spelling.empty() ? member->name : member->spelling;
+}
+
 std::string Printer::call(ir::ActionId id, std::span<const Datum> args) const {
   const ir::Action& action = module_.actions[id];
   std::string text = action.name + '(';
@@ -216,7 +222,7 @@ std::string Printer::event(const Decoded& event) const {
       if (field.offset != ir::kNoId && event.locals[field.offset].bits != 0)
         text += '+' + number_text(event.locals[field.offset].bits);
     } else if (field.word != ir::kNoId && !is_none(event.locals[field.word])) {
-      text = value(decl.locals[field.word].type, event.locals[field.word]);
+      text = word(decl.locals[field.word].type, event.locals[field.word]);
     } else if (field.var != ir::kNoId) {
       const Datum& datum = event.locals[field.var];
       const bool defaulted =
@@ -226,7 +232,8 @@ std::string Printer::event(const Decoded& event) const {
       const ir::Action* action =
           argument == roles.argument.end() ? nullptr : &module_.actions[argument->second.first];
       const ir::Type& type = decl.locals[field.var].type;
-      text = action == nullptr
+      text = type.kind == ir::TypeKind::kEnum ? word(type, datum)
+             : action == nullptr
                  ? value(type, datum, field.name, decl.op)
                  : value(type, datum, action->locals[argument->second.second].name, action->name);
       if (type.kind == ir::TypeKind::kEnum && type.decl == ir::kErrnoEnum && !input) {

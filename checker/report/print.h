@@ -35,6 +35,8 @@ class Printer {
   std::string event(const Decoded& event) const;
 
  private:
+  /// A member of an enum as traces write it.
+  std::string word(const ir::Type& type, const Datum& value) const;
   const ir::Enum* flags_for(const ir::Type& type, std::string_view label,
                             std::string_view where) const;
 

@@ -63,6 +63,9 @@ Json to_json(const TraceReport& trace) {
               {"non_events", trace.non_events},
               {"not_judged", trace.not_judged},
               {"violations", trace.violations}};
+  result["params"] = Json::object();
+  for (const auto& [name, value] : trace.params)
+    result["params"][name] = value;
   result["findings"] = Json::array();
   for (const FindingReport& one : trace.findings)
     result["findings"].push_back(to_json(one));

@@ -167,12 +167,11 @@ class Writer {
   void survivors(const TraceReport& trace) {
     if (trace.survivors.empty() && trace.ruled_out.empty()) return;
     if (!trace.survivors.empty()) {
-      line(fmt::format("  {} kernels are consistent with it:", trace.survivors.size()));
+      line("  consistent with it:");
       list(trace.survivors, kMaxSurvivors);
     }
     if (trace.ruled_out.empty()) return;
-    line(fmt::format("  {} {} ruled out:", trace.ruled_out.size(),
-                     trace.ruled_out.size() == 1 ? "is" : "are"));
+    line("  ruled out:");
     std::vector<std::string> lines;
     for (const RuledOutReport& one : trace.ruled_out)
       lines.push_back(fmt::format("{}: by line {} ({})", one.kernel, one.line, one.why));

@@ -128,7 +128,7 @@ class Editor {
     if (found.size() == 1) return found.front();
     if (found.empty()) {
       base::Diagnostic& diagnostic =
-          sink_.report(diag::unknown_label, label.span, owner_.text, label.text);
+          sink_.report(diag::unknown_inherited_label, label.span, owner_.text, label.text);
       diagnostic.note(owner_.span, "it is declared here");
       std::vector<std::string_view> labels;
       bool unlabelled = false;

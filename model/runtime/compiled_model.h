@@ -32,15 +32,6 @@ auto visit_at(const Tuple& tuple, std::size_t index, Fn&& fn) {
   (std::make_index_sequence<std::tuple_size_v<Tuple>>());
 }
 
-/// Appends the outputs of a call, each with the width of its type.
-template <class Tuple>
-void append_outputs(const Tuple& fields, std::span<const std::uint8_t> widths,
-                    std::vector<Datum>& out) {
-  std::size_t at = 0;
-  std::apply([&](const auto&... field) { (out.push_back(to_datum(field, widths[at++])), ...); },
-             fields);
-}
-
 /// Spec has: State (made from Params), Params, kInfo, kStateWidths, kEventSlots (the slots that
 /// each event may have), and
 ///   static Params params(std::span<const std::uint64_t>);

@@ -48,6 +48,7 @@ class Cursor {
   /// The value at the start; the caller says with `hold` up to which value its use of it holds.
   std::uint64_t peek() const { return value_; }
   bool moves() const { return stretch_ != nullptr; }
+  bool moves_with(Cursor other) const { return moves() && stretch_ == other.stretch_; }
   /// Ends the stretch where the cursor's value would exceed `last`, which is at least `peek()`.
   void hold(std::uint64_t last) const {
     if (stretch_ == nullptr) return;
@@ -102,6 +103,19 @@ class Cursor {
   std::uint64_t value_;
   Stretch* stretch_;
 };
+
+/// A range whose ends move together as a stretch goes on.
+struct MovingRange {
+  Cursor lo, hi;
+  /// So many of its values are looked at as cursors; longer ranges are taken at the start only.
+  static constexpr std::uint64_t kMaxCursors = 64;
+  bool is_short() const {
+    return lo.moves_with(hi) && (lo.peek() >= hi.peek() || hi.peek() - lo.peek() <= kMaxCursors);
+  }
+};
+inline MovingRange stretch(Cursor lo, Cursor hi) {
+  return {lo, hi};
+}
 
 /// What an index parameter of a function may be.
 template <class T>
@@ -175,6 +189,23 @@ Optional<std::uint64_t> first(Stretch range, Pred&& pred) {
   return found;
 }
 
+/// The same over a range that moves: each of its values is a cursor that moves along.
+template <class Pred>
+bool all(MovingRange range, Pred&& pred) {
+  if (!range.is_short()) {
+    return all(stretch(static_cast<std::uint64_t>(range.lo), static_cast<std::uint64_t>(range.hi)),
+               pred);
+  }
+  for (std::uint64_t i = 0; range.lo.peek() + i < range.hi.peek(); ++i) {
+    if (!pred(range.lo + i)) return false;
+  }
+  return true;
+}
+template <class Pred>
+bool some(MovingRange range, Pred&& pred) {
+  return !all(range, [&](Cursor at) { return !pred(at); });
+}
+
 /// The numbers lo ..< hi, or all of a width, one by one.
 template <std::integral T>
 auto each_value(T lo, T hi) {
@@ -189,11 +220,11 @@ auto each_value(unsigned width) {
 }
 
 // The same over live handles and lists of values.
-template <class Range, class Pred>
+template <std::ranges::range Range, class Pred>
 bool all(const Range& range, Pred&& pred) {
   return std::all_of(range.begin(), range.end(), pred);
 }
-template <class Range, class Pred>
+template <std::ranges::range Range, class Pred>
 bool some(const Range& range, Pred&& pred) {
   return std::any_of(range.begin(), range.end(), pred);
 }

@@ -2,8 +2,12 @@
 // arguments to a compiled model and read its answers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
+#include <tuple>
 #include <type_traits>
+#include <vector>
 
 #include "model/runtime/handles.h"
 #include "model/runtime/lazy.h"
@@ -63,6 +67,15 @@ Datum to_datum(const T& value, unsigned width = 64) {
 template <class T>
 T from_datum(const Datum& datum) {
   return DatumOf<T>::take(datum);
+}
+
+/// Appends the outputs of a call, each with the width of its type.
+template <class Tuple>
+void append_outputs(const Tuple& fields, std::span<const std::uint8_t> widths,
+                    std::vector<Datum>& out) {
+  std::size_t at = 0;
+  std::apply([&](const auto&... field) { (out.push_back(to_datum(field, widths[at++])), ...); },
+             fields);
 }
 
 }  // namespace gms::model

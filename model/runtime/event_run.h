@@ -115,15 +115,23 @@ inline bool split_offset(std::string_view& name, std::uint64_t& offset) {
   return true;
 }
 
-/// Whether a value that the model gives is the one that was observed: for a comparison that cannot
-/// be made, true, and `unsure` becomes true if the model should have learnt it.
+/// Observations of values that the model does not know.
+struct Unsure {
+  unsigned count = 0;
+  Datum seen;  // the last of them
+};
+
+/// Whether a value that the model gives is the one that was observed: true for a comparison that
+/// cannot be made, which is noted if the model should learn from it.
 template <class A, class B>
-bool agrees(const A& model, const B& observed, bool& unsure) {
+bool agrees(const A& model, const B& observed, Unsure& unsure) {
   if constexpr (requires { observed.is_known(); }) {
     return !observed.is_known() || agrees(model, observed.value(), unsure);
   } else if constexpr (requires { model.is_known(); }) {
-    if (!model.is_known()) unsure = true;
-    return !model.is_known() || agrees(model.value(), observed, unsure);
+    if (model.is_known()) return agrees(model.value(), observed, unsure);
+    ++unsure.count;
+    unsure.seen = to_datum(observed);
+    return true;
   } else {
     return model == observed;
   }
@@ -226,7 +234,7 @@ class EventRun {
   }
 
   /// Runs a call along the choices that the observation allows. `run(Follow&)` returns the clause,
-  /// and `matches(unsure)` compares the outputs. If it conforms, the state is the one after the
+  /// and `matches(Unsure&)` compares the outputs. If it conforms, the state is the one after the
   /// call; else it is unspecified until the journal is rolled back.
   template <class Run, class Matches>
   Verdict follow(std::optional<Errno> result, Run&& run, Matches&& matches) {
@@ -235,14 +243,18 @@ class EventRun {
     const Journal::Mark mark = s.journal()->mark();
     std::optional<std::vector<std::uint64_t>> found;
     for (;;) {
+      s.forget_reads();
       const auto clause = run(follow_);
-      bool unsure = false;
-      const bool good = is_exit(clause) && follow_.accepts(result_of(clause)) && matches(unsure);
+      Unsure unsure;
+      bool good = is_exit(clause) && follow_.accepts(result_of(clause)) && matches(unsure);
+      if (good && unsure.count > 0) {
+        if (unsure.count > 1) s.blur();
+        good = s.learn(unsure.seen) != Learnt::kContradicts;
+      }
       if (!follow_.is_complete()) return Verdict::kUndecided;
       if (good && found) return Verdict::kUndecided;
       const bool more = follow_.has_next();
       if (good && !more) {
-        if (unsure) s.lose_exactness();
         covered_.push_back(number_of(clause));
         return Verdict::kConforms;
       }

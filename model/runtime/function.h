@@ -31,6 +31,11 @@ struct DomainOf<Handle<D>> {
 template <class T>
 inline constexpr bool kIsHandle = DomainOf<T>::kIsHandle;
 
+template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<Optional<T>> = true;
+
 /// A leaf for each combination of so many handles.
 template <class Leaf, class V, std::size_t kDepth>
 struct Nest {
@@ -44,6 +49,13 @@ struct Nest<Leaf, V, 0> {
   static Type make(V initial) { return Type(initial); }
 };
 }  // namespace detail
+
+/// What an observation did to an unknown value.
+enum class Learnt : std::uint8_t {
+  kKnown,        // the state has the value now
+  kLost,         // it is not known where the value came from
+  kContradicts,  // no value of the type is what was seen
+};
 
 /// What all functions of a state share. A journal, if there is one, records every change, so that
 /// it can be taken back.
@@ -106,6 +118,29 @@ class StateBase {
     return at;
   }
 
+  // ---- Learning: the one unknown value that a call read may be what the call showed ----
+  /// Puts a value that was seen into a cell that holds an unknown one.
+  using Learn = Learnt (*)(const void* cell, std::uint64_t position, const Datum& seen,
+                           Journal* journal);
+  /// From here on, reads of unknown values are noted.
+  void forget_reads() const { unknown_reads_ = 0; }
+  void note_unknown(const void* cell, std::uint64_t position, Learn how) const {
+    if (unknown_reads_ == 1 && cell == cell_ && position == position_) return;
+    ++unknown_reads_;
+    cell_ = cell;
+    position_ = position;
+    learn_ = how;
+  }
+  /// What was read is no longer what is shown, or no longer what the cell holds.
+  void blur() const { unknown_reads_ = 2; }
+  /// What a call showed was unknown: now it is known. kContradicts: it cannot be this value.
+  Learnt learn(const Datum& seen) {
+    const Learnt learnt =
+        unknown_reads_ == 1 ? learn_(cell_, position_, seen, journal_) : Learnt::kLost;
+    if (learnt == Learnt::kLost) lose_exactness();
+    return learnt;
+  }
+
   const auto& tables() const { return tables_; }
   friend bool operator==(const StateBase& a, const StateBase& b) {
     return a.exact_ == b.exact_ && a.tables_ == b.tables_;
@@ -115,6 +150,10 @@ class StateBase {
   std::tuple<HandleTable<Domains>...> tables_;
   Journal* journal_ = nullptr;
   bool exact_ = true;
+  mutable unsigned unknown_reads_ = 0;  // different ones; 2 stands for more
+  mutable const void* cell_ = nullptr;
+  mutable std::uint64_t position_ = 0;
+  mutable Learn learn_ = nullptr;
 };
 
 /// A key that is a number, an enum or a bool of so many bits; T is its C++ type.
@@ -149,8 +188,7 @@ class Function {
  public:
   using Value = V;
 
-  Function(Base& base, V initial)
-      : base_(base), initial_(initial), cells_(Nest::make(initial)) {}
+  Function(Base& base, V initial) : base_(base), initial_(initial), cells_(Nest::make(initial)) {}
   Function(const Function&) = delete;
   /// The same values; keys are live in the state that this belongs to.
   Function& operator=(const Function& other) {
@@ -210,6 +248,7 @@ class Function {
       if (!base_.is_live(handle)) return initial_;
       return read(cells.get(handle), keys, std::integral_constant<std::size_t, kDepth + 1>());
     } else if constexpr (kNumbers == 0) {
+      note(cells, &cells, 0);
       return cells;
     } else {
       return read_number(cells, keys, std::make_index_sequence<kNumbers>());
@@ -244,7 +283,39 @@ class Function {
       (hold<kIndex>(std::get<kHandles + kIndex>(keys), keys, position, run.last), ...);
       return run.value;
     } else {
-      return map.get(position);
+      const V& value = map.get(position);
+      note(value, &map, position);
+      return value;
+    }
+  }
+
+  /// Tells the state about an unknown value that was read from a cell.
+  void note([[maybe_unused]] const V& value, [[maybe_unused]] const Leaf* cell,
+            [[maybe_unused]] std::uint64_t position) const {
+    if constexpr (requires { value.is_known(); }) {
+      if (!value.is_known()) base_.note_unknown(cell, position, &Function::learn);
+    }
+  }
+  /// The cell is one of this kind of function, in a state that is not const.
+  static Learnt learn(const void* cell, std::uint64_t position, const Datum& seen,
+                      Journal* journal) {
+    if constexpr (requires(V value) { value.is_known(); }) {
+      using Known = decltype(V{}.value());
+      if constexpr (!detail::kIsOptional<Known>) {
+        if (seen.none) return Learnt::kContradicts;
+      }
+      auto& leaf = *static_cast<Leaf*>(const_cast<void*>(cell));
+      const V value = from_datum<Known>(seen);
+      if constexpr (kNumbers == 0) {
+        if (leaf.is_known()) return Learnt::kLost;
+        detail::store(leaf, value, journal);
+      } else {
+        if (leaf.get(position).is_known()) return Learnt::kLost;
+        leaf.set(position, value, journal);
+      }
+      return Learnt::kKnown;
+    } else {
+      return Learnt::kLost;
     }
   }
 
@@ -286,6 +357,9 @@ class Function {
     if constexpr (kDepth < kHandles) {
       const Key<kDepth> handle = std::get<kDepth>(keys);
       if (!base_.is_live(handle)) return;
+      if constexpr (requires { value.is_known(); }) {
+        if (!value.is_known()) base_.blur();
+      }
       write(cells.at(handle), keys, value, std::integral_constant<std::size_t, kDepth + 1>());
     } else if constexpr (kNumbers == 0) {
       if (!(cells == value)) detail::store(cells, value, base_.journal());
@@ -368,6 +442,14 @@ class Function {
   V initial_;
   Cells cells_;
 };
+
+/// A function of values that may be unknown, whose result is none of them.
+template <class State, class Fn, class... T>
+auto computed(const State& state, Fn&& fn, const Lazy<T>&... values) {
+  const auto result = lift(fn, values...);
+  if (!result.is_known()) state.blur();
+  return result;
+}
 
 /// Ends a handle and everything that is keyed by it. Nothing if it is not live.
 template <class State, class D>

@@ -40,6 +40,14 @@ class Lazy {
   /// Unknown.
   constexpr Lazy() = default;
   constexpr Lazy(T value) : value_(value), known_(true) {}  // NOLINT(google-explicit-constructor)
+  /// From what converts to a value, or a value of it that may be unknown: of an optional type.
+  template <class U>
+  requires(std::convertible_to<U, T> && !std::same_as<U, T>) constexpr Lazy(U value)
+      : value_(static_cast<T>(value)), known_(true) {}  // NOLINT
+  template <class U>
+  requires(std::convertible_to<U, T> && !std::same_as<U, T>) constexpr Lazy(
+      const Lazy<U>& other)  // NOLINT(google-explicit-constructor)
+      : value_(other.is_known() ? T(other.value()) : T{}), known_(other.is_known()) {}
   static constexpr Lazy unknown() { return Lazy(); }
 
   constexpr bool is_known() const { return known_; }

@@ -22,13 +22,13 @@ Emitted emit(const ir::Module& module, const std::function<std::string(base::Spa
   ir::mark_observe_only(marked);
   const Unit unit(marked, places);
   std::vector<EmittedFile> files;
-  files.push_back(state_file(unit));
+  add_state_files(unit, files);
   files.push_back(functions_file(unit));
   add_procedure_files(unit, files);
   add_action_files(unit, files);
   add_event_files(unit, files);
   add_model_files(unit, files);
-  files.insert(files.begin(), types_file(unit, files));
+  add_type_files(unit, files);
   return {std::move(files), unit.problems};
 }
 

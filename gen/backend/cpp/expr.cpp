@@ -290,7 +290,9 @@ ExprWriter::Code ExprWriter::lazy(ir::ExprId id) {
         fit(e.type, {"static_cast<" + u_.type(e.type) + ">(" + body + ")", Prec::kPrimary}, false)
             .text;
   }
-  return {"lift([&](" + params + ") { return " + body + "; }" + args + ")", Prec::kPrimary};
+  // What is computed from an unknown value tells nothing about where that value is kept.
+  const char* function = e.op == Op::kSome ? "lift(" : "computed(s, ";
+  return {function + ("[&](" + params) + ") { return " + body + "; }" + args + ")", Prec::kPrimary};
 }
 
 ExprWriter::Code ExprWriter::code(ir::ExprId id) {

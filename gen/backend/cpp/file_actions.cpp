@@ -26,6 +26,7 @@ constexpr std::string_view kHeader = R"(
 
 #include <tuple>
 
+#include "model/generated/@SPACE@/clauses.h"
 #include "model/generated/@SPACE@/state.h"
 #include "model/runtime/choice.h"
 
@@ -115,9 +116,14 @@ void results_struct(const Unit& u, const std::string& name, const ir::Callable& 
   std::string list;
   for (std::size_t i = 0; i < c.outputs.size(); ++i) {
     ir::Type type = c.locals[c.outputs[i]].type;
-    if (unset != nullptr && (*unset)[i]) type.optional = true;  // none where a way out gives nothing
+    if (unset != nullptr && (*unset)[i])
+      type.optional = true;  // none where a way out gives nothing
     const bool lazy = facts.lazy[c.outputs[i]];
-    out.line(u.type(type, lazy), ' ', fields[i], lazy ? "" : u.initial(type), ";");
+    out.line(u.type(type, lazy), ' ', fields[i],
+             !lazy           ? u.initial(type)
+             : type.optional ? " = " + u.type(type) + "{}"
+                             : "",
+             ";");
     list += (list.empty() ? "" : ", ") + fields[i];
   }
   out.line("auto fields() const { return std::tie(", list, "); }");
@@ -193,8 +199,7 @@ void add_procedure_files(const Unit& u, std::vector<EmittedFile>& out) {
   for (std::uint32_t i = 0; i < u.m.procs.size(); ++i) {
     const ir::Callable& c = u.m.procs[i];
     Unit::doc(header, c.doc);
-    results_struct(u, u.proc_results[i], c, u.facts.procs[i], u.proc_fields[i], nullptr,
-                   header);
+    results_struct(u, u.proc_results[i], c, u.facts.procs[i], u.proc_fields[i], nullptr, header);
     pieces.push_back(make_piece(u, {&c, &u.facts.procs[i], false, i}, header));
   }
   const std::string about = "Procedures of " + u.m.name + ": what several actions do.";

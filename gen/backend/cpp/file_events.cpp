@@ -19,33 +19,25 @@ constexpr std::string_view kHeader = R"(
 
 #include <cstdint>
 
+#include "model/generated/@SPACE@/clauses.h"
 #include "model/generated/@SPACE@/state.h"
 #include "model/runtime/event_run.h"
 
 namespace gms::model::@SPACE@ {
 
-/// Judges the event with this number. The journal takes back what it did if it does not conform.
+/// Judges the event with this number, by the function of its op. The journal takes back what it did
+/// if it does not conform.
 Verdict judge(EventRun<State>& run, std::uint32_t event);
 
+@HEADS@
 }  // namespace gms::model::@SPACE@
 )";
 
-constexpr std::string_view kSource = R"(
-// The events of @SPEC@.
+constexpr std::string_view kJudge = R"(
+// The events of @SPEC@ by number.
 #include "model/generated/@SPACE@/events.h"
 
-#include <array>
-#include <cstddef>
-
-#include "model/generated/@SPACE@/actions.h"
-@FUNCTIONS@#include "model/generated/@SPACE@/slots.h"
-#include "model/runtime/value.h"
-
 namespace gms::model::@SPACE@ {
-namespace {
-
-@WORDS@@BODY@
-}  // namespace
 
 Verdict judge(EventRun<State>& run, std::uint32_t event) {
   switch (event) {
@@ -53,6 +45,47 @@ Verdict judge(EventRun<State>& run, std::uint32_t event) {
   }
 }
 
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kSource = R"(
+// Events of @SPEC@.
+#include "model/generated/@SPACE@/events.h"
+
+#include <cstddef>
+
+#include "model/generated/@SPACE@/actions.h"
+@FUNCTIONS@#include "model/generated/@SPACE@/slots.h"
+#include "model/generated/@SPACE@/words.h"
+#include "model/runtime/value.h"
+
+namespace gms::model::@SPACE@ {
+
+@BODY@
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kWordsHeader = R"(
+// How traces spell the enums of @SPEC@.
+#pragma once
+
+#include "model/runtime/names.h"
+
+namespace gms::model::@SPACE@ {
+
+@WORD_HEADS@
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kWordsSource = R"(
+// How traces spell the enums of @SPEC@.
+#include "model/generated/@SPACE@/words.h"
+
+#include <array>
+
+namespace gms::model::@SPACE@ {
+
+@WORDS@
 }  // namespace gms::model::@SPACE@
 )";
 
@@ -64,7 +97,7 @@ constexpr std::string_view kSlots = R"(
 
 namespace gms::model::@SPACE@ {
 
-enum Slot : std::size_t {
+enum FieldSlot : std::size_t {
 @SLOTS@};
 
 }  // namespace gms::model::@SPACE@
@@ -369,14 +402,18 @@ class EventWriter {
     }
     if (!action.outputs.empty()) out_.line(u_.action_outputs[call.action], " out;");
     out_.line("const Verdict verdict = run.follow(", result, ", [&](Follow& choose) { return ",
-              call_text(call.action, call.args), "; }, [&](bool&", matches.empty() ? "" : " unsure",
-              ") { return ", matches.empty() ? "true" : matches, "; });");
+              call_text(call.action, call.args), "; }, [&](Unsure&",
+              matches.empty() ? "" : " unsure", ") { return ", matches.empty() ? "true" : matches,
+              "; });");
     out_.line("if (verdict != Verdict::kConforms) return verdict;");
     for (const ir::EventCall::Bind& bind : call.binds) {
       const ir::Type& t = action.locals[action.outputs[bind.output]].type;
       const std::string made = "out." + u_.action_fields[call.action][bind.output];
       out_.line("if (!run.bind(", names_[bind.field], ", ",
-                t.optional || u_.facts.unset[call.action][bind.output] ? made : "Optional<" + u_.type(t) + ">(" + made + ")", "))", kGiveUp);
+                t.optional || u_.facts.unset[call.action][bind.output]
+                    ? made
+                    : "Optional<" + u_.type(t) + ">(" + made + ")",
+                "))", kGiveUp);
     }
     e_.scope().back_to(mark);
     out_.close();
@@ -444,17 +481,32 @@ std::size_t Slots::find(const std::string& name) const {
 }
 
 void add_event_files(const Unit& u, std::vector<EmittedFile>& out) {
+  constexpr std::size_t kMaxLines = 300;
   const Slots slots(u.m);
-  base::TextWriter body, words_text, cases, slot_list;
+  base::TextWriter words_text, word_heads, cases, heads, slot_list;
+  std::vector<std::string> bodies(1);
+  std::size_t lines = 0;
   std::set<ir::EnumId> words;
   cases.indent().indent();
   for (std::uint32_t i = 0; i < u.m.events.size(); ++i) {
     if (u.m.events[i].ignored) continue;
+    base::TextWriter body;
     EventWriter(u, slots, i, words, body).write();
+    const auto more =
+        static_cast<std::size_t>(std::count(body.str().begin(), body.str().end(), '\n'));
+    if (lines != 0 && lines + more > kMaxLines) {
+      bodies.emplace_back();
+      lines = 0;
+    }
+    lines += more;
+    bodies.back() += body.str() + '\n';
     cases.line("case ", std::to_string(i), ": return ", u.events[i], "(run);");
+    heads.line("Verdict ", u.events[i], "(EventRun<State>& run);");
   }
   for (const ir::EnumId id : words) {
-    words_text.open("const WordTable& " + to_snake(u.enums[id]) + "_words() {");
+    const std::string head = "const WordTable& " + to_snake(u.enums[id]) + "_words()";
+    word_heads.line(head, ";");
+    words_text.open(head + " {");
     words_text.open("static constexpr auto kWords = std::to_array<Spelling>({");
     for (const ir::EnumMember& member : u.m.enums[id].members) {
       // An absent error is written as null; its name is no word.
@@ -471,21 +523,27 @@ void add_event_files(const Unit& u, std::vector<EmittedFile>& out) {
   slot_list.indent();
   for (std::size_t i = 0; i < slots.names.size(); ++i)
     slot_list.line(slots.constants[i], ",  // ", slots.names[i]);
-  const auto file = [&](const char* name, std::string_view skeleton) {
-    out.push_back(
-        {name, fill(skeleton, {{"SPEC", u.m.name},
-                               {"SPACE", u.space},
-                               {"FUNCTIONS", u.m.fns.empty() ? ""
-                                                             : "#include \"model/generated/" +
-                                                                   u.space + "/functions.h\"\n"},
-                               {"WORDS", words_text.str()},
-                               {"BODY", body.str()},
-                               {"CASES", cases.str()},
-                               {"SLOTS", slot_list.str()}})});
+  const std::string functions =
+      u.m.fns.empty() ? "" : "#include \"model/generated/" + u.space + "/functions.h\"\n";
+  const auto file = [&](const std::string& name, std::string_view skeleton,
+                        const std::string& body) {
+    out.push_back({name, fill(skeleton, {{"SPEC", u.m.name},
+                                         {"SPACE", u.space},
+                                         {"FUNCTIONS", functions},
+                                         {"WORDS", words_text.str()},
+                                         {"WORD_HEADS", word_heads.str()},
+                                         {"HEADS", heads.str()},
+                                         {"BODY", body},
+                                         {"CASES", cases.str()},
+                                         {"SLOTS", slot_list.str()}})});
   };
-  file("slots.h", kSlots);
-  file("events.h", kHeader);
-  file("events.cpp", kSource);
+  file("slots.h", kSlots, "");
+  file("words.h", kWordsHeader, "");
+  file("words.cpp", kWordsSource, "");
+  file("events.h", kHeader, "");
+  file("events.cpp", kJudge, "");
+  for (std::size_t i = 0; i < bodies.size(); ++i)
+    file("events_" + std::to_string(i + 1) + ".cpp", kSource, bodies[i]);
 }
 
 }  // namespace gms::gen::cpp

@@ -1,4 +1,4 @@
-// model.h and model.cpp: the names of everything, and calls of actions by number.
+// model.h and model.cpp, names.h, and calls.h and calls.cpp: actions by number.
 #include "gen/backend/cpp/files.h"
 
 namespace gms::gen::cpp {
@@ -23,42 +23,96 @@ std::unique_ptr<Model> make_model(std::span<const std::uint64_t> params = {});
 }  // namespace gms::model::@SPACE@
 )";
 
-constexpr std::string_view kSource = R"(
-// The compiled model of @SPEC@: its names, and its actions by number.
-#include "model/generated/@SPACE@/model.h"
+constexpr std::string_view kNames = R"(
+// The names of @SPEC@, by number.
+#pragma once
 
 #include <array>
+#include <cstdint>
+#include <span>
 #include <string_view>
+
+#include "model/generated/@SPACE@/slots.h"
+
+namespace gms::model::@SPACE@ {
+
+using Names = std::string_view;
+
+@TABLES@
+/// Bits of each state function's values.
+inline constexpr std::array<std::uint8_t, @STATE_COUNT@> kStateWidths = {@WIDTHS@};
+/// The fields that each event may have.
+inline constexpr std::array<std::span<const std::uint16_t>, @EVENT_COUNT@> kEventSlots = {@EVENT_SLOTS@};
+
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kCallsHeader = R"(
+// Calls of the actions of @SPEC@ by number.
+#pragma once
+
+#include <cstdint>
+#include <span>
 #include <vector>
 
+#include "model/generated/@SPACE@/clauses.h"
+#include "model/generated/@SPACE@/state.h"
+#include "model/runtime/choice.h"
+#include "model/runtime/datum.h"
+
+namespace gms::model::@SPACE@ {
+
+/// Runs an action once along the choices; appends its outputs.
+Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const Datum> args,
+            std::vector<Datum>& outputs);
+
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kCallsSource = R"(
+// Calls of the actions of @SPEC@ by number.
+#include "model/generated/@SPACE@/calls.h"
+
 #include "model/generated/@SPACE@/actions.h"
+
+namespace gms::model::@SPACE@ {
+
+Clause call(State& s, Enumerate& choose, std::uint32_t action, @ARGS@,
+            std::vector<Datum>& outputs) {
+  switch (action) {
+@CALLS@    default: return Clause::kImpossible;
+  }
+}
+
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kSource = R"(
+// The compiled model of @SPEC@.
+#include "model/generated/@SPACE@/model.h"
+
+#include "model/generated/@SPACE@/calls.h"
 #include "model/generated/@SPACE@/events.h"
-#include "model/generated/@SPACE@/slots.h"
+#include "model/generated/@SPACE@/names.h"
 #include "model/generated/@SPACE@/state.h"
 #include "model/runtime/compiled_model.h"
 
 namespace gms::model::@SPACE@ {
 namespace {
 
-using Names = std::string_view;
-
-@TABLES@
 struct Spec {
   using State = @SPACE@::State;
   using Params = @SPACE@::Params;
 
   static constexpr ModelInfo kInfo{"@SPEC@", kParams, kDomains, kStates, kActions,
                                    kClauses, kEvents, kSlots};
-  static constexpr std::array<std::uint8_t, @STATE_COUNT@> kStateWidths = {@WIDTHS@};
-  static constexpr std::array<std::span<const std::uint16_t>, @EVENT_COUNT@> kEventSlots = {@EVENT_SLOTS@};
+  static constexpr std::span<const std::uint8_t> kStateWidths = @SPACE@::kStateWidths;
+  static constexpr std::span<const std::span<const std::uint16_t>> kEventSlots = @SPACE@::kEventSlots;
 
   static Verdict event(EventRun<State>& run, std::uint32_t event) { return judge(run, event); }
-
   static Clause call(State& s, Enumerate& choose, std::uint32_t action,
-                     @ARGS@, std::vector<Datum>& outputs) {
-    switch (action) {
-@CALLS@      default: return Clause::kImpossible;
-    }
+                     std::span<const Datum> args, std::vector<Datum>& outputs) {
+    return @SPACE@::call(s, choose, action, args, outputs);
   }
 };
 
@@ -77,8 +131,8 @@ void table(base::TextWriter& out, const std::string& name, const List& list, Fn&
   std::string items;
   for (const auto& one : list)
     items += (items.empty() ? "\"" : ", \"") + text(one) + '"';
-  out.line("constexpr std::array<Names, ", std::to_string(list.size()), "> ", name, " = {", items,
-           "};");
+  out.line("inline constexpr std::array<Names, ", std::to_string(list.size()), "> ", name, " = {",
+           items, "};");
 }
 
 }  // namespace
@@ -104,14 +158,14 @@ void add_model_files(const Unit& u, std::vector<EmittedFile>& out) {
     for (const std::size_t slot : slots.allowed[i])
       items += (items.empty() ? "" : ", ") + slots.constants[slot];
     const std::string table_name = "kSlotsOf" + to_pascal(u.events[i]);
-    tables.line("constexpr std::uint16_t ", table_name, "[] = {", items, "};");
+    tables.line("inline constexpr std::uint16_t ", table_name, "[] = {", items, "};");
     event_slots += (i == 0 ? "" : ", ") + table_name;
   }
   for (std::size_t i = 0; i < m.states.size(); ++i)
     widths += (i == 0 ? "" : ", ") + std::to_string(m.states[i].type.kind == ir::TypeKind::kHandle
                                                         ? 64
                                                         : m.states[i].type.width);
-  calls.indent().indent().indent();
+  calls.indent().indent();
   bool any_args = false;
   for (std::size_t i = 0; i < m.actions.size(); ++i) {
     const ir::Action& action = m.actions[i];
@@ -167,6 +221,9 @@ void add_model_files(const Unit& u, std::vector<EmittedFile>& out) {
                                     {"PARAMS", params.str()}})});
   };
   file("model.h", kHeader);
+  file("names.h", kNames);
+  file("calls.h", kCallsHeader);
+  file("calls.cpp", kCallsSource);
   file("model.cpp", kSource);
 }
 

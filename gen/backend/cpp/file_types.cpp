@@ -10,7 +10,7 @@ namespace {
 using ir::TypeKind;
 
 constexpr std::string_view kTypes = R"(
-// The kinds of values of @SPEC@: enums, objects, indices, parameters, and the ways out of actions.
+// The kinds of values of @SPEC@: enums, objects, indices, parameters.
 #pragma once
 
 #include <array>
@@ -21,12 +21,25 @@ constexpr std::string_view kTypes = R"(
 
 namespace gms::model::@SPACE@ {
 
-using model::Errno;
 
 @TYPES@
 /// What distinguishes one kernel from another; fixed for a run.
 struct Params {
 @PARAMS@};
+
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kClauses = R"(
+// The ways out of the actions of @SPEC@.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "model/runtime/errno.h"
+
+namespace gms::model::@SPACE@ {
 
 /// How a run of an action ends.
 enum class Clause : std::uint16_t {
@@ -66,16 +79,36 @@ struct State : Base {
   auto functions() { return std::tie(@NAMES@); }
   auto functions() const { return std::tie(@NAMES@); }
 
-  explicit State(const Params& the_params) : params(the_params) {}
-  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
+  explicit State(const Params& the_params);
+  State(const State& other);
   State& operator=(const State&) = delete;
-  ~State() = default;
-  friend bool operator==(const State& a, const State& b) {
-    return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
-           a.functions() == b.functions();
-  }
+  ~State();
+  friend bool operator==(const State& a, const State& b);
 };
 
+// Ends an object and everything that is keyed by it. Nothing if it is not live.
+@DESTROYS@
+}  // namespace gms::model::@SPACE@
+)";
+
+constexpr std::string_view kStateSource = R"(
+// What concerns all state functions of @SPEC@ at once.
+#include "model/generated/@SPACE@/state.h"
+
+namespace gms::model::@SPACE@ {
+
+State::State(const Params& the_params) : params(the_params) {}
+State::State(const State& other) : Base(other), params(other.params) {
+  functions() = other.functions();
+}
+State::~State() = default;
+
+bool operator==(const State& a, const State& b) {
+  return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
+         a.functions() == b.functions();
+}
+
+@DESTROYS@
 }  // namespace gms::model::@SPACE@
 )";
 
@@ -137,7 +170,7 @@ std::string types_text(const Unit& u, const std::vector<EmittedFile>& others) {
 
 }  // namespace
 
-EmittedFile types_file(const Unit& u, const std::vector<EmittedFile>& others) {
+void add_type_files(const Unit& u, std::vector<EmittedFile>& files) {
   base::TextWriter params, clauses, results;
   params.indent();
   for (std::size_t i = 0; i < u.m.params.size(); ++i) {
@@ -156,17 +189,28 @@ EmittedFile types_file(const Unit& u, const std::vector<EmittedFile>& others) {
                             u.m.clauses[i].result, false),
                  ",  // ", name);
   }
-  return {"types.h", fill(kTypes, {{"SPEC", u.m.name},
-                                   {"SPACE", u.space},
-                                   {"TYPES", types_text(u, others)},
-                                   {"PARAMS", params.take()},
-                                   {"CLAUSES", clauses.take()},
-                                   {"CLAUSE_COUNT", std::to_string(u.m.clauses.size())},
-                                   {"RESULTS", results.take()}})};
+  const auto file = [&](const char* name, std::string_view skeleton, std::size_t at) {
+    files.insert(files.begin() + static_cast<std::ptrdiff_t>(at),
+                 {name, fill(skeleton, {{"SPEC", u.m.name},
+                                        {"SPACE", u.space},
+                                        {"TYPES", types_text(u, files)},
+                                        {"PARAMS", params.str()},
+                                        {"CLAUSES", clauses.str()},
+                                        {"CLAUSE_COUNT", std::to_string(u.m.clauses.size())},
+                                        {"RESULTS", results.str()}})});
+  };
+  file("types.h", kTypes, 0);
+  file("clauses.h", kClauses, 1);
 }
 
-EmittedFile state_file(const Unit& u) {
-  base::TextWriter functions;
+void add_state_files(const Unit& u, std::vector<EmittedFile>& out) {
+  base::TextWriter functions, heads, bodies;
+  for (std::size_t i = 0; i < u.domains.size(); ++i) {
+    const std::string handle = u.handle_names[i];
+    const std::string head = "void destroy(State& s, " + u.domains[i] + ' ' + handle + ')';
+    heads.line(head, ";");
+    bodies.line(head, " { model::destroy(s, ", handle, "); }");
+  }
   functions.indent();
   std::string names, tags;
   for (std::size_t i = 0; i < u.m.states.size(); ++i) {
@@ -186,11 +230,16 @@ EmittedFile state_file(const Unit& u) {
     tags += (tags.empty() ? "" : ", ") + tag;
   if (u.m.domains.empty() || u.m.states.empty())
     u.problems.push_back("a spec without domains or without state");
-  return {"state.h", fill(kState, {{"SPEC", u.m.name},
-                                   {"SPACE", u.space},
-                                   {"TAGS", tags},
-                                   {"FUNCTIONS", functions.take()},
-                                   {"NAMES", names}})};
+  const auto file = [&](const char* name, std::string_view skeleton, const std::string& destroys) {
+    out.push_back({name, fill(skeleton, {{"SPEC", u.m.name},
+                                         {"SPACE", u.space},
+                                         {"TAGS", tags},
+                                         {"FUNCTIONS", functions.str()},
+                                         {"NAMES", names},
+                                         {"DESTROYS", destroys}})});
+  };
+  file("state.h", kState, heads.str());
+  file("state.cpp", kStateSource, bodies.str());
 }
 
 }  // namespace gms::gen::cpp

@@ -11,8 +11,9 @@
 
 namespace gms::gen::cpp {
 
-EmittedFile types_file(const Unit& unit, const std::vector<EmittedFile>& others);
-EmittedFile state_file(const Unit& unit);
+/// In front of the files, which tell what is needed.
+void add_type_files(const Unit& unit, std::vector<EmittedFile>& files);
+void add_state_files(const Unit& unit, std::vector<EmittedFile>& out);
 EmittedFile functions_file(const Unit& unit);
 void add_procedure_files(const Unit& unit, std::vector<EmittedFile>& out);
 void add_action_files(const Unit& unit, std::vector<EmittedFile>& out);

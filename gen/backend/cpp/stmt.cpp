@@ -60,6 +60,8 @@ void StmtWriter::write(base::TextWriter& out) {
     const bool unset = subject_.is_action && u_.facts.unset[subject_.id][i];
     e_.rename(var, "out." + fields()[i] + (unset ? ".value()" : ""));
     targets_[var] = "out." + fields()[i];
+    if (unset && is_lazy_local(var) && subject_.facts->reads[var] > 0)
+      u_.problems.push_back(c.name + ": reads an output that may be unknown and may be missing");
   }
   for (ir::VarId var = 0; var < c.locals.size(); ++var) {
     const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), var) != c.outputs.end();
@@ -69,9 +71,17 @@ void StmtWriter::write(base::TextWriter& out) {
     const std::string initial = lazy ? "" : u_.initial(type);
     body.line(u_.type(type, lazy), ' ', e_.name(var), initial, ";");
   }
+  const auto any_lazy = [&](const std::vector<ir::VarId>& vars) {
+    return std::any_of(vars.begin(), vars.end(), [&](ir::VarId var) { return is_lazy_local(var); });
+  };
+  if (subject_.is_action && any_lazy(c.params) && any_lazy(c.outputs)) {
+    body.line("// An unknown argument may be shown: nothing is learnt from what is seen.");
+    body.line("s.blur();");
+  }
   block(c.body);
   if (subject_.is_action) {
-    body.line("return ", u_.clauses[static_cast<const ir::Action&>(c).ok_clause], ";");
+    const ir::ClauseId ok = static_cast<const ir::Action&>(c).ok_clause;
+    if (ok != kNoId) body.line("return ", u_.clauses[ok], ";");
   } else {
     const bool ends = !c.body.empty() && [&] {
       const auto* last = std::get_if<ir::Return>(&u_.m.stmts[c.body.back()].node);
@@ -89,6 +99,12 @@ void StmtWriter::write(base::TextWriter& out) {
   out.line(head(&text), " {");
   out.line(text.substr(0, text.size() - 1));
   out.line("}");
+}
+
+bool StmtWriter::is_needed(ir::VarId var) const {
+  const std::vector<ir::VarId>& outputs = subject_.callable->outputs;
+  return subject_.facts->reads[var] > 0 ||
+         std::find(outputs.begin(), outputs.end(), var) != outputs.end();
 }
 
 void StmtWriter::leave() {
@@ -244,8 +260,8 @@ void StmtWriter::call(const ir::Call& s) {
   std::string args = exits ? "s, choose" : "s";
   for (std::size_t i = 0; i < s.args.size(); ++i)
     args += ", " + e_.loose(s.args[i], u_.facts.procs[s.proc].lazy[proc.params[i]]);
-  const bool used =
-      std::any_of(s.results.begin(), s.results.end(), [&](ir::VarId var) { return var != kNoId; });
+  const bool used = std::any_of(s.results.begin(), s.results.end(),
+                                [&](ir::VarId var) { return var != kNoId && is_needed(var); });
   std::string holder;
   if (!results.empty() && (exits || used)) {
     holder = e_.scope().add(u_.procs[s.proc] + "_results");
@@ -265,7 +281,7 @@ void StmtWriter::call(const ir::Call& s) {
   const ir::Callable& c = *subject_.callable;
   for (std::size_t i = 0; i < s.results.size(); ++i) {
     const ir::VarId var = s.results[i];
-    if (var == kNoId) continue;
+    if (var == kNoId || !is_needed(var)) continue;
     const std::string field = holder + '.' + u_.proc_fields[s.proc][i];
     const bool is_output = std::find(c.outputs.begin(), c.outputs.end(), var) != c.outputs.end();
     if (is_output || subject_.facts->assigned[var]) {

@@ -47,6 +47,8 @@ class StmtWriter {
   const std::string& target(ir::VarId var) {
     return targets_[var].empty() ? e_.name(var) : targets_[var];
   }
+  /// Read somewhere, or an output.
+  bool is_needed(ir::VarId var) const;
   bool is_lazy_local(ir::VarId var) const { return subject_.facts->lazy[var]; }
 
   const Unit& u_;

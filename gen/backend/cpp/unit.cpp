@@ -12,24 +12,24 @@ namespace {
 using ir::TypeKind;
 
 // What generated code uses unqualified.
-const std::set<std::string> kFunctions = {"add",         "all",       "append_outputs",
-                                          "choose",      "copied",    "destroy",
-                                          "div",         "first",     "for_each_stretch",
-                                          "from_datum",  "is_exit",   "lift",
-                                          "mul",         "neg",       "number_of",
-                                          "out",         "outcome",   "range",
-                                          "rem",         "result_of", "run",
-                                          "s",           "shl",       "shr",
-                                          "some",        "stretch",   "sub",
-                                          "to_datum",    "whole",     "wrap",
-                                          "wrap_signed", "words",     "model",
-                                          "std",         "gms",       "later",
-                                          "kInfo",       "agrees",    "unsure"};
-const std::set<std::string> kTypes = {"Base",    "Bits",      "Chooser",   "Clause",    "Cursor",
-                                      "Datum",   "Deferred",  "Enumerate", "Errno",     "EventRun",
-                                      "Follow",  "Function",  "Handle",    "Index",     "Lazy",
-                                      "Model",   "NoOutputs", "Optional",  "Params",    "State",
-                                      "Stretch", "Verdict",   "Spelling",      "WordTable", "Spec"};
+const std::set<std::string> kFunctions = {"add",        "all",         "append_outputs",
+                                          "choose",     "copied",      "destroy",
+                                          "div",        "first",       "for_each_stretch",
+                                          "from_datum", "is_exit",     "computed",
+                                          "lift",       "mul",         "neg",
+                                          "number_of",  "out",         "outcome",
+                                          "range",      "rem",         "result_of",
+                                          "run",        "s",           "shl",
+                                          "shr",        "some",        "stretch",
+                                          "sub",        "to_datum",    "whole",
+                                          "wrap",       "wrap_signed", "words",
+                                          "model",      "std",         "gms",
+                                          "kInfo",      "agrees",      "unsure"};
+const std::set<std::string> kTypes = {
+    "Base",      "Bits",    "Chooser",  "Clause",    "Cursor",   "Datum",    "Deferred",
+    "Enumerate", "Errno",   "EventRun", "FieldSlot", "Follow",   "Function", "Handle",
+    "Index",     "Lazy",    "Model",    "NoOutputs", "Optional", "Params",   "State",
+    "Stretch",   "Verdict", "Spelling", "WordTable", "Spec"};
 const std::set<std::string> kStateMembers = {
     "all",     "copied",  "create",         "end",    "functions", "hash",        "is_exact",
     "is_live", "journal", "lose_exactness", "params", "tables",    "use_journal", "State"};
@@ -56,6 +56,7 @@ Unit::Unit(const ir::Module& module, Places places)
   }
   for (const ir::Domain& one : module.domains) {
     domains.push_back(types.add(to_pascal(one.name)));
+    handle_names.push_back(Scope({"s"}).add(to_snake(one.name)));
     tags.push_back(types.add(domains.back() + "Tag"));
   }
   for (const ir::IndexSort& one : module.index_sorts)

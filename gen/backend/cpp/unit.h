@@ -27,6 +27,7 @@ class Unit {
   // Names by id.
   std::string space;  // the namespace's last part
   std::vector<std::string> enums, domains, tags, sorts, params, states;
+  std::vector<std::string> handle_names;          // of a variable, by domain
   std::vector<std::vector<std::string>> members;  // by enum: with its name, `Mode::kIdle`
   std::vector<std::string> fns, procs, actions, events;
   std::vector<std::string> proc_results,

@@ -27,7 +27,6 @@ class UpdateWriter {
         std::count_if(loops_.begin(), loops_.end(),
                       [](const ir::Binder* binder) { return runs_by_stretches(binder->type); }) > 1;
     deferred_ = many_stretches || clashes();
-    const Scope::Mark mark = e_.scope().mark();
     if (deferred_) {
       later_ = e_.scope().add("later");
       out_.line("// All right-hand sides are read before the first write.");
@@ -35,7 +34,6 @@ class UpdateWriter {
     }
     loop(0);
     if (deferred_) out_.line(later_, ".run();");
-    e_.scope().back_to(mark);
     for (const ir::Binder& binder : update_.binders)
       e_.rename(binder.var, "");
   }
@@ -238,14 +236,16 @@ class UpdateWriter {
       }
       for (const ir::ExprId id : one.keys)
         keys += (keys.empty() ? "" : ", ") + key(id);
+      const std::string kept = deferred_ ? captures(keys) : "";
       std::string line = "s." + u_.states[one.state] + ".at(" + keys + ") = " + values[i] + ";";
-      if (deferred_) line = later_ + ".add([=, &s" + captures(keys) + "] { " + line + " });";
+      if (deferred_) line = later_ + ".add([=, &s" + kept + "] { " + line + " });";
       if (!guard.empty()) line = "if (" + guard + ") " + line;
       out_.line(line);
     }
+    // Names declared at the level of the statement stay taken.
+    if (open > 0 || !loops_.empty()) e_.scope().back_to(mark);
     while (open-- > 0)
       out_.close();
-    e_.scope().back_to(mark);
   }
 
   /// Stretches of cursors, which are only known now, and are kept by value.

@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "model/generated/pages/clauses.h"
 #include "model/generated/pages/state.h"
 #include "model/runtime/choice.h"
 
@@ -57,14 +58,14 @@ template <class Chooser>
 Clause write(State& s, Chooser& choose, Inode i, Page p, std::uint16_t b, Lazy<std::uint8_t> v);
 
 struct ReadOutputs {
-  Lazy<Optional<std::uint8_t>> v;
+  Lazy<Optional<std::uint8_t>> v = Optional<std::uint8_t>{};
   auto fields() const { return std::tie(v); }
 };
 template <class Chooser>
 Clause read(State& s, Chooser& choose, Inode i, Page p, std::uint16_t b, ReadOutputs& out);
 
 struct ShowOutputs {
-  Lazy<Optional<std::uint64_t>> pfn;
+  Lazy<Optional<std::uint64_t>> pfn = Optional<std::uint64_t>{};
   auto fields() const { return std::tie(pfn); }
 };
 template <class Chooser>

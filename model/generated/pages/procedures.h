@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "model/generated/pages/clauses.h"
 #include "model/generated/pages/state.h"
 #include "model/runtime/choice.h"
 

@@ -5,7 +5,7 @@
 
 namespace gms::model::pages {
 
-enum Slot : std::size_t {
+enum FieldSlot : std::size_t {
   kSlotOp,       // op
   kSlotSeq,      // seq
   kSlotTid,      // tid

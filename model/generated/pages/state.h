@@ -37,14 +37,16 @@ struct State : Base {
                     newest);
   }
 
-  explicit State(const Params& the_params) : params(the_params) {}
-  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
+  explicit State(const Params& the_params);
+  State(const State& other);
   State& operator=(const State&) = delete;
-  ~State() = default;
-  friend bool operator==(const State& a, const State& b) {
-    return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
-           a.functions() == b.functions();
-  }
+  ~State();
+  friend bool operator==(const State& a, const State& b);
 };
+
+// Ends an object and everything that is keyed by it. Nothing if it is not live.
+void destroy(State& s, Inode inode);
+void destroy(State& s, Pin pin);
+void destroy(State& s, Process process);
 
 }  // namespace gms::model::pages

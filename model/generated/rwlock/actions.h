@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "model/generated/rwlock/clauses.h"
 #include "model/generated/rwlock/state.h"
 #include "model/runtime/choice.h"
 

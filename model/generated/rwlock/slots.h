@@ -5,7 +5,7 @@
 
 namespace gms::model::rwlock {
 
-enum Slot : std::size_t {
+enum FieldSlot : std::size_t {
   kSlotOp,      // op
   kSlotThread,  // thread
   kSlotErrno,   // errno

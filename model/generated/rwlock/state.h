@@ -21,14 +21,14 @@ struct State : Base {
   auto functions() { return std::tie(mode, waiting); }
   auto functions() const { return std::tie(mode, waiting); }
 
-  explicit State(const Params& the_params) : params(the_params) {}
-  State(const State& other) : Base(other), params(other.params) { functions() = other.functions(); }
+  explicit State(const Params& the_params);
+  State(const State& other);
   State& operator=(const State&) = delete;
-  ~State() = default;
-  friend bool operator==(const State& a, const State& b) {
-    return static_cast<const Base&>(a) == static_cast<const Base&>(b) &&
-           a.functions() == b.functions();
-  }
+  ~State();
+  friend bool operator==(const State& a, const State& b);
 };
+
+// Ends an object and everything that is keyed by it. Nothing if it is not live.
+void destroy(State& s, Thread thread);
 
 }  // namespace gms::model::rwlock

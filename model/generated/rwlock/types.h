@@ -1,4 +1,4 @@
-// The kinds of values of rwlock: enums, objects, indices, parameters, and the ways out of actions.
+// The kinds of values of rwlock: enums, objects, indices, parameters.
 #pragma once
 
 #include <array>
@@ -8,8 +8,6 @@
 #include "model/runtime/handles.h"
 
 namespace gms::model::rwlock {
-
-using model::Errno;
 
 enum class Mode : std::uint8_t {
   kIdle = 0,
@@ -22,46 +20,5 @@ using Thread = Handle<ThreadTag>;
 
 /// What distinguishes one kernel from another; fixed for a run.
 struct Params {};
-
-/// How a run of an action ends.
-enum class Clause : std::uint16_t {
-  kReadLockBadThread,
-  kReadLockAgain,
-  kReadLockWait,
-  kReadLockOk,
-  kWriteLockAgain,
-  kWriteLockQueued,
-  kWriteLockOk,
-  kUnlockEPERM1,
-  kUnlockOk,
-  kSpawnOk,
-  kLeaveOk,
-  kNone,        // it has not ended yet
-  kImpossible,  // no such run exists
-};
-inline constexpr std::array<Errno, 11> kResults = {
-    Errno::kEINVAL,   // kReadLockBadThread
-    Errno::kEDEADLK,  // kReadLockAgain
-    Errno::kEAGAIN,   // kReadLockWait
-    Errno::kOk,       // kReadLockOk
-    Errno::kEDEADLK,  // kWriteLockAgain
-    Errno::kEAGAIN,   // kWriteLockQueued
-    Errno::kOk,       // kWriteLockOk
-    Errno::kEPERM,    // kUnlockEPERM1
-    Errno::kOk,       // kUnlockOk
-    Errno::kOk,       // kSpawnOk
-    Errno::kOk,       // kLeaveOk
-};
-
-constexpr bool is_exit(Clause clause) {
-  return clause < Clause::kNone;
-}
-/// Of a way out.
-constexpr Errno result_of(Clause clause) {
-  return kResults[static_cast<std::size_t>(clause)];
-}
-constexpr std::uint32_t number_of(Clause clause) {
-  return static_cast<std::uint32_t>(clause);
-}
 
 }  // namespace gms::model::rwlock

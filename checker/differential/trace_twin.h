@@ -1,0 +1,27 @@
+// Judges a trace by a compiled model and by the interpreter, event by event, and compares.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "checker/conform/event_table.h"
+#include "checker/conform/trace_run.h"
+#include "checker/conform/valuation.h"
+#include "model/runtime/engine.h"
+
+namespace gms::check {
+
+struct TraceTwin {
+  std::uint64_t conform = 0;   // events that both accept
+  std::uint64_t refused = 0;   // that both refuse: 0 or 1, the comparison ends there
+  std::uint64_t not_fast = 0;  // that the compiled model left undecided; it ends there as well
+  bool exact = true;           // no unknown value was shown without being learnt
+  std::string end;             // where and why it ended before the last line
+  std::string difference;      // what the two say that cannot both be right; empty if nothing
+};
+
+/// `model` is fresh and made for the valuation.
+TraceTwin compare_on_trace(const TraceInput& input, const EventTable& table,
+                           const Valuation& valuation, model::Model& model);
+
+}  // namespace gms::check

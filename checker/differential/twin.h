@@ -1,0 +1,58 @@
+// Runs a spec on its compiled model and on the reference interpreter side by side, and compares:
+// the outcomes of calls with random arguments, and the states after them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "ir/interp/interpreter.h"
+#include "ir/ir.h"
+#include "model/runtime/engine.h"
+
+namespace gms::check {
+
+class Twin {
+ public:
+  /// `module` is the atomic reading that the model was generated from; it must outlive the twin.
+  Twin(const ir::Module& module, std::unique_ptr<model::Model> compiled,
+       const ir::interp::Valuation& valuation, std::uint64_t seed);
+
+  /// One random call from the current state: every outcome of one side must be one of the other,
+  /// with equal clause, result, outputs and state after it. Then goes on with one of them. An empty
+  /// text if all agree, else what differs.
+  std::string step();
+
+  std::uint64_t calls() const { return calls_; }
+  std::uint64_t outcomes() const { return outcomes_; }
+  /// Outcomes by clause.
+  const std::vector<std::uint64_t>& coverage() const { return coverage_; }
+  std::size_t live_handles() const;
+
+ private:
+  ir::interp::Value random_value(const ir::Type& type);
+  std::uint64_t random_number(const ir::Type& type);
+  /// A handle's number in the interpreter as a value of the model, and back; 0 for none.
+  model::Datum to_compiled(const ir::Type& type, const ir::interp::Value& value) const;
+  bool same(const ir::Type& type, const ir::interp::Value& value, const model::Datum& datum) const;
+  /// Learns which handles correspond: both sides number them in the order of creation.
+  std::string pair_handles(const ir::interp::State& state);
+  std::string compare_states(const ir::interp::State& state);
+  std::string compare_point(const ir::interp::State& state, ir::StateId id,
+                            const std::vector<std::uint64_t>& keys) const;
+  std::string value_text(const ir::Type& type, const ir::interp::Value& value) const;
+
+  const ir::Module& m_;
+  ir::interp::Interpreter interpreter_;
+  ir::interp::State state_;
+  std::unique_ptr<model::Model> compiled_;
+  std::mt19937_64 random_;
+  std::vector<std::vector<std::uint64_t>> handles_;  // by domain and number: the model's bits
+  std::vector<std::uint64_t> interesting_;           // constants of the spec and their neighbours
+  std::vector<std::uint64_t> coverage_;
+  std::uint64_t calls_ = 0, outcomes_ = 0;
+};
+
+}  // namespace gms::check

@@ -1,0 +1,99 @@
+// The compiled models against the reference interpreter on random calls. A failure prints the seed;
+// GMS_SEED repeats it.
+#include "checker/differential/twin.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <functional>
+#include <numeric>
+
+#include "base/file_system.h"
+#include "ir/atomic.h"
+#include "ir/taint.h"
+#include "ir/text/parse.h"
+#include "model/generated/inplace_v7/model.h"
+#include "model/generated/linux_6_18/model.h"
+#include "model/generated/linux_7_1/model.h"
+#include "model/generated/pages/model.h"
+#include "model/generated/rwlock/model.h"
+
+namespace gms::check {
+namespace {
+
+using MakeModel = std::function<std::unique_ptr<model::Model>(std::span<const std::uint64_t>)>;
+
+std::uint64_t seed_of_this_run() {
+  const char* given = std::getenv("GMS_SEED");
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
+}
+
+/// The module that the model of this name was generated from.
+ir::Module read(const std::string& name) {
+  const base::ReadResult file = base::read_file("model/generated/" + name + '/' + name + ".gir");
+  EXPECT_TRUE(file.text.has_value()) << file.error;
+  base::DiagSink sink;
+  std::optional<ir::Module> module = ir::parse(file.text.value_or(""), base::kNoFile, sink);
+  EXPECT_TRUE(module.has_value());
+  if (!module) return {};
+  ir::Module atomic = ir::to_atomic(*module);
+  ir::mark_observe_only(atomic);
+  return atomic;
+}
+
+/// Several walks of random calls, each from the fresh state with other parameters.
+void compare(const ir::Module& module, const MakeModel& make, int walks, int steps) {
+  const std::uint64_t seed = seed_of_this_run();
+  SCOPED_TRACE("GMS_SEED=" + std::to_string(seed));
+  std::mt19937_64 random(seed);
+  std::vector<std::uint64_t> coverage(module.clauses.size());
+  std::uint64_t calls = 0, outcomes = 0;
+  for (int walk = 0; walk < walks; ++walk) {
+    std::vector<std::uint64_t> valuation;
+    for (const ir::Param& param : module.params) {
+      const bool is_bool = param.type.kind == ir::TypeKind::kBool;
+      valuation.push_back(is_bool                ? random() % 2
+                          : param.values.empty() ? param.default_value
+                                                 : param.values[random() % param.values.size()]);
+    }
+    Twin twin(module, make(valuation), valuation, random());
+    for (int i = 0; i < steps && twin.live_handles() < 60; ++i) {
+      const std::string difference = twin.step();
+      ASSERT_EQ(difference, "") << "walk " << walk << ", step " << i;
+    }
+    calls += twin.calls();
+    outcomes += twin.outcomes();
+    for (std::size_t i = 0; i < coverage.size(); ++i)
+      coverage[i] += twin.coverage()[i];
+  }
+  std::string never;
+  for (std::size_t i = 0; i < coverage.size(); ++i) {
+    if (coverage[i] == 0) never += ' ' + module.clauses[i].label;
+  }
+  std::printf("%llu calls, %llu outcomes; clauses not met:%s\n",
+              static_cast<unsigned long long>(calls), static_cast<unsigned long long>(outcomes),
+              never.empty() ? " none" : never.c_str());
+}
+
+TEST(Differential, Rwlock) {
+  compare(read("rwlock"), model::rwlock::make_model, 40, 200);
+}
+
+TEST(Differential, Pages) {
+  compare(read("pages"), model::pages::make_model, 40, 150);
+}
+
+TEST(Differential, InplaceV7) {
+  compare(read("inplace_v7"), model::inplace_v7::make_model, 15, 400);
+}
+
+TEST(Differential, Linux71) {
+  compare(read("linux_7_1"), model::linux_7_1::make_model, 5, 400);
+}
+
+TEST(Differential, Linux618) {
+  compare(read("linux_6_18"), model::linux_6_18::make_model, 5, 400);
+}
+
+}  // namespace
+}  // namespace gms::check

@@ -1,0 +1,170 @@
+// The pure functions of inplace_v7.
+#pragma once
+
+#include "model/generated/inplace_v7/state.h"
+
+namespace gms::model::inplace_v7 {
+
+inline bool page_aligned(const State&, std::uint64_t bytes) {
+  return (bytes & 4095) == 0;
+}
+
+inline bool wraps(const State&, std::uint64_t start, std::uint64_t length) {
+  return start + length < start;
+}
+
+/// An allocation or a user copy may fail here.
+inline bool faulty(const State& s, bool injected) {
+  return injected || s.params.assume_faults;
+}
+
+inline bool writable(const State&, Ptr ptr) {
+  return ptr == Ptr::kPtrOk || ptr == Ptr::kPtrAtEnd;
+}
+
+inline bool readable(const State& s, Ptr ptr) {
+  return writable(s, ptr) || ptr == Ptr::kPtrReadOnly || ptr == Ptr::kPtrReadOnlyBusy;
+}
+
+inline std::uint64_t i_size(const State& s, Inode i) {
+  return s.npages(i) << 12;
+}
+
+inline Page file_page(const State& s, Mapping m, MapPage at) {
+  return wrap<52>(s.map_first(m) + wrap<52>(at));
+}
+
+inline Gfn slot_end(const State& s, Slot s_2) {
+  return wrap<52>(s.slot_base(s_2) + wrap<52>(s.slot_npages(s_2)));
+}
+
+/// One past the last page of the inode that the slot shows
+inline Page slot_last(const State& s, Slot s_2) {
+  return wrap<52>(s.slot_first(s_2) + wrap<52>(s.slot_npages(s_2)));
+}
+
+auto slot_page(const State& s, Slot s_2, Index auto g) {
+  return wrap<52>(s.slot_first(s_2) + wrap<52>(wrap<52>(g - s.slot_base(s_2))));
+}
+
+auto slot_gfn(const State& s, Slot s_2, Index auto p) {
+  return wrap<52>(s.slot_base(s_2) + wrap<52>(wrap<52>(p - s.slot_first(s_2))));
+}
+
+/// The gfn, moved into the slot if it lies outside.
+inline Gfn clamp_to_slot(const State& s, Slot s_2, Gfn g) {
+  return s.slot_base(s_2) <= (g <= slot_end(s, s_2) ? g : slot_end(s, s_2))
+             ? (g <= slot_end(s, s_2) ? g : slot_end(s, s_2))
+             : s.slot_base(s_2);
+}
+
+inline Page folio_start(const State& s, Page p) {
+  return wrap<52>(shl(shr(p, s.params.folio_order), s.params.folio_order));
+}
+
+inline Page folio_end(const State& s, Page p) {
+  return wrap<52>(
+      shl(shr(p + shl(std::uint64_t{1}, s.params.folio_order) - 1, s.params.folio_order),
+          s.params.folio_order));
+}
+
+/// kvm_arch_has_private_mem, on x86 without SNP and TDX
+inline bool has_private_mem(const State& s, Vm vm) {
+  return s.vm_type(vm) == 1;
+}
+
+/// A descriptor or a part of a mapping refers to the file.
+inline bool file_referenced(const State& s, Inode i) {
+  return some(s.all<Process>(),
+              [&](Process r) {
+                return some(s.all<Fd>(),
+                            [&](Fd f) { return s.fd_open(r, f) && s.fd_inode(f) == i; });
+              }) ||
+         some(s.all<Process>(), [&](Process r) {
+           return some(s.all<Mapping>(), [&](Mapping m) {
+             return some(whole(52),
+                         [&](Cursor at) { return s.vma(r, m, at) && s.map_inode(m) == i; });
+           });
+         });
+}
+
+/// The descriptor is open in the process.
+inline bool is_open(const State& s, Process proc, Optional<Fd> fd) {
+  return fd.has_value() && s.fd_open(proc, fd.value());
+}
+
+/// kvm_supported_mem_attributes; `vm` none: asked of /dev/kvm.
+inline std::uint64_t supported_attributes(const State& s, Optional<Vm> vm) {
+  return !vm.has_value() || has_private_mem(s, vm.value()) ? std::uint64_t{8} : std::uint64_t{0};
+}
+
+inline std::uint64_t supported_flags(const State& s, Optional<Vm> vm) {
+  return 1 | (!vm.has_value() || !has_private_mem(s, vm.value()) || !s.params.vm_memory_attributes
+                  ? std::uint64_t{2}
+                  : std::uint64_t{0});
+}
+
+inline bool per_vm_attributes(const State& s) {
+  return s.params.sw_protected_vm && s.params.vm_memory_attributes;
+}
+
+inline std::uint64_t capability(const State& s, Optional<Vm> vm, std::uint32_t cap) {
+  return cap == 231 || cap == 234 ? std::uint64_t{1}
+         : cap == 233 ? (per_vm_attributes(s) ? supported_attributes(s, vm) : std::uint64_t{0})
+         : cap == 235 ? (s.params.sw_protected_vm ? std::uint64_t{3} : std::uint64_t{1})
+         : cap == 236 ? (s.params.tdp ? std::uint64_t{1} : std::uint64_t{0})
+         : cap == 244 ? supported_flags(s, vm)
+         : cap == 249 && !s.params.vm_memory_attributes ? supported_attributes(s, vm)
+                                                        : std::uint64_t{0};
+}
+
+/// access_ok: user space ends at TASK_SIZE_MAX. An address that mmap gave lies in the last 2^40
+/// bytes below it.
+inline bool range_is_user(const State&, bool hva_is_null, std::uint64_t size) {
+  return hva_is_null ? size <= 0x7ffffffff000u : size < 0x10000000000u;
+}
+
+/// What an access needs of the protection. On x86 a writable page is readable.
+inline bool prot_allows(const State&, std::uint32_t protection, bool write) {
+  return (protection & (write ? std::uint32_t{2} : std::uint32_t{7})) != 0;
+}
+
+/// kvm_gmem_get_memory_attributes: a slot whose file is gone reads as shared.
+bool page_private(const State& s, Slot s_2, Index auto p) {
+  return s.params.vm_memory_attributes
+             ? s.slot_vm(s_2).has_value() &&
+                   s.vm_private(s.slot_vm(s_2).value(), slot_gfn(s, s_2, p))
+             : s.slot_inode(s_2).has_value() && s.slot_vm(s_2).has_value() &&
+                   (has_private_mem(s, s.slot_vm(s_2).value()) || s.params.default_vm_private) &&
+                   s.sharing(s.slot_inode(s_2).value(), p) == Sharing::kPrivate;
+}
+
+bool gfn_private(const State& s, Vm vm, Index auto g) {
+  return s.params.vm_memory_attributes
+             ? s.vm_private(vm, g)
+             : s.slot_at(vm, g).has_value() &&
+                   page_private(s, s.slot_at(vm, g).value(),
+                                slot_page(s, s.slot_at(vm, g).value(), g));
+}
+
+/// The access goes through guest_memfd instead of userspace_addr.
+inline bool through_gmem(const State& s, Slot s_2, bool is_private) {
+  return (s.slot_flags(s_2) & 4) != 0 && (is_private || s.slot_gmem_only(s_2));
+}
+
+/// A pre-fault of this gfn installs a mapping. The kind is what the attributes say, so that they
+/// cannot differ. A page behind userspace_addr is taken to be there: what the pre-fault does to the
+/// host's page tables then is not tracked.
+bool can_prefault(const State& s, Vm vm, Index auto g) {
+  return s.slot_at(vm, g).has_value() && (!gfn_private(s, vm, g) || has_private_mem(s, vm)) &&
+         (!through_gmem(s, s.slot_at(vm, g).value(), gfn_private(s, vm, g)) ||
+          s.slot_inode(s.slot_at(vm, g).value()).has_value());
+}
+
+/// Somebody has more than the page cache's reference to the folio.
+bool held(const State& s, Inode i, Index auto p) {
+  return some(s.all<Pin>(),
+              [&](Pin k) { return s.pin_inode(k) == i && s.hold(k, p) == Hold::kHolds; });
+}
+
+}  // namespace gms::model::inplace_v7

@@ -1,0 +1,147 @@
+// Actions of linux_6_18.
+#include "model/generated/linux_6_18/actions.h"
+
+#include "model/generated/linux_6_18/functions.h"
+#include "model/generated/linux_6_18/procedures.h"
+#include "model/runtime/cursor.h"
+#include "model/runtime/value.h"
+
+namespace gms::model::linux_6_18 {
+
+/// One byte of the page is read by the kernel.
+/// (get_user_pages_remote)
+// linux_6_18/access_paths.gms:7
+template <class Chooser>
+Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
+  const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
+  // no_page_proc_mem, linux_6_18/access_paths.gms:9
+  if (populate_results.got == 0 && path == AccessPath::kProcMem)
+    return Clause::kKernelReadNoPageProcMem;
+  // no_page, linux_6_18/access_paths.gms:10
+  if (populate_results.got == 0) return Clause::kKernelReadNoPage;
+  return Clause::kKernelReadOk;
+}
+
+/// Byte 0 of the page is written by the kernel, with a value that the log does not show.
+/// (get_user_pages_remote)
+// linux_6_18/access_paths.gms:14
+template <class Chooser>
+Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
+  const PopulateResults populate_results = populate(s, proc, m, at, 1, true);
+  // no_page_proc_mem, linux_6_18/access_paths.gms:16
+  if (populate_results.got == 0 && path == AccessPath::kProcMem)
+    return Clause::kKernelWriteNoPageProcMem;
+  // no_page, linux_6_18/access_paths.gms:17
+  if (populate_results.got == 0) return Clause::kKernelWriteNoPage;
+  s.content.at(s.map_inode(m).value(), file_page(s, m, at), 0) = Lazy<std::uint8_t>::unknown();
+  return Clause::kKernelWriteOk;
+}
+
+/// mlock of one page. It does not make the page busy.
+/// (__mm_populate)
+// linux_6_18/access_paths.gms:22
+template <class Chooser>
+Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
+  const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
+  // no_page, linux_6_18/access_paths.gms:24
+  if (populate_results.got == 0) return Clause::kMlockNoPage;
+  return Clause::kMlockOk;
+}
+
+/// (do_munlock)
+// linux_6_18/access_paths.gms:27
+template <class Chooser>
+Clause munlock(State&, Chooser&) {
+  return Clause::kMunlockOk;
+}
+
+/// msync: the file has no fsync.
+/// (vfs_fsync_range)
+// linux_6_18/access_paths.gms:30
+template <class Chooser>
+Clause msync(State&, Chooser&) {
+  // no_fsync, linux_6_18/access_paths.gms:31
+  return Clause::kMsyncNoFsync;
+}
+
+/// mincore of one page
+/// (mincore_page)
+// linux_6_18/access_paths.gms:35
+template <class Chooser>
+Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
+  out = {};
+  out.resident = computed(
+      s, [&](bool a, bool b) { return a || b; },
+      s.cached(s.map_inode(m).value(), file_page(s, m, at)),
+      s.partly_filled(s.map_inode(m).value(), file_page(s, m, at)));
+  return Clause::kMincoreOk;
+}
+
+/// madvise of one page
+/// (do_madvise)
+// linux_6_18/access_paths.gms:45
+template <class Chooser>
+Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
+               std::uint32_t advice) {
+  // no_ksm, linux_6_18/access_paths.gms:46
+  if (advice == 12 && !s.params.ksm) return Clause::kMadviseNoKsm;
+  // anonymous_only, linux_6_18/access_paths.gms:47
+  if (advice == 8) return Clause::kMadviseAnonymousOnly;
+  // unknown_advice, linux_6_18/access_paths.gms:48
+  if (!(advice == 3 || advice == 4 || advice == 9 || advice == 10 || advice == 11 || advice == 12 ||
+        advice == 14 || advice == 20 || advice == 21 || advice == 22 || advice == 23))
+    return Clause::kMadviseUnknownAdvice;
+  const Inode inode = s.map_inode(m).value();
+  const Page p = file_page(s, m, at);
+  if (advice == 22 || advice == 23) {
+    const PopulateResults populate_results = populate(s, proc, m, at, 1, advice == 23);
+    // no_page, linux_6_18/access_paths.gms:56
+    if (populate_results.got == 0) return Clause::kMadviseNoPage;
+    // populated, linux_6_18/access_paths.gms:57
+    return Clause::kMadvisePopulated;
+  }
+  // not_mapped, linux_6_18/access_paths.gms:59
+  if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
+  if (advice == 9) {
+    if (const Clause exit =
+            fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
+        exit != Clause::kNone)
+      return exit;
+    // removed, linux_6_18/access_paths.gms:62
+    return Clause::kMadviseRemoved;
+  }
+  if (advice == 4) {
+    s.mapped.at(proc, m, p) = false;
+  }
+  if (advice == 21) {
+    bool reclaimed = false;
+    if (!choose.pick(whole(1), reclaimed, [&](bool) { return true; })) return Clause::kImpossible;
+    if (reclaimed) {
+      s.mapped.at(proc, m, p) = false;
+    }
+  }
+  return Clause::kMadviseOk;
+}
+
+template Clause kernel_read(State& s, Follow& choose, Process proc, Mapping m, MapPage at,
+                            AccessPath path);
+template Clause kernel_read(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,
+                            AccessPath path);
+template Clause kernel_write(State& s, Follow& choose, Process proc, Mapping m, MapPage at,
+                             AccessPath path);
+template Clause kernel_write(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,
+                             AccessPath path);
+template Clause mlock(State& s, Follow& choose, Process proc, Mapping m, MapPage at);
+template Clause mlock(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at);
+template Clause munlock(State& s, Follow& choose);
+template Clause munlock(State& s, Enumerate& choose);
+template Clause msync(State& s, Follow& choose);
+template Clause msync(State& s, Enumerate& choose);
+template Clause mincore(State& s, Follow& choose, Mapping m, MapPage at, MincoreOutputs& out);
+template Clause mincore(State& s, Enumerate& choose, Mapping m, MapPage at, MincoreOutputs& out);
+template Clause madvise(State& s, Follow& choose, Process proc, Mapping m, MapPage at,
+                        std::uint32_t advice);
+template Clause madvise(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,
+                        std::uint32_t advice);
+
+}  // namespace gms::model::linux_6_18

@@ -1,0 +1,35 @@
+// Actions of linux_6_18.
+#include "model/generated/linux_6_18/actions.h"
+
+#include "model/generated/linux_6_18/functions.h"
+#include "model/generated/linux_6_18/procedures.h"
+#include "model/runtime/cursor.h"
+#include "model/runtime/value.h"
+
+namespace gms::model::linux_6_18 {
+
+/// fallocate(2)
+/// (ksys_fallocate)
+// linux_6_18/fallocate.gms:41
+template <class Chooser>
+Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint32_t mode,
+                 std::int64_t offset, std::int64_t length, bool injected) {
+  // no_fd, linux_6_18/fallocate.gms:42
+  if (!is_open(s, proc, fd)) return Clause::kFallocateNoFd;
+  // not_gmem, linux_6_18/fallocate.gms:43
+  if (!s.fd_inode(fd.value()).has_value()) return Clause::kFallocateNotGmem;
+  if (const Clause exit = fallocate_inode(s, choose, s.fd_inode(fd.value()).value(), mode, offset,
+                                          length, injected);
+      exit != Clause::kNone)
+    return exit;
+  return Clause::kFallocateOk;
+}
+
+template Clause fallocate(State& s, Follow& choose, Process proc, Optional<Fd> fd,
+                          std::uint32_t mode, std::int64_t offset, std::int64_t length,
+                          bool injected);
+template Clause fallocate(State& s, Enumerate& choose, Process proc, Optional<Fd> fd,
+                          std::uint32_t mode, std::int64_t offset, std::int64_t length,
+                          bool injected);
+
+}  // namespace gms::model::linux_6_18

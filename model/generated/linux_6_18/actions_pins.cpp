@@ -1,0 +1,132 @@
+// Actions of linux_6_18.
+#include "model/generated/linux_6_18/actions.h"
+
+#include "model/generated/linux_6_18/functions.h"
+#include "model/generated/linux_6_18/procedures.h"
+#include "model/runtime/cursor.h"
+#include "model/runtime/value.h"
+
+namespace gms::model::linux_6_18 {
+
+/// vmsplice of `n` pages into a pipe: short if a page after the first cannot be had.
+/// (iter_to_pipe)
+// linux_6_18/pins.gms:12
+template <class Chooser>
+Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::uint64_t n,
+           bool injected, PinOutputs& out) {
+  out = {};
+  // no_memory, linux_6_18/pins.gms:14
+  if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kPinNoMemory;
+  const PopulateResults populate_results = populate(s, proc, m, at, n, false);
+  // no_page, linux_6_18/pins.gms:16
+  if (populate_results.got == 0) return Clause::kPinNoPage;
+  const Pin p = s.create<Pin>();
+  take(s, p, s.map_inode(m).value(), file_page(s, m, at), populate_results.got);
+  out.k = p;
+  out.bytes = populate_results.got << 12;
+  return Clause::kPinOk;
+}
+
+/// Byte 0 of the `nth` page in the pipe
+/// (copy_page_to_iter)
+// linux_6_18/pins.gms:24
+template <class Chooser>
+Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& out) {
+  out = {};
+  // no_page, linux_6_18/pins.gms:25
+  if (wrap<52>(s.pin_end(k) - s.pin_first(k)) <= nth ||
+      s.hold(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))) == Hold::kAbsent)
+    return Clause::kPinByteNoPage;
+  const Page p = wrap<52>(s.pin_first(k) + wrap<52>(nth));
+  if (s.hold(k, p) == Hold::kOrphan) {
+    out.byte = s.orphan_byte(k, p);
+  } else {
+    out.byte = s.content(s.pin_inode(k).value(), p, 0);
+  }
+  return Clause::kPinByteOk;
+}
+
+/// The rest of a read of the pipe: each page that was read is given back.
+/// (pipe_buf_release)
+// linux_6_18/pins.gms:31
+template <class Chooser>
+Clause pin_drain(State& s, Chooser&, Pin k, PinDrainOutputs& out) {
+  out = {};
+  out.bytes = wrap<52>(s.pin_end(k) - s.pin_first(k)) << 12;
+  s.hold.at(k, whole(52)) = Hold::kAbsent;
+  s.pin_end.at(k) = s.pin_first(k);
+  return Clause::kPinDrainOk;
+}
+
+/// The pipe is closed.
+/// (free_pipe_info)
+// linux_6_18/pins.gms:38
+template <class Chooser>
+Clause unpin(State& s, Chooser&, Pin k) {
+  // no_pin, linux_6_18/pins.gms:39
+  if (!s.is_live(k)) return Clause::kUnpinNoPin;
+  if (s.ring_buffers() == k) {
+    s.ring_buffers.at() = Optional<Pin>{};
+  }
+  destroy(s, k);
+  return Clause::kUnpinOk;
+}
+
+/// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
+/// (io_sqe_buffer_register)
+// linux_6_18/pins.gms:45
+template <class Chooser>
+Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, MapPage at,
+                                 std::uint64_t n) {
+  // registered, linux_6_18/pins.gms:46
+  if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
+  const PopulateResults populate_results = populate(s, proc, m, at, n, true);
+  // no_page, linux_6_18/pins.gms:48
+  if (populate_results.got < n) return Clause::kIoUringRegisterBuffersNoPage;
+  const Pin p = s.create<Pin>();
+  take(s, p, s.map_inode(m).value(), file_page(s, m, at), n);
+  s.ring_buffers.at() = p;
+  return Clause::kIoUringRegisterBuffersOk;
+}
+
+/// IORING_UNREGISTER_BUFFERS
+/// (io_sqe_buffers_unregister)
+// linux_6_18/pins.gms:55
+template <class Chooser>
+Clause io_uring_unregister_buffers(State& s, Chooser&) {
+  // none_registered, linux_6_18/pins.gms:56
+  if (!s.ring_buffers().has_value()) return Clause::kIoUringUnregisterBuffersNoneRegistered;
+  const Pin p = s.ring_buffers().value();
+  s.ring_buffers.at() = Optional<Pin>{};
+  destroy(s, p);
+  return Clause::kIoUringUnregisterBuffersOk;
+}
+
+/// io_uring_setup: a ring without buffers
+// linux_6_18/pins.gms:63
+template <class Chooser>
+Clause io_uring_setup(State&, Chooser&) {
+  return Clause::kIoUringSetupOk;
+}
+
+template Clause pin(State& s, Follow& choose, Process proc, Mapping m, MapPage at, std::uint64_t n,
+                    bool injected, PinOutputs& out);
+template Clause pin(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,
+                    std::uint64_t n, bool injected, PinOutputs& out);
+template Clause pin_byte(State& s, Follow& choose, Pin k, std::uint64_t nth, PinByteOutputs& out);
+template Clause pin_byte(State& s, Enumerate& choose, Pin k, std::uint64_t nth,
+                         PinByteOutputs& out);
+template Clause pin_drain(State& s, Follow& choose, Pin k, PinDrainOutputs& out);
+template Clause pin_drain(State& s, Enumerate& choose, Pin k, PinDrainOutputs& out);
+template Clause unpin(State& s, Follow& choose, Pin k);
+template Clause unpin(State& s, Enumerate& choose, Pin k);
+template Clause io_uring_register_buffers(State& s, Follow& choose, Process proc, Mapping m,
+                                          MapPage at, std::uint64_t n);
+template Clause io_uring_register_buffers(State& s, Enumerate& choose, Process proc, Mapping m,
+                                          MapPage at, std::uint64_t n);
+template Clause io_uring_unregister_buffers(State& s, Follow& choose);
+template Clause io_uring_unregister_buffers(State& s, Enumerate& choose);
+template Clause io_uring_setup(State& s, Follow& choose);
+template Clause io_uring_setup(State& s, Enumerate& choose);
+
+}  // namespace gms::model::linux_6_18

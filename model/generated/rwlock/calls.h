@@ -1,0 +1,19 @@
+// Calls of the actions of rwlock by number.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "model/generated/rwlock/clauses.h"
+#include "model/generated/rwlock/state.h"
+#include "model/runtime/choice.h"
+#include "model/runtime/datum.h"
+
+namespace gms::model::rwlock {
+
+/// Runs an action once along the choices; appends its outputs.
+Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const Datum> args,
+            std::vector<Datum>& outputs);
+
+}  // namespace gms::model::rwlock
