@@ -53,8 +53,8 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
 
 bool Search::out_of_time() {
   if (stop_) return true;
-  stop_ = goals_.open() == 0 || thread_seconds() > until_ ||
-          (options_.max_calls != 0 && report_.bound.calls >= options_.max_calls);
+  stop_ = goals_.open() == 0 || thread_seconds() > until_.seconds ||
+          (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
 }
 
@@ -520,7 +520,7 @@ void Search::restart() {
   keep(std::move(first));
 }
 
-void Search::run(const Valuation& valuation, double until, unsigned beam) {
+void Search::run(const Valuation& valuation, const Budget& until, unsigned beam) {
   valuation_ = valuation;
   in_ = std::make_unique<interp::Interpreter>(m_, valuation);
   until_ = until;

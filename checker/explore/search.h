@@ -26,10 +26,15 @@ class Search {
   Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
          const ExploreOptions& options, ExploreReport& report);
 
-  /// Searches until thread_seconds() is `until` or nothing is open: breadth-first with `beam`
-  /// states at each depth, again and again with twice as many, and random walks in between. What
-  /// was learnt before, under other valuations too, is used.
-  void run(const Valuation& valuation, double until, unsigned beam);
+  /// When to stop: thread_seconds() and calls made in all, 0 for no bound on these.
+  struct Budget {
+    double seconds = 0;
+    std::uint64_t calls = 0;
+  };
+  /// Searches until the budget is used up or nothing is open: breadth-first with `beam` states at
+  /// each depth, again and again with twice as many, and random walks in between. What was learnt
+  /// before, under other valuations too, is used.
+  void run(const Valuation& valuation, const Budget& until, unsigned beam);
 
  private:
   struct Arg {
@@ -98,7 +103,7 @@ class Search {
   // Of one valuation:
   std::unique_ptr<ir::interp::Interpreter> in_;
   Valuation valuation_;
-  double until_ = 0;
+  Budget until_;
   bool stop_ = false;
   unsigned beam_ = 0;
   std::deque<Node> nodes_;
