@@ -131,8 +131,8 @@ class Mutator {
       trace.input = load(file);
       const auto kernel = kernel_of(fs::path(file).parent_path());
       base::DiagSink quiet;
-      trace.valuations = check::valuations(m_, kernel.value_or(check::KernelChoice{}),
-                                           !kernel.has_value(), quiet);
+      trace.valuations =
+          check::valuations(m_, kernel.value_or(check::KernelChoice{}), !kernel.has_value(), quiet);
       if (trace.valuations.empty()) {
         ++report.traces_unused;
         continue;
@@ -264,7 +264,7 @@ std::optional<MutateReport> mutate_spec(const MutateOptions& options, base::Sour
   for (const std::string& path : options.traces) {
     std::error_code error;
     if (fs::exists(path, error)) continue;
-    sink.report(check::diag::unreadable_spec, {}, path, "there is no such file or folder");
+    sink.report(check::diag::unreadable_trace, {}, path, "there is no such file or folder");
     return std::nullopt;
   }
   return Mutator(options, *spec).run();

@@ -19,7 +19,7 @@ struct MutateOptions {
   std::size_t limit = 0;            // so many mutants, drawn at random; 0: all
   std::uint64_t seed = 1;           // of the draw
   bool proofs = true;
-  unsigned jobs = 0;                // threads; 0: one for each processor
+  unsigned jobs = 0;  // threads; 0: one for each processor
 };
 
 struct Mutant {
@@ -41,14 +41,13 @@ struct Mutant {
 struct MutateReport {
   std::string spec;
   std::uint64_t seed = 1;
-  std::size_t sites = 0;         // mutants that there are
-  std::size_t traces = 0;        // that conform to the original; others are not used
+  std::size_t sites = 0;   // mutants that there are
+  std::size_t traces = 0;  // that conform to the original; others are not used
   std::size_t traces_unused = 0;
   bool proofs = true;
-  std::vector<Mutant> mutants;   // in the order of the text
+  std::vector<Mutant> mutants;  // in the order of the text
   double seconds = 0;
 };
-
 
 /// Nothing after a reported error.
 std::optional<MutateReport> mutate_spec(const MutateOptions& options, base::SourceSet& sources,

@@ -115,9 +115,9 @@ std::string render_text(const MutateReport& report, const base::SourceSet& sourc
 std::string render_json(const MutateReport& report, const base::SourceSet& sources) {
   using nlohmann::json;
   const auto counts = [](const Counts& c) {
-    return json{{"mutants", c.mutants},     {"equivalent", c.equivalent},
-                {"by_traces", c.traces},    {"by_proofs", c.proofs},
-                {"together", c.together},   {"survivors", c.survivors()}};
+    return json{{"mutants", c.mutants},   {"equivalent", c.equivalent},
+                {"by_traces", c.traces},  {"by_proofs", c.proofs},
+                {"together", c.together}, {"survivors", c.survivors()}};
   };
   json mutants = json::array();
   for (const Mutant& m : report.mutants) {
@@ -126,17 +126,21 @@ std::string render_json(const MutateReport& report, const base::SourceSet& sourc
              {"what", m.mutation.what},
              {"place", place_text(m.mutation, sources)},
              {"text", line_text(m.mutation, sources)},
-             {"status", m.killed() ? "noticed" : m.equivalent ? "equivalent" : "survived"}};
-    if (m.killed_by_trace())
-      one["trace"] = json{{"file", m.trace}, {"line", m.line}, {"op", m.op}};
+             {"status", m.killed()     ? "noticed"
+                        : m.equivalent ? "equivalent"
+                                       : "survived"}};
+    if (m.killed_by_trace()) one["trace"] = json{{"file", m.trace}, {"line", m.line}, {"op", m.op}};
     if (m.killed_by_proof())
       one["proof"] = json{{"property", m.property}, {"action", m.action}, {"cover", m.is_cover}};
     mutants.push_back(std::move(one));
   }
-  json out{{"spec", report.spec},     {"seed", report.seed},
-           {"sites", report.sites},   {"traces", report.traces},
+  json out{{"spec", report.spec},
+           {"seed", report.seed},
+           {"sites", report.sites},
+           {"traces", report.traces},
            {"traces_unused", report.traces_unused},
-           {"proofs", report.proofs}, {"total", counts(total_of(report))},
+           {"proofs", report.proofs},
+           {"total", counts(total_of(report))},
            {"mutants", std::move(mutants)}};
   return out.dump(2) + "\n";
 }
