@@ -83,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         NearMiss{"no_host_zap_counting", "retry_succeeds"},
         NearMiss{"no_host_zap_counting", "no_spurious"}, NearMiss{"inplace_v7", "quiet_guest"},
         NearMiss{"inplace_v7", "quiet_refusal"}, NearMiss{"linux_6_18", "binding_inside"}),
-    [](const auto& info) { return std::string(info.param.spec) + "_" + info.param.property; });
+    [](const auto& one) { return std::string(one.param.spec) + "_" + one.param.property; });
 
 TEST(ExploreShipped, ReachesNearlyEveryClause) {
   const Loaded loaded("inplace_v7");

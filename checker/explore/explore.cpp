@@ -33,13 +33,14 @@ std::vector<Valuation> usual_valuations(const ir::Module& m) {
 }
 
 /// Some open goal may depend on a parameter that the valuation changes. Most properties are true:
-/// those that are not expected to be refuted count only where little else is asked.
+/// those that are not expected to be refuted do not count.
 bool may_help(const ir::Module& m, const ExploreReport& report, const Valuation& from,
-              const Valuation& to) {
+              const Valuation& to, bool first_goal_only) {
+  if (first_goal_only) return !report.goals.front().run;
   for (const Reached& reached : report.goals) {
     if (reached.run) continue;
     if (reached.goal.kind == GoalKind::kViolation) {
-      if (m.properties[reached.goal.id].expect_refuted || report.goals.size() <= 6) return true;
+      if (m.properties[reached.goal.id].expect_refuted) return true;
       continue;
     }
     Reach reach(m);
@@ -75,6 +76,7 @@ std::string bound_text(const ExploreBound& bound) {
 ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
                       const ExploreOptions& options) {
   ExploreReport report;
+  if (goals.empty()) return report;
   for (const Goal& goal : goals)
     report.goals.push_back({goal, std::nullopt, 0});
   report.bound.seed = options.seed;
@@ -94,10 +96,10 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   search.run(all.front(), until(all.size() == 1 ? 1 : 0.34), options.beam);
   const Search::Budget others = until(0.6);
   for (std::size_t i = 1; i < all.size(); ++i) {
-    if (!may_help(module, report, all.front(), all[i])) continue;
+    if (!may_help(module, report, all.front(), all[i], options.first_goal_only)) continue;
     std::uint64_t left = 0;
     for (std::size_t j = i; j < all.size(); ++j)
-      if (may_help(module, report, all.front(), all[j])) ++left;
+      if (may_help(module, report, all.front(), all[j], options.first_goal_only)) ++left;
     const double now = thread_seconds();
     const std::uint64_t calls = report.bound.calls;
     Search::Budget budget{now + (others.seconds - now) / static_cast<double>(left), 0};
@@ -105,10 +107,11 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
       budget.calls = calls + (others.calls > calls ? (others.calls - calls) / left : 0) + 1;
     search.run(all[i], budget, options.beam);
   }
-  if (all.size() > 1 && book.open() > 0) search.run(all.front(), until(1), 2 * options.beam);
+  if (all.size() > 1) search.run(all.front(), until(1), 2 * options.beam);
   for (Reached& reached : report.goals) {
     reached.seconds = reached.run ? reached.seconds - start : 0;
-    if (!reached.run || !options.shrink) continue;
+    const bool aside = options.first_goal_only && &reached != &report.goals.front();
+    if (!reached.run || !options.shrink || aside) continue;
     ir::interp::Interpreter interpreter(module, reached.run->valuation);
     if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal))
       reached.run = std::move(less);

@@ -76,6 +76,8 @@ struct ExploreOptions {
   /// they change. Empty: the default, then each parameter changed alone.
   std::vector<Valuation> valuations;
   bool shrink = true;
+  /// Stop when the first of the goals is reached: the others make the search look around.
+  bool first_goal_only = false;
 };
 
 /// How far the search went: the bound of every goal that was not found.

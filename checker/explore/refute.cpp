@@ -31,7 +31,12 @@ Refutation refute(const ir::Module& module, std::uint32_t property, const Obliga
       const Valuation usual = default_valuation(module);
       if (alone.valuations.front() != usual) alone.valuations.push_back(usual);
     }
-    ExploreReport found = explore(module, {goal}, alone);
+    // Clauses and covers lead the search to states of every kind.
+    std::vector<Goal> goals{goal};
+    for (const Goal& other : all_goals(module))
+      if (other.kind != GoalKind::kViolation) goals.push_back(other);
+    alone.first_goal_only = true;
+    ExploreReport found = explore(module, goals, alone);
     result.bound = found.bound;
     result.run = std::move(found.goals.front().run);
   }

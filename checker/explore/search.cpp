@@ -53,7 +53,9 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
 
 bool Search::out_of_time() {
   if (stop_) return true;
-  stop_ = goals_.open() == 0 || thread_seconds() > until_.seconds ||
+  stop_ = goals_.open() == 0 ||
+          (options_.first_goal_only && report_.goals.front().run.has_value()) ||
+          thread_seconds() > until_.seconds ||
           (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
 }
@@ -238,11 +240,13 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
   for (std::size_t i = pick(stride); i < before && !out_of_time(); i += 1 + pick(2 * stride - 1))
     call(node, id, action, Args(known[i].args), layer_, false);
   std::vector<std::size_t> work;
-  if (credit_[action] >= 1 || goals_.wanted(action)) {
+  if (credit_[action] >= 1) {
     work.push_back(0);
     if (before > 1) work.push_back(before - 1);
     if (before > 2) work.push_back(1 + pick(before - 2));
     credit_[action] = std::max(0.0, credit_[action] - 1);
+  } else if (goals_.wanted(action)) {
+    work.push_back(pick(before));
   }
   const std::vector<ParamPool>& pools = pools_.of(action);
   for (std::size_t w = 0; w < work.size() && w < 40 && !out_of_time(); ++w) {

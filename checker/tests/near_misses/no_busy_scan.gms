@@ -2,7 +2,8 @@
 spec no_busy_scan extends inplace_v7
 
 in set_memory_attributes2 {
-  drop busy
+  replace busy:
+    busy: fail EAGAIN with error_offset = offset if false
 }
 expect refuted pin_safe "pinned pages become private"
 expect refuted held_is_shared "the same, seen in the state"
