@@ -154,6 +154,23 @@ TEST(Explore, FindsViolationsOfStepsAndLaws) {
   EXPECT_THAT(run_text(law, *laws.goals[0].run), HasSubstr("instead of 2. on:"));
 }
 
+TEST(Explore, TheEnvironmentMayChooseWhatViolates) {
+  const ir::Module m = module_of(R"gir(
+(module chance)
+(enum Errno (ok 0))
+(state byte () u8 0)
+(clause ok action fill ok)
+(action fill (locals) (body (update (put [byte] any))) (end ok))
+(property zero invariant (that (eq [byte] 0:u8)))
+(property small invariant (that (le [byte] 255:u8)))
+)gir");
+  const ExploreReport report = explore(m, all_goals(m), quick(500));
+  const Reached* zero = report.find({GoalKind::kViolation, property(m, "zero")});
+  ASSERT_TRUE(zero->run);
+  EXPECT_TRUE(replays(m, *zero->run, zero->goal));
+  EXPECT_FALSE(report.find({GoalKind::kViolation, property(m, "small")})->run);
+}
+
 TEST(Explore, TheSameSeedFindsTheSame) {
   const ir::Module m = module_of(std::string(ir::testing::kPages));
   const auto text = [&](std::uint64_t seed) {

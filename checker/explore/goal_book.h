@@ -56,7 +56,8 @@ Goal goal_of(const ir::Module& module, std::uint32_t property);
 /// The property reads one state, not a step and not a law.
 bool is_on_state(const ir::Property& property);
 
-/// Whether the step or the state it leads to reaches the goal. Not for laws.
+/// Whether the step or the state it leads to reaches the goal, for some choice of the values that
+/// the environment chose and nobody saw (all the same one). Not for laws.
 bool step_reaches(ir::interp::Interpreter& interpreter, const Goal& goal,
                   const ir::interp::State& before, ir::ActionId action,
                   const ir::interp::Outcome& outcome);
