@@ -267,8 +267,16 @@ ParamPool make_pool(const ir::Module& m, const ir::Type& type, const Analysis::F
   add(max & low);
   add((max >> 1) & low);
   add(((max >> 1) & low) + (pool.unit > 1 ? pool.unit : 1));
-  constexpr std::size_t kMost = 40;
-  if (pool.values.size() > kMost) pool.values.resize(kMost);
+  // Two together, last: there are many.
+  std::vector<std::uint64_t> bits = pool.masks;
+  if (bits.size() > 10) bits.resize(10);
+  if (!bits.empty()) {
+    for (const std::uint64_t v : found.values)
+      if (v != 0 && v <= max && bits.size() < 16) bits.push_back(v);
+  }
+  for (std::size_t i = 0; i < bits.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      add(bits[i] | bits[j]);
   return pool;
 }
 

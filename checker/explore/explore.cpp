@@ -32,11 +32,17 @@ std::vector<Valuation> usual_valuations(const ir::Module& m) {
   return all;
 }
 
-/// Some open clause or cover is decided by a parameter that the valuation changes.
+/// Some open goal may depend on a parameter that the valuation changes. Most properties are true:
+/// those that are not expected to be refuted do not count.
 bool may_help(const ir::Module& m, const ExploreReport& report, const Valuation& from,
-              const Valuation& to) {
+              const Valuation& to, bool first_goal_only) {
+  if (first_goal_only) return !report.goals.front().run;
   for (const Reached& reached : report.goals) {
-    if (reached.run || reached.goal.kind == GoalKind::kViolation) continue;
+    if (reached.run) continue;
+    if (reached.goal.kind == GoalKind::kViolation) {
+      if (m.properties[reached.goal.id].expect_refuted) return true;
+      continue;
+    }
     Reach reach(m);
     if (reached.goal.kind == GoalKind::kClause) {
       const ir::Clause& clause = m.clauses[reached.goal.id];
@@ -70,6 +76,7 @@ std::string bound_text(const ExploreBound& bound) {
 ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
                       const ExploreOptions& options) {
   ExploreReport report;
+  if (goals.empty()) return report;
   for (const Goal& goal : goals)
     report.goals.push_back({goal, std::nullopt, 0});
   report.bound.seed = options.seed;
@@ -79,20 +86,32 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   Search search(module, pools, book, options, report);
   const std::vector<Valuation> all =
       options.valuations.empty() ? usual_valuations(module) : options.valuations;
-  // A tenth is for shrinking.
-  const double end = start + 0.9 * options.seconds;
-  search.run(all.front(), all.size() == 1 ? end : start + 0.6 * options.seconds);
+  // A third for the first valuation, a quarter for all others, the rest for the first one again; a
+  // tenth of the time is kept for shrinking.
+  const auto until = [&](double share) {
+    return Search::Budget{
+        start + 0.9 * share * options.seconds,
+        static_cast<std::uint64_t>(share * static_cast<double>(options.max_calls))};
+  };
+  search.run(all.front(), until(all.size() == 1 ? 1 : 0.34), options.beam);
+  const Search::Budget others = until(0.6);
   for (std::size_t i = 1; i < all.size(); ++i) {
-    if (!may_help(module, report, all.front(), all[i])) continue;
-    std::size_t left = 0;
+    if (!may_help(module, report, all.front(), all[i], options.first_goal_only)) continue;
+    std::uint64_t left = 0;
     for (std::size_t j = i; j < all.size(); ++j)
-      if (may_help(module, report, all.front(), all[j])) ++left;
+      if (may_help(module, report, all.front(), all[j], options.first_goal_only)) ++left;
     const double now = thread_seconds();
-    search.run(all[i], now + (end - now) / static_cast<double>(left));
+    const std::uint64_t calls = report.bound.calls;
+    Search::Budget budget{now + (others.seconds - now) / static_cast<double>(left), 0};
+    if (others.calls != 0)
+      budget.calls = calls + (others.calls > calls ? (others.calls - calls) / left : 0) + 1;
+    search.run(all[i], budget, options.beam);
   }
+  if (all.size() > 1) search.run(all.front(), until(1), 2 * options.beam);
   for (Reached& reached : report.goals) {
     reached.seconds = reached.run ? reached.seconds - start : 0;
-    if (!reached.run || !options.shrink) continue;
+    const bool aside = options.first_goal_only && &reached != &report.goals.front();
+    if (!reached.run || !options.shrink || aside) continue;
     ir::interp::Interpreter interpreter(module, reached.run->valuation);
     if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal))
       reached.run = std::move(less);

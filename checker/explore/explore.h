@@ -71,11 +71,13 @@ struct ExploreOptions {
   std::uint64_t max_calls =
       0;                   // 0: no bound. Makes a search reproducible where `seconds` does not bind
   unsigned max_depth = 9;  // of the breadth-first search; walks go twice as deep
-  unsigned beam = 96;      // states of one depth that are expanded
+  unsigned beam = 48;      // states of one depth that are expanded; doubled again and again
   /// The first one gets most of the time, the others what is open by then and may depend on what
   /// they change. Empty: the default, then each parameter changed alone.
   std::vector<Valuation> valuations;
   bool shrink = true;
+  /// Stop when the first of the goals is reached: the others make the search look around.
+  bool first_goal_only = false;
 };
 
 /// How far the search went: the bound of every goal that was not found.
@@ -121,20 +123,21 @@ struct Replay {
   ReplayVerdict verdict = ReplayVerdict::kDiffers;
   /// kDiffers: the fact, clause or property on which they disagree. kReplayed: empty.
   std::string difference;
-  /// Invariants that the state, completed, violates before the call: then it is no valid state, and
-  /// the solver was not told enough. Names.
+  /// Invariants that the completed state violates before the call, by name: no valid state. The
+  /// completion may be at fault.
   std::vector<std::string> broken_before;
   /// kReplayed, with an action: the call as the interpreter ran it.
   std::optional<RunCall> call;
 };
 
-/// Builds the state of the candidate, makes its call and looks whether what the obligation claims
-/// (violated: kInitial, kPreserved, kTwoState, kLaw; true: kFires, kCover) can be observed.
-/// Points between those that the solver chose are completed in several ways, the first that shows
-/// it counts. The arguments of a law's candidate are the values of the law's parameters.
-Replay replay(const ir::Module& module, const Obligation& obligation);
+/// Builds the state of the obligation's candidate, makes its call and looks whether what the
+/// obligation claims (violated: kInitial, kPreserved, kTwoState, kLaw; possible: kFires, kCover)
+/// can be observed. The state is completed in several ways (checker/prove/completion.h); the first
+/// that shows the claim and is valid counts, else the first that shows it.
+Replay replay_candidate(const ir::Module& module, const Obligation& obligation);
 
-/// The state's facts, the call and what is violated, in the spec's words, several lines.
+/// The facts of the candidate's state that are not initial, the call with what the interpreter
+/// makes of it, and what is violated: several lines, in the spec's words.
 std::string candidate_text(const ir::Module& module, const Obligation& obligation);
 
 /// A refutation for people: a run from the fresh system, else a counterexample to induction.

@@ -33,17 +33,18 @@ void Fingerprinter::collect(const ir::interp::State& state, bool coarse,
     state.for_each_run(id, [&](const ir::interp::HandleKey& key, std::uint64_t from,
                                std::uint64_t last, const ir::interp::Value& value) {
       const bool names = is_handle && value.tag == ir::interp::Tag::kKnown;
-      std::uint64_t what = static_cast<std::uint64_t>(value.tag);
+      std::uint64_t kind = hash_mix(static_cast<std::uint64_t>(value.tag), id);
+      std::uint64_t what = kind;
+      kind = hash_mix(hash_mix(kind, coarse_count(from)), coarse_count(last - from));
+      if (!names) kind = hash_mix(kind, coarse_value(declared.type, value.bits));
       if (coarse) {
-        what = hash_mix(what, coarse_count(from));
-        what = hash_mix(what, coarse_count(last - from));
-        if (!names) what = hash_mix(what, coarse_value(declared.type, value.bits));
+        what = kind;
       } else {
         what = hash_mix(hash_mix(what, from), last);
         if (!names && value.is_known()) what = hash_mix(what, value.bits);
       }
-      runs_.push_back(
-          {id, key, hash_mix(what, id), names ? static_cast<std::uint32_t>(value.bits) : 0});
+      runs_.push_back({id, key, declared.observe_only ? 0 : kind, what,
+                       names ? static_cast<std::uint32_t>(value.bits) : 0});
     });
   }
 }
@@ -107,7 +108,9 @@ std::uint64_t Fingerprinter::exact(const ir::interp::State& state) {
   refine(state, 2);
   by_function_.assign(m_.states.size() + m_.domains.size(), 0);
   std::uint64_t total = 0;
+  kind_sum_ = 0;
   for (const Run& run : runs_) {
+    kind_sum_ += run.kind;
     total += run_hash(run, -1);
     std::uint64_t hash = hash_mix(run.what, run.handle_value);
     for (const std::uint32_t handle : run.key.handles)

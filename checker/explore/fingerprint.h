@@ -20,6 +20,10 @@ class Fingerprinter {
   /// domain; equal where nothing changed from one state to the next. Not up to renaming.
   const std::vector<std::uint64_t>& by_function() const { return by_function_; }
 
+  /// After exact(): the sum over all runs of what they hold in kind, whatever the handles. What a
+  /// call changes in it is the kind of its effect.
+  std::uint64_t kind_sum() const { return kind_sum_; }
+
   struct Feature {
     std::uint64_t hash = 0;
     std::uint32_t function = ir::kNoId;  // of one run; kNoId: of a handle, or how many there are
@@ -35,6 +39,7 @@ class Fingerprinter {
   struct Run {
     ir::StateId state;
     ir::interp::HandleKey key;
+    std::uint64_t kind;          // roughly
     std::uint64_t what;          // position and value, hashed; without the handles
     std::uint32_t handle_value;  // the value is a handle; else 0
   };
@@ -47,6 +52,7 @@ class Fingerprinter {
   std::vector<Run> runs_;
   std::vector<std::vector<std::pair<std::uint32_t, std::uint64_t>>> colors_;  // by domain
   std::vector<std::uint64_t> by_function_, all_;
+  std::uint64_t kind_sum_ = 0;
 };
 
 }  // namespace gms::check

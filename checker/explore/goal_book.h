@@ -26,16 +26,23 @@ class GoalBook {
   bool meets(std::uint32_t property, const std::vector<bool>& changed) const;
 
   void close(const Goal& goal);
-  /// How much the open goals depend on what the function holds: 1, and one more for each clause
-  /// whose condition reads it, for each cover, and for each property that is expected to fail.
+  /// How much the open goals depend on what the function holds: a little, and one more for each
+  /// clause whose condition reads it, for each cover, for each property that is expected to fail.
   std::vector<double> interest() const;
+  /// An open goal of that kind is on the action, or may be reached by what it writes.
+  bool wanted(ir::ActionId action) const;
   std::size_t open_clauses() const { return open_clauses_; }
   std::size_t open_covers() const { return open_covers_; }
   std::size_t open_violations() const { return open_violations_; }
   std::size_t open() const { return open_clauses_ + open_covers_ + open_violations_; }
 
  private:
+  /// Worth the effort: most properties are true and cannot be refuted.
+  bool promising(std::uint32_t property) const;
+
   const ir::Module& m_;
+  std::vector<std::vector<bool>> writes_;              // by action
+  std::vector<std::vector<ir::ClauseId>> clauses_of_;  // by action
   std::vector<bool> clauses_, properties_;
   std::vector<std::vector<std::uint32_t>> on_step_;
   std::vector<std::uint32_t> on_state_, laws_;
@@ -49,7 +56,8 @@ Goal goal_of(const ir::Module& module, std::uint32_t property);
 /// The property reads one state, not a step and not a law.
 bool is_on_state(const ir::Property& property);
 
-/// Whether the step or the state it leads to reaches the goal. Not for laws.
+/// Whether the step or the state it leads to reaches the goal, for some choice of the values that
+/// the environment chose and nobody saw (all the same one). Not for laws.
 bool step_reaches(ir::interp::Interpreter& interpreter, const Goal& goal,
                   const ir::interp::State& before, ir::ActionId action,
                   const ir::interp::Outcome& outcome);

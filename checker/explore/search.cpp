@@ -15,7 +15,7 @@ namespace {
 namespace interp = ir::interp;
 using model::hash_mix;
 
-constexpr std::size_t kMaxTemplates = 64, kMaxLayer = 6000, kMaxNodes = 40000;
+constexpr std::size_t kMaxTemplates = 128, kMaxMoves = 24;
 
 /// What is worth telling apart in a local at the end of a call.
 std::uint64_t kind_of(const Datum& value, const ir::Type& type) {
@@ -53,8 +53,10 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
 
 bool Search::out_of_time() {
   if (stop_) return true;
-  stop_ = goals_.open() == 0 || thread_seconds() > until_ ||
-          (options_.max_calls != 0 && report_.bound.calls >= options_.max_calls);
+  stop_ = goals_.open() == 0 ||
+          (options_.first_goal_only && report_.goals.front().run.has_value()) ||
+          thread_seconds() > until_.seconds ||
+          (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
 }
 
@@ -99,7 +101,7 @@ bool Search::resolve(const interp::State& state, ir::ActionId action, const Args
 }
 
 std::vector<Search::Arg> Search::alternatives(const interp::State& state, const ParamPool& pool,
-                                              const Arg& now) const {
+                                              const Arg& now) {
   std::vector<Arg> all;
   const auto add = [&](Arg arg) {
     if (!(arg == now)) all.push_back(arg);
@@ -112,8 +114,11 @@ std::vector<Search::Arg> Search::alternatives(const interp::State& state, const 
     if (pool.may_be_dead) add({Arg::Kind::kDead, 0});
     return all;
   }
-  for (const std::uint64_t v : pool.values)
-    add({Arg::Kind::kValue, v});
+  // The simple ones, and some of the others.
+  for (std::size_t i = 0; i < pool.values.size() && i < 32; ++i)
+    add({Arg::Kind::kValue, pool.values[i]});
+  for (std::size_t n = 0; pool.values.size() > 32 && n < 8; ++n)
+    add({Arg::Kind::kValue, pool.values[32 + pick(pool.values.size() - 32)]});
   if (now.kind == Arg::Kind::kValue) {
     for (const std::uint64_t mask : pool.masks)
       add({Arg::Kind::kValue, now.value ^ mask});
@@ -174,13 +179,16 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       behaviour = hash_mix(behaviour, kind_of(outcome.locals[i], declared.locals[i].type));
     const bool changes = !(outcome.next == from.state);
     bool fresh = false;
-    Node node{outcome.next, from_id, {}, from.depth + 1, {}, {}};
     if (changes) {
       result.changes = true;
       fresh = seen_.insert(prints_.exact(outcome.next)).second;
-      node.by_function = prints_.by_function();
-      for (std::size_t i = 0; i < node.by_function.size(); ++i)
-        if (node.by_function[i] != from.by_function[i]) behaviour = hash_mix(behaviour, i);
+      const std::vector<std::uint64_t>& now = prints_.by_function();
+      changed_.resize(now.size());
+      for (std::size_t i = 0; i < now.size(); ++i) {
+        changed_[i] = now[i] != from.by_function[i];
+        if (changed_[i]) behaviour = hash_mix(behaviour, i);
+      }
+      behaviour = hash_mix(behaviour, prints_.kind_sum() - from.kind_sum);
     }
     const bool novel = behaviours_.insert(behaviour).second;
     result.novel = result.novel || novel;
@@ -193,9 +201,6 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       }
     }
     if (fresh) {
-      changed_.assign(node.by_function.size(), false);
-      for (std::size_t i = 0; i < changed_.size(); ++i)
-        changed_[i] = node.by_function[i] != from.by_function[i];
       const std::vector<std::uint32_t> open = goals_.on_state();
       for (const std::uint32_t property : open) {
         if (goals_.meets(property, changed_) && state_reaches(*in_, property, outcome.next))
@@ -204,8 +209,13 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
       ++report_.bound.states;
     }
     if (changes && (fresh || all)) {
-      node.call = std::move(made);
-      next.push_back(std::move(node));
+      next.push_back({std::move(outcome.next),
+                      from_id,
+                      std::move(made),
+                      from.depth + 1,
+                      prints_.by_function(),
+                      prints_.kind_sum(),
+                      {}});
     }
   }
   if (result.novel && templates_[action].size() < kMaxTemplates)
@@ -226,14 +236,17 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
   }
   std::size_t before = known.size();
   const std::size_t news = before;
-  for (std::size_t i = 0; i < before && !out_of_time(); ++i)
+  const std::size_t stride = 1 + known.size() / kMaxMoves;
+  for (std::size_t i = pick(stride); i < before && !out_of_time(); i += 1 + pick(2 * stride - 1))
     call(node, id, action, Args(known[i].args), layer_, false);
   std::vector<std::size_t> work;
   if (credit_[action] >= 1) {
     work.push_back(0);
     if (before > 1) work.push_back(before - 1);
     if (before > 2) work.push_back(1 + pick(before - 2));
-    credit_[action] -= 1;
+    credit_[action] = std::max(0.0, credit_[action] - 1);
+  } else if (goals_.wanted(action)) {
+    work.push_back(pick(before));
   }
   const std::vector<ParamPool>& pools = pools_.of(action);
   for (std::size_t w = 0; w < work.size() && w < 40 && !out_of_time(); ++w) {
@@ -267,7 +280,8 @@ void Search::expand(std::uint32_t id) {
     // What is known to change something, with the other objects in turn.
     const std::vector<ParamPool>& pools = pools_.of(action);
     const std::size_t known = templates_[action].size();
-    for (std::size_t t = 0; t < known; ++t) {
+    const std::size_t stride = 1 + known / kMaxMoves;
+    for (std::size_t t = pick(stride); t < known; t += 1 + pick(2 * stride - 1)) {
       if (!templates_[action][t].changes) continue;
       const Args base = templates_[action][t].args;
       call(nodes_[id], id, action, base, layer_, false);
@@ -344,162 +358,6 @@ void Search::try_laws(std::uint32_t id, unsigned tuples) {
       break;
     }
   }
-}
-
-// ---- The order of the search ----
-
-bool Search::new_features(const std::vector<Fingerprinter::Feature>& features) {
-  return std::any_of(features.begin(), features.end(),
-                     [&](const auto& one) { return !feature_count_.contains(one.hash); });
-}
-
-std::uint32_t Search::keep(Node node) {
-  for (const Fingerprinter::Feature& one : node.features)
-    ++feature_count_[one.hash];
-  nodes_.push_back(std::move(node));
-  return static_cast<std::uint32_t>(nodes_.size() - 1);
-}
-
-/// Those with the rarest features; each choice makes what it has less rare.
-std::vector<Search::Node> Search::select(std::vector<Node> layer) {
-  std::vector<Node> chosen;
-  if (layer.size() <= options_.beam) return layer;
-  complete_ = false;
-  std::unordered_map<std::uint64_t, std::uint32_t> count = feature_count_;
-  const std::vector<double> interest = goals_.interest();
-  const auto score = [&](const Node& node) {
-    double sum = 0;
-    for (const Fingerprinter::Feature& one : node.features) {
-      const auto at = count.find(one.hash);
-      const double weight = one.function == ir::kNoId ? 1 : interest[one.function];
-      sum += weight * (at == count.end() ? 2.0 : 1.0 / (1.0 + at->second));
-    }
-    return sum;
-  };
-  std::vector<std::pair<double, std::size_t>> heap;
-  for (std::size_t i = 0; i < layer.size(); ++i)
-    heap.emplace_back(score(layer[i]), i);
-  std::make_heap(heap.begin(), heap.end());
-  while (chosen.size() < options_.beam && !heap.empty()) {
-    std::pop_heap(heap.begin(), heap.end());
-    auto [old, i] = heap.back();
-    const double now = score(layer[i]);
-    if (now < old) {
-      heap.back().first = now;
-      std::push_heap(heap.begin(), heap.end());
-      continue;
-    }
-    heap.pop_back();
-    for (const Fingerprinter::Feature& one : layer[i].features)
-      ++count[one.hash];
-    chosen.push_back(std::move(layer[i]));
-  }
-  return chosen;
-}
-
-void Search::breadth_first() {
-  std::vector<std::uint32_t> frontier{0};
-  for (unsigned depth = 0; depth < options_.max_depth && !frontier.empty(); ++depth) {
-    layer_.clear();
-    for (const std::uint32_t id : frontier) {
-      if (out_of_time()) return;
-      expand(id);
-      try_laws(id, 6);
-      if (layer_.size() > kMaxLayer) {
-        complete_ = false;
-        for (Node& node : layer_)
-          if (node.features.empty()) node.features = prints_.features(node.state);
-        layer_ = select(std::move(layer_));
-      }
-    }
-    report_.bound.depth = std::max(report_.bound.depth, depth + 1);
-    if (complete_) report_.bound.complete_depth = std::max(report_.bound.complete_depth, depth + 1);
-    for (Node& node : layer_)
-      if (node.features.empty()) node.features = prints_.features(node.state);
-    frontier.clear();
-    for (Node& node : select(std::move(layer_)))
-      frontier.push_back(keep(std::move(node)));
-  }
-}
-
-void Search::walk() {
-  ++report_.bound.walks;
-  // Of a few states the one that looks rarest.
-  std::uint32_t id = 0;
-  double best = -1;
-  for (int n = 0; n < 4; ++n) {
-    const auto one = static_cast<std::uint32_t>(pick(nodes_.size()));
-    double rare = 0;
-    for (const Fingerprinter::Feature& f : nodes_[one].features)
-      rare = std::max(rare, 1.0 / (1.0 + feature_count_[f.hash]));
-    if (rare > best) best = rare, id = one;
-  }
-  const std::size_t kept = nodes_.size();
-  bool worth = false;
-  std::vector<Node> next;
-  for (unsigned step = 0; step < 8 && !out_of_time(); ++step) {
-    if (nodes_[id].depth >= 2 * options_.max_depth) break;
-    next.clear();
-    for (unsigned n = 0; n < 12 && next.empty(); ++n) {
-      const auto action = static_cast<ir::ActionId>(pick(m_.actions.size()));
-      const std::vector<Template>& known = templates_[action];
-      if (known.empty()) {
-        learn(id, action);
-        continue;
-      }
-      const unsigned places = rng_() % 8 < 4 ? 0 : rng_() % 8 < 5 ? 1 : 2;
-      const Args args = mutate(nodes_[id].state, action, known[pick(known.size())].args, places);
-      call(nodes_[id], id, action, args, next, true);
-    }
-    if (next.empty()) break;
-    Node& taken = next[pick(next.size())];
-    taken.features = prints_.features(taken.state);
-    const bool new_here = new_features(taken.features);
-    worth = worth || new_here;
-    nodes_.push_back(std::move(taken));
-    id = static_cast<std::uint32_t>(nodes_.size() - 1);
-    if (new_here) {
-      for (std::size_t i = kept; i < nodes_.size(); ++i)
-        for (const Fingerprinter::Feature& one : nodes_[i].features)
-          ++feature_count_[one.hash];
-      try_laws(id, 2);
-      if (nodes_.size() < kMaxNodes) {
-        layer_.clear();
-        expand(id);
-        layer_.clear();
-      }
-    }
-  }
-  if (!worth || nodes_.size() >= kMaxNodes) {
-    while (nodes_.size() > kept)
-      nodes_.pop_back();
-  }
-}
-
-void Search::run(const Valuation& valuation, double until) {
-  valuation_ = valuation;
-  in_ = std::make_unique<interp::Interpreter>(m_, valuation);
-  until_ = until;
-  stop_ = false;
-  nodes_.clear();
-  seen_.clear();
-  learnt_.clear();
-  feature_count_.clear();
-  complete_ = true;
-  std::fill(credit_.begin(), credit_.end(), 12);
-  ++report_.bound.valuations;
-  Node first{in_->fresh(), ir::kNoId, {}, 0, {}, {}};
-  seen_.insert(prints_.exact(first.state));
-  first.by_function = prints_.by_function();
-  first.features = prints_.features(first.state);
-  ++report_.bound.states;
-  keep(std::move(first));
-  const std::vector<std::uint32_t> open = goals_.on_state();
-  for (const std::uint32_t property : open)
-    if (state_reaches(*in_, property, nodes_[0].state)) found(goal_of(m_, property), 0, nullptr);
-  breadth_first();
-  while (!out_of_time())
-    walk();
 }
 
 }  // namespace gms::check

@@ -26,9 +26,15 @@ class Search {
   Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
          const ExploreOptions& options, ExploreReport& report);
 
-  /// Searches until thread_seconds() is `until` or nothing is open. Templates learnt under other
-  /// valuations are tried as well.
-  void run(const Valuation& valuation, double until);
+  /// When to stop: thread_seconds() and calls made in all, 0 for no bound on these.
+  struct Budget {
+    double seconds = 0;
+    std::uint64_t calls = 0;
+  };
+  /// Searches until the budget is used up or nothing is open: breadth-first with `beam` states at
+  /// each depth, again and again with twice as many, and random walks in between. What was learnt
+  /// before, under other valuations too, is used.
+  void run(const Valuation& valuation, const Budget& until, unsigned beam);
 
  private:
   struct Arg {
@@ -48,6 +54,7 @@ class Search {
     RunCall call;
     unsigned depth = 0;
     std::vector<std::uint64_t> by_function;  // Fingerprinter
+    std::uint64_t kind_sum = 0;
     std::vector<Fingerprinter::Feature> features;
   };
   struct Called {
@@ -60,7 +67,7 @@ class Search {
   Args simplest(ir::ActionId action) const;
   bool resolve(const ir::interp::State& state, ir::ActionId action, const Args& args);
   std::vector<Arg> alternatives(const ir::interp::State& state, const ParamPool& pool,
-                                const Arg& now) const;
+                                const Arg& now);
   Args mutate(const ir::interp::State& state, ir::ActionId action, Args args, unsigned places);
 
   /// Makes the call from the node. Goals that it reaches are closed; states that it leads to go to
@@ -73,7 +80,10 @@ class Search {
   void try_laws(std::uint32_t node, unsigned tuples);
   std::uint32_t keep(Node node);
   std::vector<Node> select(std::vector<Node> layer);
+  void restart();
   void breadth_first();
+  void look_at_goals();
+  ir::ActionId pick_action();
   void walk();
   bool new_features(const std::vector<Fingerprinter::Feature>& features);
   std::size_t pick(std::size_t size) { return size == 0 ? 0 : rng_() % size; }
@@ -93,13 +103,16 @@ class Search {
   // Of one valuation:
   std::unique_ptr<ir::interp::Interpreter> in_;
   Valuation valuation_;
-  double until_ = 0;
+  Budget until_;
   bool stop_ = false;
+  unsigned beam_ = 0;
   std::deque<Node> nodes_;
   std::unordered_set<std::uint64_t> seen_;
   std::unordered_set<std::uint64_t> learnt_;  // action and kind of state
   std::unordered_map<std::uint64_t, std::uint32_t> feature_count_;
   std::vector<Node> layer_;
+  std::vector<double> interest_;      // GoalBook
+  std::vector<ir::ActionId> wanted_;  // the same
   bool complete_ = true;
 
   // Scratch.

@@ -93,6 +93,8 @@ void Prover::check_law(std::uint32_t property) {
     env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
   if (p.expr != ir::kNoId) base.assume(p.expr, env, base.base_state(), base.base_state(), {});
   const Run start{base.base_state(), env, {}, {}};
+  ActionContext locals;  // so that a candidate has their values
+  locals.args = *env;
   std::vector<Run> left{start}, right{start};
   PropertyVerdict& verdict = verdict_of(property);
   if (!extend(base, m_, p.left, left) || !extend(base, m_, p.right, right)) {
@@ -115,7 +117,7 @@ void Prover::check_law(std::uint32_t property) {
       else
         enc.add(some_difference(enc, m_, p, l.state, r.state));
       assume_invariants(enc, enc.base_state());
-      settle(o, enc, false, nullptr, nullptr);
+      settle(o, enc, false, &locals, nullptr);
       file(std::move(o));
     }
   }

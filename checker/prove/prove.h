@@ -34,7 +34,7 @@ struct Candidate {
   std::vector<std::vector<std::uint64_t>> live;  // by domain
   std::vector<std::pair<ir::ParamId, std::uint64_t>> params;
   ir::ActionId action = ir::kNoId;  // kNoId: the state itself
-  std::vector<Arg> args;
+  std::vector<Arg> args;  // of a law: the values of its locals
   ir::ClauseId clause = ir::kNoId;
 };
 

@@ -1,0 +1,119 @@
+// Specs that are wrong in one place: the property that the place is there for is refuted by a short
+// run. And what the shipped specs expect to be refuted is.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "checker/explore/explore.h"
+#include "flow/spec_store.h"
+
+namespace gms::flow {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Loaded {
+ public:
+  /// A shipped spec, or a near miss, which is laid beside them as `extends` wants it.
+  explicit Loaded(const std::string& name) {
+    std::string path = "spec/" + name + ".gms";
+    if (!fs::exists(path)) {
+      folder_ = fs::temp_directory_path() / ("gmemspec_near_misses_" + name);
+      fs::remove_all(folder_);
+      fs::copy("spec", folder_, fs::copy_options::recursive);
+      fs::copy("checker/tests/near_misses/" + name + ".gms", folder_);
+      path = (folder_ / (name + ".gms")).string();
+    }
+    spec_ = store_.load(path);
+    // Warnings are fine: what is wrong is wrong on purpose.
+    if (!sink_.has_errors()) return;
+    for (const base::Diagnostic& one : sink_.sorted())
+      ADD_FAILURE() << one.message();
+  }
+  ~Loaded() {
+    std::error_code error;
+    if (!folder_.empty()) fs::remove_all(folder_, error);
+  }
+  Loaded(const Loaded&) = delete;
+  Loaded& operator=(const Loaded&) = delete;
+
+  const ir::Module& module() const { return spec_->module; }
+  bool ok() const { return spec_ != nullptr; }
+  check::Goal violated(const std::string& property) const {
+    for (std::uint32_t p = 0; p < module().properties.size(); ++p)
+      if (module().properties[p].name == property) return {check::GoalKind::kViolation, p};
+    ADD_FAILURE() << property;
+    return {};
+  }
+
+ private:
+  fs::path folder_;
+  base::SourceSet sources_;
+  base::DiagSink sink_;
+  SpecStore store_{sources_, sink_};
+  const LoadedSpec* spec_ = nullptr;
+};
+
+struct NearMiss {
+  const char* spec;
+  const char* property;
+};
+class NearMisses : public ::testing::TestWithParam<NearMiss> {};
+
+TEST_P(NearMisses, RefutedByAShortRun) {
+  const Loaded loaded(GetParam().spec);
+  ASSERT_TRUE(loaded.ok());
+  const check::Goal goal = loaded.violated(GetParam().property);
+  EXPECT_TRUE(loaded.module().properties[goal.id].expect_refuted);
+  check::ExploreOptions options;
+  options.seconds = 60;
+  options.max_calls = 2'000'000;
+  const check::Refutation found =
+      check::refute(loaded.module(), goal.id, nullptr, nullptr, options);
+  ASSERT_TRUE(found.run) << found.text;
+  EXPECT_TRUE(check::replays(loaded.module(), *found.run, goal));
+  EXPECT_LE(found.run->calls.size(), 6U) << found.text;
+  RecordProperty("run", found.text);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, NearMisses,
+    ::testing::Values(
+        NearMiss{"host_fault_ignores_attribute", "no_host_private"},
+        NearMiss{"no_busy_scan", "pin_safe"}, NearMiss{"no_busy_scan", "held_is_shared"},
+        NearMiss{"no_host_zap", "no_host_private"},
+        NearMiss{"no_host_zap_counting", "retry_succeeds"},
+        NearMiss{"no_host_zap_counting", "no_spurious"}, NearMiss{"inplace_v7", "quiet_guest"},
+        NearMiss{"inplace_v7", "quiet_refusal"}, NearMiss{"linux_6_18", "binding_inside"}),
+    [](const auto& one) { return std::string(one.param.spec) + "_" + one.param.property; });
+
+TEST(ExploreShipped, ReachesNearlyEveryClause) {
+  const Loaded loaded("inplace_v7");
+  ASSERT_TRUE(loaded.ok());
+  const ir::Module& m = loaded.module();
+  std::vector<check::Goal> goals;
+  for (const check::Goal& goal : check::all_goals(m))
+    if (goal.kind != check::GoalKind::kViolation) goals.push_back(goal);
+  check::ExploreOptions options;
+  options.seconds = 60;
+  options.max_calls = 2'000'000;
+  const check::ExploreReport report = check::explore(m, goals, options);
+  std::size_t found = 0;
+  for (const check::Reached& reached : report.goals) {
+    if (!reached.run) {
+      std::printf("%s: %s\n", check::goal_text(m, reached.goal).c_str(),
+                  check::bound_text(report.bound).c_str());
+      continue;
+    }
+    ++found;
+    EXPECT_TRUE(check::replays(m, *reached.run, reached.goal))
+        << check::goal_text(m, reached.goal) << '\n'
+        << check::run_text(m, *reached.run);
+  }
+  std::printf("%zu of %zu reached in %.1f s, seed %llu\n", found, goals.size(),
+              report.bound.seconds, static_cast<unsigned long long>(report.bound.seed));
+  EXPECT_GE(found * 100, goals.size() * 95);
+}
+
+}  // namespace
+}  // namespace gms::flow
