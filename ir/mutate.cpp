@@ -367,6 +367,9 @@ Module apply(const Module& module, const Mutation& mu) {
   switch (mu.kind) {
     case MutationKind::kClauseDropped:
       std::get<Guard>(m.stmts[mu.stmt].node).cond = ExprBuilder(m).boolean(false);
+      // An action that always left before its end may reach it now.
+      for (const ActionId a : touched_actions(m, mu))
+        if (m.actions[a].ok_clause == kNoId) m.actions[a].ok_clause = add_clause(m, a, "ok", 0);
       break;
     case MutationKind::kClausesSwapped: std::swap(m.stmts[mu.stmt], m.stmts[mu.detail]); break;
     case MutationKind::kUpdateDropped: {
