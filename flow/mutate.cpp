@@ -225,8 +225,9 @@ class Mutator {
     const std::vector<ir::ActionId> touched = ir::touched_actions(m_, mutant.mutation);
     by_traces(changed, touched, mutant);
     if (!options_.proofs) return;
+    const std::set<ir::StmtId> statements = ir::touched_statements(m_, mutant.mutation);
     for (const ir::ActionId a : touched) {
-      const auto kill = recheck_.kill(changed, a);
+      const auto kill = recheck_.kill(changed, a, statements);
       if (!kill) continue;
       mutant.property = m_.properties[kill->property].name;
       mutant.action = m_.actions[kill->action].name;
