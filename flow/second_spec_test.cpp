@@ -57,7 +57,7 @@ TEST(SecondSpec, TheCompiledModelJudgesATrace) {
       check::compare_on_trace({"tests/rwlock/readers.jsonl", std::nullopt},
                               std::get<check::EventTable>(made), {}, *model);
   EXPECT_EQ(twin.difference, "");
-  EXPECT_EQ(twin.conform, 5U);
+  EXPECT_EQ(twin.conform, 5U) << twin.end;
   EXPECT_EQ(twin.refused, 1U);  // the second lock of b
 }
 
