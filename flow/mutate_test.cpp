@@ -21,8 +21,8 @@ TEST(Mutate, EveryMutantOfAShippedSpecIsWellFormed) {
   for (const ir::Mutation& mu : all) {
     const ir::Module mutant = ir::apply(spec->module, mu);
     base::DiagSink problems;
-    EXPECT_TRUE(ir::verify(mutant, problems)) << mu.place << ": " << mu.what << ": "
-                                              << problems.sorted().front().message();
+    EXPECT_TRUE(ir::verify(mutant, problems))
+        << mu.place << ": " << mu.what << ": " << problems.sorted().front().message();
     const ir::interp::Interpreter interpreter(mutant);
   }
 }

@@ -53,9 +53,8 @@ TEST(SecondSpec, TheCompiledModelJudgesATrace) {
   const auto made = check::EventTable::make(atomic);
   ASSERT_TRUE(std::holds_alternative<check::EventTable>(made));
   const auto model = model::rwlock::make_model();
-  const check::TraceTwin twin =
-      check::compare_on_trace({"tests/rwlock/readers.jsonl", std::nullopt},
-                              std::get<check::EventTable>(made), {}, *model);
+  const check::TraceTwin twin = check::compare_on_trace(
+      {"tests/rwlock/readers.jsonl", std::nullopt}, std::get<check::EventTable>(made), {}, *model);
   EXPECT_EQ(twin.difference, "");
   EXPECT_EQ(twin.conform, 5U) << twin.end;
   EXPECT_EQ(twin.refused, 1U);  // the second lock of b

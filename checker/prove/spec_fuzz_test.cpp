@@ -11,10 +11,17 @@
 namespace gms::check {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t kSpecs = 40;
+#else
+constexpr std::size_t kSpecs = 200;
+#endif
+
 TEST(SpecFuzz, NothingThatIsProvedIsViolated) {
   const std::uint64_t seed = seed_from_environment(1);
   const char* specs = std::getenv("GMS_SPECS");
-  const FuzzRun run = fuzz_prover(seed, specs == nullptr ? 100 : std::strtoull(specs, nullptr, 0));
+  const FuzzRun run =
+      fuzz_prover(seed, specs == nullptr ? kSpecs : std::strtoull(specs, nullptr, 0));
   std::cout << "seed " << seed << ": " << run.specs << " specs, " << run.states << " states, "
             << run.calls << " calls; proved " << run.proved << " (not trivially "
             << run.proved_nontrivial << "), refuted " << run.refuted << " (reached "
