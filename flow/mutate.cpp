@@ -27,6 +27,7 @@ using check::TraceRun;
 
 /// A trace with the kernels that it may come from.
 struct Trace {
+  std::string file;
   TraceInput input;
   std::vector<check::Valuation> valuations;
   std::vector<bool> actions;  // by ActionId: it calls it
@@ -39,8 +40,9 @@ bool is_trace(const fs::path& path) {
 }
 
 TraceInput load(const std::string& path) {
-  TraceInput input{path, std::nullopt};
-  check::ByteSource source = input.open();
+  // Decompressed text must not have a name that ends in .gz.
+  TraceInput input{path.ends_with(".gz") ? path.substr(0, path.size() - 3) : path, std::nullopt};
+  check::ByteSource source = check::ByteSource::open(path);
   std::string bytes;
   std::vector<char> buffer(1 << 16);
   while (const std::size_t count = source.read(buffer.data(), buffer.size()))
@@ -59,6 +61,17 @@ std::optional<check::KernelChoice> kernel_of(const fs::path& folder) {
   auto parsed = check::parse_kernel_file(*read.text);
   if (auto* choice = std::get_if<check::KernelChoice>(&parsed)) return std::move(*choice);
   return std::nullopt;
+}
+
+/// What the trace's first line says, and what kernel.json beside it adds.
+check::KernelChoice choice_of(const TraceInput& trace) {
+  check::KernelChoice out = check::read_header(trace);
+  const auto beside = kernel_of(fs::path(trace.name).parent_path());
+  if (!beside || (!out.spec.empty() && out.spec != beside->spec)) return out;
+  // The last of two values for a parameter counts.
+  out.params.insert(out.params.begin(), beside->params.begin(), beside->params.end());
+  out.quirks.insert(out.quirks.end(), beside->quirks.begin(), beside->quirks.end());
+  return out;
 }
 
 std::vector<std::string> traces_in(const fs::path& folder) {
@@ -128,11 +141,11 @@ class Mutator {
     for (const std::string& file : files) {
       progress.advance(1, file);
       Trace trace;
+      trace.file = file;
       trace.input = load(file);
-      const auto kernel = kernel_of(fs::path(file).parent_path());
+      const check::KernelChoice kernel = choice_of(trace.input);
       base::DiagSink quiet;
-      trace.valuations =
-          check::valuations(m_, kernel.value_or(check::KernelChoice{}), !kernel.has_value(), quiet);
+      trace.valuations = check::valuations(m_, kernel, kernel.says_nothing(), quiet);
       if (trace.valuations.empty()) {
         ++report.traces_unused;
         continue;
@@ -212,8 +225,9 @@ class Mutator {
     const std::vector<ir::ActionId> touched = ir::touched_actions(m_, mutant.mutation);
     by_traces(changed, touched, mutant);
     if (!options_.proofs) return;
+    const std::set<ir::StmtId> statements = ir::touched_statements(m_, mutant.mutation);
     for (const ir::ActionId a : touched) {
-      const auto kill = recheck_.kill(changed, a);
+      const auto kill = recheck_.kill(changed, a, statements);
       if (!kill) continue;
       mutant.property = m_.properties[kill->property].name;
       mutant.action = m_.actions[kill->action].name;
@@ -238,7 +252,7 @@ class Mutator {
         continue;
       const TraceRun run = judge(trace, *table, engines);
       if (!noticed(run)) continue;
-      mutant.trace = trace.input.name;
+      mutant.trace = trace.file;
       if (!run.judged.findings.empty()) {
         mutant.line = run.judged.findings.front().event.line;
         mutant.op = run.judged.findings.front().event.event().op;

@@ -282,6 +282,11 @@ class Reach {
     if (mu_.host == MutationHost::kAction) return a == mu_.host_id;
     return block(m_.actions[a].body);
   }
+  bool statement(StmtId id) {
+    bool found = false;
+    for_each_expr(m_.stmts[id], [&](ExprId e) { found = found || expr(e); });
+    return found;
+  }
 
  private:
   bool block(const Block& b) {
@@ -367,6 +372,9 @@ Module apply(const Module& module, const Mutation& mu) {
   switch (mu.kind) {
     case MutationKind::kClauseDropped:
       std::get<Guard>(m.stmts[mu.stmt].node).cond = ExprBuilder(m).boolean(false);
+      // An action that always left before its end may reach it now.
+      for (const ActionId a : touched_actions(m, mu))
+        if (m.actions[a].ok_clause == kNoId) m.actions[a].ok_clause = add_clause(m, a, "ok", 0);
       break;
     case MutationKind::kClausesSwapped: std::swap(m.stmts[mu.stmt], m.stmts[mu.detail]); break;
     case MutationKind::kUpdateDropped: {
@@ -393,6 +401,19 @@ std::vector<ActionId> touched_actions(const Module& module, const Mutation& muta
   std::vector<ActionId> out;
   for (ActionId a = 0; a < module.actions.size(); ++a)
     if (reach.action(a)) out.push_back(a);
+  return out;
+}
+
+std::set<StmtId> touched_statements(const Module& module, const Mutation& mutation) {
+  std::set<StmtId> out;
+  if (mutation.stmt != kNoId) {
+    out.insert(mutation.stmt);
+    if (mutation.kind == MutationKind::kClausesSwapped) out.insert(mutation.detail);
+    return out;
+  }
+  Reach reach(module, mutation);
+  for (StmtId s = 0; s < module.stmts.size(); ++s)
+    if (reach.statement(s)) out.insert(s);
   return out;
 }
 

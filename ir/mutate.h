@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,5 +46,7 @@ Module apply(const Module& module, const Mutation& mutation);
 
 /// The actions that the host is part of, by calls.
 std::vector<ActionId> touched_actions(const Module& module, const Mutation& mutation);
+/// The statements that may do something else: a run that passes none of them is as it was.
+std::set<StmtId> touched_statements(const Module& module, const Mutation& mutation);
 
 }  // namespace gms::ir

@@ -109,7 +109,7 @@ class Difference {
   }
 
   TermId differs(const Path& a, const Path& b) {
-    if (a.clause != b.clause || a.result != b.result) return terms_.boolean(true);
+    if (a.result != b.result) return terms_.boolean(true);
     std::vector<TermId> any;
     for (const ir::VarId v : m_.actions[both_.original].outputs)
       any.push_back(unequal((*a.env)[v], (*b.env)[v]));

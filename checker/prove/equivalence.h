@@ -15,7 +15,8 @@ struct EquivalenceOptions {
   unsigned milliseconds = 2000;
 };
 
-/// kUnsat: no state and arguments tell them apart (results, clauses, outputs, next states).
+/// kUnsat: no state and arguments tell them apart: results, outputs, next states (the
+/// names of clauses are nothing that a caller sees).
 /// kSat: something may, where the index set closed. kUnknown: undecided. The choices of the
 /// environment (`may`, `choose`, `any`) are made equal on both sides; where one statement chooses
 /// more than once in a call the answer is kUnknown.

@@ -46,6 +46,7 @@ class ActionCheck {
     for (const std::uint32_t p : which)
       out[p] = ok_ ? Verdict::kProved : Verdict::kUnknown;
     if (!ok_) return out;
+    if (ask_all(which) == Answer::kUnsat) return out;
     for (const Path& path : paths_) {
       std::vector<std::uint32_t> here;
       for (const std::uint32_t p : which)
@@ -68,6 +69,14 @@ class ActionCheck {
       }
     }
     return out;
+  }
+
+  /// Leaves out the paths that pass none of the statements.
+  void restrict_to(const std::set<ir::StmtId>& statements) {
+    std::erase_if(paths_, [&](const Path& p) {
+      return std::none_of(statements.begin(), statements.end(),
+                          [&](ir::StmtId s) { return p.passed.count(s) > 0; });
+    });
   }
 
   std::map<std::uint32_t, Verdict> covers(const std::set<std::uint32_t>& which) {
@@ -110,6 +119,29 @@ class ActionCheck {
         m_.properties[p].actions.size() == 1 ? *path.env : ir::smt::Env{});
     env->resize(std::max(env->size(), m_.properties[p].locals.size()));
     return env;
+  }
+
+  /// Whether some path can break some of the properties: one query for all.
+  Answer ask_all(const std::set<std::uint32_t>& which) {
+    Encoder enc = enc_;
+    std::vector<TermId> any;
+    for (const Path& path : paths_) {
+      std::vector<TermId> broken;
+      enc.set_outcome({path.result, path.clause});
+      for (const std::uint32_t p : which) {
+        if (!concerns(p, path)) continue;
+        const auto& pre = is_invariant(m_.properties[p]) ? path.post : enc.base_state();
+        broken.push_back(terms_.negate(enc.eval_bool(m_.properties[p].expr, locals(p, path), pre,
+                                                     path.post, ir::smt::Polarity::kDenied)));
+      }
+      std::vector<TermId> here = path.conditions;
+      here.push_back(terms_.disj(std::move(broken)));
+      any.push_back(terms_.conj(std::move(here)));
+    }
+    const TermId some = terms_.disj(std::move(any));
+    if (terms_.is_false(some)) return Answer::kUnsat;
+    enc.add(some);
+    return settle(enc, nullptr);
   }
 
   /// Whether some of the properties can be false after the path.
@@ -187,16 +219,21 @@ const ActionVerdicts& Recheck::baseline(ActionId action) {
   return *entry.verdicts;
 }
 
-std::optional<RecheckKill> Recheck::kill(const ir::Module& changed, ActionId action) {
+std::optional<RecheckKill> Recheck::kill(const ir::Module& changed, ActionId action,
+                                         const std::set<ir::StmtId>& statements) {
   const ActionVerdicts& before = baseline(action);
   std::set<std::uint32_t> properties, covers;
   for (const auto& [p, v] : before.properties)
     if (v == Verdict::kProved) properties.insert(p);
   for (const auto& [p, v] : before.covers)
     if (v == Verdict::kProved) covers.insert(p);
-  ActionCheck check(changed, action, options_);
-  for (const auto& [p, v] : check.properties(properties, true))
+  // A cover may be satisfied by a path that is as it was, a property is refuted by one that is not.
+  ActionCheck part(changed, action, options_);
+  part.restrict_to(statements);
+  for (const auto& [p, v] : part.properties(properties, true))
     if (v == Verdict::kRefuted) return RecheckKill{p, action, false};
+  if (covers.empty()) return std::nullopt;
+  ActionCheck check(changed, action, options_);
   for (const auto& [p, v] : check.covers(covers))
     if (v == Verdict::kRefuted) return RecheckKill{p, action, true};
   return std::nullopt;

@@ -18,7 +18,7 @@ namespace gms::check {
 struct RecheckOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // others: all their values
   unsigned milliseconds = 1000;                // for one query
-  double seconds = 20;                         // for one action; what is left is undecided
+  double seconds = 10;                         // for one action; what is left is undecided
 };
 
 /// What one action, run once, does to the properties.
@@ -45,8 +45,10 @@ class Recheck {
   /// Of the original; computed once.
   const ActionVerdicts& baseline(ir::ActionId action);
 
-  /// `changed` has the ids of the original. Nothing: not noticed, or undecided.
-  std::optional<RecheckKill> kill(const ir::Module& changed, ir::ActionId action);
+  /// `changed` has the ids of the original, and only runs that pass one of the statements may
+  /// differ. Nothing: not noticed, or undecided.
+  std::optional<RecheckKill> kill(const ir::Module& changed, ir::ActionId action,
+                                  const std::set<ir::StmtId>& statements);
 
  private:
   struct Entry {

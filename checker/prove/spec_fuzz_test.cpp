@@ -11,10 +11,17 @@
 namespace gms::check {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t kSpecs = 40;
+#else
+constexpr std::size_t kSpecs = 200;
+#endif
+
 TEST(SpecFuzz, NothingThatIsProvedIsViolated) {
   const std::uint64_t seed = seed_from_environment(1);
   const char* specs = std::getenv("GMS_SPECS");
-  const FuzzRun run = fuzz_prover(seed, specs == nullptr ? 100 : std::strtoull(specs, nullptr, 0));
+  const FuzzRun run =
+      fuzz_prover(seed, specs == nullptr ? kSpecs : std::strtoull(specs, nullptr, 0));
   std::cout << "seed " << seed << ": " << run.specs << " specs, " << run.states << " states, "
             << run.calls << " calls; proved " << run.proved << " (not trivially "
             << run.proved_nontrivial << "), refuted " << run.refuted << " (reached "
@@ -30,6 +37,8 @@ TEST(SpecFuzz, NothingThatIsProvedIsViolated) {
     std::cout << s << '\n';
   EXPECT_GT(run.proved_nontrivial, run.specs / 4);
   EXPECT_GT(run.refuted, run.specs / 4);
+  // The solver speaks of the points it looked at; a few cannot be completed to a state.
+  EXPECT_GT(run.replayed * 10, (run.replayed + run.not_a_state + run.replay_holds) * 9);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct Walk {
   std::set<StateId> touched;
   std::set<DomainId> domains;
   std::vector<std::string> choices;
+  std::set<StmtId> passed;
 };
 
 class Walker {
@@ -45,7 +46,9 @@ class Walker {
           walk.stack.pop_back();
         continue;
       }
-      const Stmt& stmt = m_.stmts[(*top.block)[top.next++]];
+      const StmtId id = (*top.block)[top.next++];
+      walk.passed.insert(id);
+      const Stmt& stmt = m_.stmts[id];
       if (!std::visit([&](const auto& node) { return exec(node, walk); }, stmt.node)) return ok_;
     }
     return ok_;
@@ -70,6 +73,7 @@ class Walker {
     p.touched = w.touched;
     p.created_or_destroyed = w.domains;
     p.choices = w.choices;
+    p.passed = w.passed;
     out_.push_back(std::move(p));
   }
 

@@ -20,6 +20,7 @@ struct Path {
   std::set<StateId> touched;  // state functions that the path may change
   std::set<DomainId> created_or_destroyed;
   std::vector<std::string> choices;  // what the environment chose, for reports
+  std::set<StmtId> passed;           // the statements on the way
 };
 
 /// Arguments of an action as symbolic values, by the order of its parameters.
