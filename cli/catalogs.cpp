@@ -4,6 +4,7 @@
 
 #include "base/messages.h"
 #include "checker/conform/messages.h"
+#include "checker/prove/messages.h"
 #include "gen/backend/messages.h"
 #include "gen/inherit/messages.h"
 #include "gen/sema/messages.h"
@@ -21,9 +22,10 @@ std::vector<base::DiagInfo> all_messages() {
   append(gen::syntax::diag::kCatalog);
   append(gen::inherit::diag::kCatalog);
   append(gen::sema::diag::kCatalog);
+  append(gen::backend::diag::kCatalog);
   append(ir::diag::kCatalog);
   append(check::diag::kCatalog);
-  append(gen::backend::diag::kCatalog);
+  append(check::diag::kProveCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
     return a.code.substr(1) < b.code.substr(1);

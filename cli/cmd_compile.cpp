@@ -24,13 +24,9 @@ ExitStatus emit(const Options& options, Context& context) {
   base::SourceSet sources;
   base::DiagSink sink;
   const auto files = flow::emit_cpp(options.spec, sources, sink);
+  const bool written = files && flow::write_files(*files, options.folder, sink);
   context.err << base::render_text(sink, sources, context.err_style);
-  if (!files) return ExitStatus::kUsage;
-  if (const auto error = flow::write_files(*files, options.folder)) {
-    context.err << "gmemspec: " << *error << '\n';
-    return ExitStatus::kUsage;
-  }
-  return ExitStatus::kOk;
+  return written ? ExitStatus::kOk : ExitStatus::kUsage;
 }
 
 ExitStatus compile(const Options& options, Context& context) {

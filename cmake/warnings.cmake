@@ -6,6 +6,10 @@ if(GMS_SANITIZE)
                                                 -fno-sanitize-recover=all)
   target_link_options(gms_sanitize INTERFACE -fsanitize=address,undefined)
 endif()
+if(GMS_FUZZ)
+  target_compile_options(gms_sanitize INTERFACE -fsanitize=fuzzer-no-link,address,undefined
+                                                -fno-sanitize-recover=all)
+endif()
 
 add_library(gms_options INTERFACE)
 target_link_libraries(gms_options INTERFACE gms_sanitize)

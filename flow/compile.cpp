@@ -61,14 +61,18 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
   return std::move(emitted.files);
 }
 
-std::optional<std::string> write_files(const std::vector<gen::cpp::EmittedFile>& files,
-                                       const std::string& folder) {
-  if (auto error = base::make_folder(folder)) return folder + ": " + *error;
+bool write_files(const std::vector<gen::cpp::EmittedFile>& files, const std::string& folder,
+                 base::DiagSink& sink) {
+  const auto done = [&sink](const std::string& path, const std::optional<std::string>& error) {
+    if (error) sink.report(base::diag::unwritable_file, {}, path, *error);
+    return !error;
+  };
+  if (!done(folder, base::make_folder(folder))) return false;
   for (const gen::cpp::EmittedFile& file : files) {
     const std::string path = folder + '/' + file.name;
-    if (auto error = base::write_file(path, file.text)) return path + ": " + *error;
+    if (!done(path, base::write_file(path, file.text))) return false;
   }
-  return std::nullopt;
+  return true;
 }
 
 }  // namespace gms::flow

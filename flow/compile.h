@@ -17,8 +17,8 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
                                                            base::SourceSet& sources,
                                                            base::DiagSink& sink);
 
-/// Writes them into a folder, which is made if it does not exist. The error, or nothing.
-std::optional<std::string> write_files(const std::vector<gen::cpp::EmittedFile>& files,
-                                       const std::string& folder);
+/// Writes them into a folder, which is made if it does not exist. False after a reported error.
+bool write_files(const std::vector<gen::cpp::EmittedFile>& files, const std::string& folder,
+                 base::DiagSink& sink);
 
 }  // namespace gms::flow

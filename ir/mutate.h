@@ -22,19 +22,28 @@ enum class MutationKind : std::uint8_t {
 inline constexpr int kMutationKinds = 6;
 const char* name_of(MutationKind kind);
 
+enum class MutationHost : std::uint8_t { kFunction, kProcedure, kAction };
+
 struct Mutation {
   MutationKind kind = MutationKind::kClauseDropped;
-  StmtId stmt = kNoId;  // the site, one of these two
-  ExprId expr = kNoId;
-  std::uint32_t detail = 0;  // which guard, binder, assignment or key; direction
-  std::string place;         // action or procedure, and clause or state function
-  std::string what;          // in words
+  MutationHost host = MutationHost::kAction;
+  std::uint32_t host_id = kNoId;  // by host: FnId, ProcId or ActionId
+  StmtId stmt = kNoId;            // the statement that changes; kNoId: the value of a function
+  ExprId expr = kNoId;            // the node in it that changes; kNoId: the statement itself
+  std::uint32_t detail = 0;       // which guard, binder, assignment or key; direction
+  std::string place;              // action or procedure, and clause or state function
+  std::string what;               // in words
   base::Span span;
 };
 
 /// All sites, in the order of the text. `module` is the atomic reading.
 std::vector<Mutation> mutations(const Module& module);
 
+/// As well-formed as the module. Properties and events that call a function that changes, or calls
+/// one that does, call a copy of it as it was.
 Module apply(const Module& module, const Mutation& mutation);
+
+/// The actions that the host is part of, by calls.
+std::vector<ActionId> touched_actions(const Module& module, const Mutation& mutation);
 
 }  // namespace gms::ir

@@ -342,6 +342,9 @@ def write_all(out, seed, count_of, reach):
                 "source": trace.path.relative_to(TRACES).as_posix(), "line": index + 1, "seed": seed,
                 "event": trace.events[index]["op"], "what": what})
     for trace in traces:
+        # Where nothing was called nothing can be judged.
+        if all(event["op"] in ("meta", "note") for event in trace.events):
+            continue
         text, item = control(trace, reach)
         file = f"{trace.path.parent.name}/{len(manifest):05d}_untouched.jsonl"
         (out / file).write_text(text)

@@ -87,6 +87,7 @@ void Prover::check_law(std::uint32_t property) {
   const Property& p = m_.properties[property];
   ir::smt::TermStore terms;
   Encoder base(m_, terms, options_.fixed);
+  base.define_when_used();
   auto env = std::make_shared<Env>();
   for (const ir::Local& l : p.locals)
     env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
@@ -113,7 +114,7 @@ void Prover::check_law(std::uint32_t property) {
         enc.refute(p.then, l.env, enc.base_state(), l.state);
       else
         enc.add(some_difference(enc, m_, p, l.state, r.state));
-      assume_invariants(enc, enc.base_state(), {});
+      assume_invariants(enc, enc.base_state());
       settle(o, enc, false, nullptr, nullptr);
       if (options_.progress) options_.progress(o.name);
       verdict_of(property).obligations.push_back(report_.obligations.size());

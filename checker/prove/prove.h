@@ -69,7 +69,7 @@ struct ProveOptions {
       fixed;  // parameters with one value; others are proved for all their values
   std::vector<std::string> properties;  // empty: all
   bool z3 = true, cvc5 = false;
-  unsigned milliseconds = 20000;
+  unsigned milliseconds = 10000;
   bool clauses = true;  // also: can each clause fire?
   std::function<void(const Obligation&, const std::string& smtlib)> emit;  // every query, if set
   std::function<void(const std::string& what)> progress;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "checker/prove/candidate.h"
 #include "ir/smt/smtlib.h"
@@ -68,6 +69,7 @@ Prover::ActionContext& Prover::context(ActionId action) {
   if (c.terms != nullptr) return c;
   c.terms = std::make_unique<ir::smt::TermStore>();
   c.encoder = std::make_unique<Encoder>(m_, *c.terms, options_.fixed);
+  c.encoder->define_when_used();
   const SymStatePtr base = c.encoder->base_state();
   c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], *base, "");
   c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
@@ -76,12 +78,9 @@ Prover::ActionContext& Prover::context(ActionId action) {
   return c;
 }
 
-void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state, const Hypotheses& which,
-                               std::uint32_t except) {
+void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state) {
   const EnvPtr none = std::make_shared<ir::smt::Env>();
   for (const std::uint32_t p : hypotheses_) {
-    if (p == except) continue;
-    if (which.near != nullptr && !which.near->meets(footprints_[p].states, {})) continue;
     auto env = std::make_shared<ir::smt::Env>(m_.properties[p].locals.size());
     enc.assume(m_.properties[p].expr, env, state, state, m_.properties[p].name);
   }
@@ -89,33 +88,27 @@ void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state, const Hyp
 
 void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionContext* ctx,
                     const Path* path) {
-  const auto start = Clock::now();
-  o.complete = enc.instantiate();
-  const auto& axioms = enc.axioms();
-  o.encode_seconds += since(start);
+  const SolverLimits limits{options_.milliseconds, !want_sat};
+  Decision decision = decide(enc, limits);
+  o.complete = decision.complete;
   std::string text;
   if (options_.emit || options_.cvc5) {
     std::vector<std::string> domains;
     for (const ir::Domain& d : m_.domains)
       domains.push_back(d.name);
-    text = ir::smt::to_smtlib(enc.terms(), axioms, domains,
+    text = ir::smt::to_smtlib(enc.terms(), enc.axioms(), domains,
                               {o.name, want_sat ? "expected: sat" : "expected: unsat (a proof)"});
     o.hash = fnv(text);
     if (options_.emit) options_.emit(o, text);
   }
-  const SolverLimits limits{options_.milliseconds, !want_sat};
-  Answer answer = Answer::kUnknown;
-  if (options_.z3) {
-    SolverResult r = ask_z3(enc.terms(), axioms, limits);
-    answer = r.answer;
-    o.seconds += r.seconds;
-    o.used = std::move(r.core);
-    o.reason = r.reason;
-    o.answers["z3"] = r.answer;
-    if (r.answer == Answer::kSat && r.model != nullptr)
-      o.candidate =
-          read_candidate(enc, *r.model, o.action, ctx == nullptr ? nullptr : &ctx->args, path);
-  }
+  Answer answer = decision.result.answer;
+  o.seconds += decision.result.seconds;
+  o.used = std::move(decision.result.core);
+  o.reason = decision.result.reason;
+  if (options_.z3) o.answers["z3"] = answer;
+  if (answer == Answer::kSat && decision.result.model != nullptr)
+    o.candidate = read_candidate(enc, *decision.result.model, o.action,
+                                 ctx == nullptr ? nullptr : &ctx->args, path);
   if (options_.cvc5) {
     const SolverResult r = ask_program("cvc5", text, limits);
     o.answers["cvc5"] = r.answer;
@@ -149,6 +142,7 @@ void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionCont
 void Prover::check_initial(std::uint32_t property) {
   ir::smt::TermStore terms;
   Encoder enc(m_, terms, options_.fixed);
+  enc.define_when_used();
   Obligation o;
   o.name = "initial/" + m_.properties[property].name;
   o.kind = ObligationKind::kInitial;
@@ -183,23 +177,18 @@ void Prover::check_preserved(std::uint32_t property) {
       o.property = property;
       o.action = a;
       o.clause = path.clause;
-      ir::smt::Footprint near = reads;
-      near.states.insert(path.touched.begin(), path.touched.end());
-      // First with the invariants nearby, then with all: a proof from fewer hypotheses is a proof.
-      for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near),
-                                              static_cast<const ir::smt::Footprint*>(nullptr)}) {
+      {
         const auto start = Clock::now();
         Encoder enc = *ctx.encoder;
         for (const auto c : path.conditions)
           enc.add(c);
         auto env = std::make_shared<ir::smt::Env>(p.locals.size());
         enc.refute(p.expr, env, path.post, path.post);
-        assume_invariants(enc, enc.base_state(), {which});
+        assume_invariants(enc, enc.base_state());
         if (hypotheses_.count(property) == 0)
           enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
         o.encode_seconds += since(start);
         settle(o, enc, false, &ctx, &path);
-        if (o.verdict == Verdict::kProved) break;
       }
       if (options_.progress) options_.progress(o.name);
       if (o.verdict == Verdict::kProved) o.candidate.reset();
@@ -223,10 +212,7 @@ void Prover::check_two_state(std::uint32_t property, ActionId a) {
     o.property = property;
     o.action = a;
     o.clause = path.clause;
-    ir::smt::Footprint near = footprints_[property];
-    near.states.insert(path.touched.begin(), path.touched.end());
-    for (const ir::smt::Footprint* which : {static_cast<const ir::smt::Footprint*>(&near),
-                                            static_cast<const ir::smt::Footprint*>(nullptr)}) {
+    {
       const auto start = Clock::now();
       Encoder enc = *ctx.encoder;
       for (const auto c : path.conditions)
@@ -235,10 +221,9 @@ void Prover::check_two_state(std::uint32_t property, ActionId a) {
       env->resize(std::max(env->size(), p.locals.size()));
       enc.set_outcome({path.result, path.clause});
       enc.refute(p.expr, env, enc.base_state(), path.post);
-      assume_invariants(enc, enc.base_state(), {which});
+      assume_invariants(enc, enc.base_state());
       o.encode_seconds += since(start);
       settle(o, enc, false, &ctx, &path);
-      if (o.verdict == Verdict::kProved) break;
     }
     if (options_.progress) options_.progress(o.name);
     if (o.verdict == Verdict::kProved) o.candidate.reset();
@@ -262,7 +247,7 @@ void Prover::check_clauses(ActionId a) {
     Encoder enc = *ctx.encoder;
     for (const auto c : path.conditions)
       enc.add(c);
-    assume_invariants(enc, enc.base_state(), {});
+    assume_invariants(enc, enc.base_state());
     o.encode_seconds = since(start);
     settle(o, enc, true, &ctx, &path);
     if (options_.progress) options_.progress(o.name);
@@ -283,7 +268,7 @@ void Prover::check_cover(std::uint32_t property) {
     o.property = property;
     o.action = a;
     if (path != nullptr) o.clause = path->clause;
-    assume_invariants(enc, enc.base_state(), {});
+    assume_invariants(enc, enc.base_state());
     settle(o, enc, true, ctx, path);
     const bool found = o.verdict == Verdict::kProved;
     verdict_of(property).obligations.push_back(report_.obligations.size());
@@ -293,6 +278,7 @@ void Prover::check_cover(std::uint32_t property) {
   if (actions.empty()) {
     ir::smt::TermStore terms;
     Encoder enc(m_, terms, options_.fixed);
+    enc.define_when_used();
     auto env = std::make_shared<ir::smt::Env>(p.locals.size());
     enc.assume(p.expr, env, enc.base_state(), enc.base_state(), {});
     ask(enc, kNoId, nullptr, nullptr);
@@ -313,37 +299,77 @@ void Prover::check_cover(std::uint32_t property) {
   }
 }
 
-void Prover::find_inductive_set() {
-  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (is_invariant(m_.properties[p]) && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
-  std::set<std::uint32_t> pending = hypotheses_;
-  while (!pending.empty()) {
-    for (const std::uint32_t p : pending) {
-      report_.properties.erase(
-          std::remove_if(report_.properties.begin(), report_.properties.end(),
-                         [&](const PropertyVerdict& v) { return v.property == p; }),
-          report_.properties.end());
+void Prover::judge(std::uint32_t p) {
+  const Property& property = m_.properties[p];
+  report_.properties.erase(
+      std::remove_if(report_.properties.begin(), report_.properties.end(),
+                     [&](const PropertyVerdict& v) { return v.property == p; }),
+      report_.properties.end());
+  verdict_of(p);
+  switch (property.kind) {
+    case PropertyKind::kInvariant:
+    case PropertyKind::kLemma:
       check_initial(p);
       check_preserved(p);
-    }
-    // Drop what failed; whatever a dropped invariant helped to prove is proved again without it.
+      break;
+    case PropertyKind::kTwoState:
+      for (ActionId a = 0; a < m_.actions.size(); ++a)
+        if (property.actions.empty() || std::find(property.actions.begin(), property.actions.end(),
+                                                  a) != property.actions.end())
+          check_two_state(p, a);
+      break;
+    case PropertyKind::kLaw: check_law(p); break;
+    case PropertyKind::kCover: check_cover(p); break;
+  }
+}
+
+bool Prover::is_proved(std::uint32_t p) {
+  const PropertyVerdict& v = verdict_of(p);
+  return v.reason.empty() &&
+         std::all_of(v.obligations.begin(), v.obligations.end(), [&](std::size_t o) {
+           return report_.obligations[o].verdict == Verdict::kProved;
+         });
+}
+
+bool Prover::uses_any(std::uint32_t p, const std::set<std::uint32_t>& invariants) {
+  for (const std::size_t o : verdict_of(p).obligations)
+    for (const std::string& used : report_.obligations[o].used)
+      for (const std::uint32_t i : invariants)
+        if (m_.properties[i].name == used) return true;
+  return false;
+}
+
+void Prover::judge_selected() {
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (is_invariant(m_.properties[p]) && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
+  std::set<std::uint32_t> pending, judged;
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (selected(p)) pending.insert(p);
+  while (!pending.empty()) {
+    const std::set<std::uint32_t> now = std::exchange(pending, {});
     std::set<std::uint32_t> dropped;
-    for (const std::uint32_t p : pending)
-      for (const std::size_t o : verdict_of(p).obligations)
-        if (report_.obligations[o].verdict != Verdict::kProved || !verdict_of(p).reason.empty())
-          dropped.insert(p);
-    pending.clear();
-    if (dropped.empty()) break;
-    std::set<std::string> names;
+    for (const std::uint32_t p : now) {
+      judge(p);
+      judged.insert(p);
+      if (hypotheses_.count(p) > 0 && !is_proved(p)) dropped.insert(p);
+    }
+    // Whatever rests on an invariant that failed is judged again without it...
     for (const std::uint32_t p : dropped)
-      hypotheses_.erase(p), names.insert(m_.properties[p].name);
-    for (const std::uint32_t p : hypotheses_)
-      for (const std::size_t o : verdict_of(p).obligations)
-        for (const std::string& used : report_.obligations[o].used)
-          if (names.count(used) > 0) pending.insert(p);
+      hypotheses_.erase(p);
+    for (const std::uint32_t p : judged)
+      if (dropped.count(p) == 0 && uses_any(p, dropped)) pending.insert(p);
+    // ...and what a proof rests on has to be proved as well.
+    for (const std::uint32_t i : hypotheses_) {
+      if (judged.count(i) > 0) continue;
+      for (const std::uint32_t p : judged)
+        if (uses_any(p, {i})) {
+          pending.insert(i);
+          break;
+        }
+    }
   }
   for (const std::uint32_t p : hypotheses_)
-    report_.inductive_set.push_back(m_.properties[p].name);
+    if (judged.count(p) > 0) report_.inductive_set.push_back(m_.properties[p].name);
 }
 
 void Prover::summarize() {
@@ -370,25 +396,7 @@ void Prover::summarize() {
 
 ProveReport Prover::run() {
   const auto start = Clock::now();
-  find_inductive_set();
-  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
-    const Property& property = m_.properties[p];
-    if (is_invariant(property) && property.expect_refuted) {
-      check_initial(p);
-      check_preserved(p);
-    }
-    if (!selected(p)) continue;
-    if (property.kind == PropertyKind::kTwoState) {
-      if (property.actions.empty())
-        for (ActionId a = 0; a < m_.actions.size(); ++a)
-          check_two_state(p, a);
-      else
-        for (const ActionId a : property.actions)
-          check_two_state(p, a);
-    }
-    if (property.kind == PropertyKind::kCover) check_cover(p);
-    if (property.kind == PropertyKind::kLaw) check_law(p);
-  }
+  judge_selected();
   if (options_.clauses)
     for (ActionId a = 0; a < m_.actions.size(); ++a)
       check_clauses(a);

@@ -27,14 +27,10 @@ class Prover {
     std::vector<ir::smt::Path> paths;
     bool ok = false;
   };
-  struct Hypotheses {
-    const ir::smt::Footprint* near = nullptr;  // only invariants that read one of these; null: all
-  };
 
   bool selected(std::uint32_t property) const;
   ActionContext& context(ir::ActionId action);
-  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state,
-                         const Hypotheses& which, std::uint32_t except = ir::kNoId);
+  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state);
   void check_initial(std::uint32_t property);
   void check_preserved(std::uint32_t property);
   void check_two_state(std::uint32_t property, ir::ActionId action);
@@ -44,7 +40,12 @@ class Prover {
   /// Asks the solvers whether the axioms can hold; `when_unsat`/`when_sat` are the verdicts.
   void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx,
               const ir::smt::Path* path);
-  void find_inductive_set();
+  void judge(std::uint32_t property);
+  bool is_proved(std::uint32_t property);
+  bool uses_any(std::uint32_t property, const std::set<std::uint32_t>& invariants);
+  /// The selected properties, and every invariant that their proofs rest on: the hypotheses are
+  /// only ever members of one mutually inductive set.
+  void judge_selected();
   PropertyVerdict& verdict_of(std::uint32_t property);
   void summarize();
 

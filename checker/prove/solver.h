@@ -35,6 +35,29 @@ struct SolverLimits {
   bool want_core = false;
 };
 
+/// Z3 in this process, fed step by step.
+class Session {
+ public:
+  virtual ~Session() = default;
+  virtual void add(const ir::smt::Axiom& axiom) = 0;
+  virtual Answer check() = 0;
+  /// Of the last kSat: the value of any term, whether it was mentioned or not.
+  virtual SolverModel& model() = 0;
+  virtual std::vector<std::string> core() = 0;  // of the last kUnsat
+  virtual std::string reason() = 0;             // of the last kUnknown
+};
+std::unique_ptr<Session> start_z3(const ir::smt::TermStore& terms, const SolverLimits& limits);
+
+/// Whether the encoder's axioms and universal facts can hold together: instances are added only
+/// where a model violates them, until it does not or nothing is left to find. `complete` is false
+/// if a bound was hit first.
+struct Decision {
+  SolverResult result;
+  bool complete = true;
+  std::size_t rounds = 0;
+};
+Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits);
+
 /// Z3 in this process, a fresh solver for each query.
 SolverResult ask_z3(const ir::smt::TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
                     const SolverLimits& limits);

@@ -1,6 +1,7 @@
 // The only file that knows Z3.
 #include <z3++.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <unordered_map>
@@ -41,6 +42,17 @@ class Translator {
     return handles_
         .emplace(s.domain, ctx_.uninterpreted_sort(("D" + std::to_string(s.domain)).c_str()))
         .first->second;
+  }
+
+  z3::func_decl function(ir::smt::SymbolId id) {
+    const auto it = functions_.find(id);
+    if (it != functions_.end()) return it->second;
+    const ir::smt::Symbol& s = terms_.symbol(id);
+    z3::sort_vector params(ctx_);
+    for (const Sort& p : s.params)
+      params.push_back(sort(p));
+    const z3::func_decl f = ctx_.function(ctx_.str_symbol(s.name.c_str()), params, sort(s.result));
+    return functions_.emplace(id, f).first->second;
   }
 
  private:
@@ -92,17 +104,6 @@ class Translator {
     return ctx_.bool_val(false);
   }
 
-  z3::func_decl function(ir::smt::SymbolId id) {
-    const auto it = functions_.find(id);
-    if (it != functions_.end()) return it->second;
-    const ir::smt::Symbol& s = terms_.symbol(id);
-    z3::sort_vector params(ctx_);
-    for (const Sort& p : s.params)
-      params.push_back(sort(p));
-    const z3::func_decl f = ctx_.function(ctx_.str_symbol(s.name.c_str()), params, sort(s.result));
-    return functions_.emplace(id, f).first->second;
-  }
-
   const TermStore& terms_;
   z3::context& ctx_;
   std::unordered_map<TermId, z3::expr> memo_;
@@ -110,29 +111,226 @@ class Translator {
   std::map<std::uint32_t, z3::sort> handles_;
 };
 
-/// Everything that a model needs to stay alive.
-class Z3Model final : public SolverModel {
+/// A context with a solver, and the last model. Values of terms are computed here from the solver's
+/// values of function applications: the solver itself need not see a term that no axiom mentions.
+class Z3Session final : public Session, public SolverModel {
  public:
-  explicit Z3Model(const TermStore& terms)
-      : terms_(terms), ctx_(std::make_unique<z3::context>()), translator_(terms, *ctx_) {}
+  Z3Session(const TermStore& terms, const SolverLimits& limits)
+      : terms_(terms),
+        limits_(limits),
+        translator_(terms, ctx_),
+        solver_(ctx_, z3::solver::simple()),
+        assumptions_(ctx_),
+        plain_(ctx_) {
+    z3::params params(ctx_);
+    params.set("timeout", std::min(limits.milliseconds, kQuickMilliseconds));
+    solver_.set(params);
+  }
+
+  void add(const ir::smt::Axiom& axiom) override {
+    try {
+      z3::expr formula = translator_.expr(axiom.formula);
+      plain_.push_back(formula);
+      if (limits_.want_core && !axiom.origin.empty()) {
+        auto it = guards_.find(axiom.origin);
+        if (it == guards_.end()) {
+          it =
+              guards_.emplace(axiom.origin, ctx_.bool_const(("use:" + axiom.origin).c_str())).first;
+          assumptions_.push_back(it->second);
+        }
+        formula = z3::implies(it->second, formula);
+      }
+      solver_.add(formula);
+    } catch (const z3::exception& e) {
+      failed_ = e.msg();
+    }
+  }
+
+  /// The incremental solver answers most queries in a millisecond, but is lost where much
+  /// arithmetic meets; then the queries are given as a whole to one that rewrites them into bits
+  /// first.
+  Answer check() override {
+    values_.clear();
+    elements_.clear();
+    whole_ = false;
+    try {
+      if (!failed_.empty()) return Answer::kUnknown;
+      const Answer quick = answer(solver_, solver_.check(assumptions_));
+      if (quick != Answer::kUnknown) return quick;
+      whole_ = true;
+      z3::solver rewriting(ctx_, "QF_UFBV");
+      Answer thorough = ask_whole(rewriting);
+      if (thorough != Answer::kUnknown) return thorough;
+      z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
+                         z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
+                            .mk_solver();
+      thorough = ask_whole(bits);
+      if (thorough == Answer::kUnknown) failed_ = bits.reason_unknown();
+      return thorough;
+    } catch (const z3::exception& e) {
+      failed_ = e.msg();
+    }
+    return Answer::kUnknown;
+  }
+
+  SolverModel& model() override { return *this; }
+  std::string reason() override { return failed_; }
+
+  std::vector<std::string> core() override {
+    std::vector<std::string> out;
+    if (whole_) {  // not tracked: it may have used everything
+      for (const auto& [origin, guard] : guards_)
+        out.push_back(origin);
+      return out;
+    }
+    const z3::expr_vector core = solver_.unsat_core();
+    for (unsigned i = 0; i < core.size(); ++i)
+      out.push_back(core[static_cast<int>(i)].decl().name().str().substr(4));
+    return out;
+  }
 
   std::uint64_t value(TermId id) override {
-    const z3::expr e = model_->eval(translator_.expr(id), true);
-    if (terms_[id].sort.kind == SortKind::kBool) return e.is_true() ? 1 : 0;
-    if (terms_[id].sort.kind == SortKind::kBitVec) {
+    const auto it = values_.find(id);
+    if (it != values_.end()) return it->second;
+    const std::uint64_t v = compute(id);
+    values_.emplace(id, v);
+    return v;
+  }
+
+ private:
+  static constexpr unsigned kQuickMilliseconds = 300;
+
+  Answer ask_whole(z3::solver& solver) {
+    z3::params params(ctx_);
+    params.set("timeout", limits_.milliseconds / 2);
+    solver.set(params);
+    for (const z3::expr& e : plain_)
+      solver.add(e);
+    return answer(solver, solver.check());
+  }
+
+  Answer answer(const z3::solver& from, z3::check_result result) {
+    switch (result) {
+      case z3::sat: model_ = std::make_unique<z3::model>(from.get_model()); return Answer::kSat;
+      case z3::unsat: return Answer::kUnsat;
+      case z3::unknown: break;
+    }
+    return Answer::kUnknown;
+  }
+
+  std::uint64_t compute(TermId id) {
+    const Term& t = terms_[id];
+    const auto arg = [&](std::size_t i) { return value(t.args[i]); };
+    switch (t.op) {
+      case TermOp::kTrue: return 1;
+      case TermOp::kFalse: return 0;
+      case TermOp::kBits: return t.bits;
+      case TermOp::kApply: return application(t);
+      case TermOp::kNot: return arg(0) == 0 ? 1 : 0;
+      case TermOp::kAnd:
+        for (std::size_t i = 0; i < t.args.size(); ++i)
+          if (arg(i) == 0) return 0;
+        return 1;
+      case TermOp::kOr:
+        for (std::size_t i = 0; i < t.args.size(); ++i)
+          if (arg(i) != 0) return 1;
+        return 0;
+      case TermOp::kIte: return arg(0) != 0 ? arg(1) : arg(2);
+      case TermOp::kEq: return arg(0) == arg(1) ? 1 : 0;
+      case TermOp::kUlt:
+      case TermOp::kUle:
+      case TermOp::kSlt:
+      case TermOp::kSle:
+      case TermOp::kAdd:
+      case TermOp::kSub:
+      case TermOp::kMul:
+      case TermOp::kUdiv:
+      case TermOp::kSdiv:
+      case TermOp::kUrem:
+      case TermOp::kSrem:
+      case TermOp::kBvAnd:
+      case TermOp::kBvOr:
+      case TermOp::kBvXor:
+      case TermOp::kShl:
+      case TermOp::kLshr:
+      case TermOp::kAshr:
+      case TermOp::kNeg:
+      case TermOp::kBvNot:
+      case TermOp::kTruncate:
+      case TermOp::kZeroExtend:
+      case TermOp::kSignExtend:
+        return ir::smt::fold_operation(terms_, t, [&](TermId a) { return value(a); });
+    }
+    return 0;
+  }
+
+  /// By the values of the arguments, so that equal applications have equal values even where the
+  /// solver completes its model.
+  std::uint64_t application(const Term& t) {
+    z3::expr_vector args(ctx_);
+    for (const TermId a : t.args)
+      args.push_back(constant_of(terms_[a].sort, value(a)));
+    const z3::expr e = model_->eval(translator_.function(t.symbol)(args), true);
+    if (t.sort.kind == SortKind::kBool) return e.is_true() ? 1 : 0;
+    if (t.sort.kind == SortKind::kBitVec) {
       std::uint64_t out = 0;
       return e.is_numeral_u64(out) ? out : 0;
     }
-    auto& ids = elements_[terms_[id].sort.domain];
-    return ids.try_emplace(e.to_string(), ids.size()).first->second;
+    auto& ids = elements_[t.sort.domain];
+    for (std::size_t i = 0; i < ids.size(); ++i)
+      if (z3::eq(ids[i], e)) return i;
+    ids.push_back(e);
+    return ids.size() - 1;
+  }
+
+  z3::expr constant_of(const Sort& sort, std::uint64_t v) {
+    switch (sort.kind) {
+      case SortKind::kBool: return ctx_.bool_val(v != 0);
+      case SortKind::kBitVec: return ctx_.bv_val(v, sort.width);
+      case SortKind::kHandle: break;
+    }
+    return elements_[sort.domain][v];
   }
 
   const TermStore& terms_;
-  std::unique_ptr<z3::context> ctx_;
+  SolverLimits limits_;
+  z3::context ctx_;
   Translator translator_;
+  z3::solver solver_;
+  z3::expr_vector assumptions_;
+  z3::expr_vector plain_;  // the axioms without their guards
+  std::map<std::string, z3::expr> guards_;
   std::unique_ptr<z3::model> model_;
-  std::map<std::uint32_t, std::map<std::string, std::uint64_t>> elements_;
+  std::map<std::uint32_t, std::vector<z3::expr>> elements_;
+  std::unordered_map<TermId, std::uint64_t> values_;
+  std::string failed_;
+  bool whole_ = false;  // the last answer came from the thorough solver
 };
+
+/// Hands out the model of a session that it keeps alive.
+class KeptModel final : public SolverModel {
+ public:
+  explicit KeptModel(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+  std::uint64_t value(TermId term) override { return session_->model().value(term); }
+
+ private:
+  std::unique_ptr<Session> session_;
+};
+
+void finish(SolverResult& out, Answer answer, std::unique_ptr<Session> session,
+            const SolverLimits& limits) {
+  out.answer = answer;
+  if (answer == Answer::kUnknown) out.reason = session->reason();
+  if (answer == Answer::kUnsat && limits.want_core) out.core = session->core();
+  if (answer == Answer::kSat) out.model = std::make_unique<KeptModel>(std::move(session));
+}
+
+using Clock = std::chrono::steady_clock;
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+constexpr std::size_t kMaxRefinements = 200;
 
 }  // namespace
 
@@ -142,51 +340,42 @@ std::string z3_version() {
   return "Z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
 }
 
+std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits) {
+  return std::make_unique<Z3Session>(terms, limits);
+}
+
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
                     const SolverLimits& limits) {
   SolverResult out;
-  const auto start = std::chrono::steady_clock::now();
-  auto holder = std::make_unique<Z3Model>(terms);
-  z3::context& ctx = *holder->ctx_;
-  try {
-    z3::solver solver(ctx, z3::solver::simple());
-    z3::params params(ctx);
-    params.set("timeout", limits.milliseconds);
-    solver.set(params);
-    std::map<std::string, z3::expr> guards;  // one for each origin
-    z3::expr_vector assumptions(ctx);
-    for (const ir::smt::Axiom& a : axioms) {
-      z3::expr formula = holder->translator_.expr(a.formula);
-      if (limits.want_core && !a.origin.empty()) {
-        auto it = guards.find(a.origin);
-        if (it == guards.end()) {
-          it = guards.emplace(a.origin, ctx.bool_const(("use:" + a.origin).c_str())).first;
-          assumptions.push_back(it->second);
-        }
-        formula = z3::implies(it->second, formula);
-      }
-      solver.add(formula);
+  const auto start = Clock::now();
+  auto session = start_z3(terms, limits);
+  for (const ir::smt::Axiom& a : axioms)
+    session->add(a);
+  const Answer answer = session->check();
+  finish(out, answer, std::move(session), limits);
+  out.seconds = since(start);
+  return out;
+}
+
+Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
+  Decision out;
+  const auto start = Clock::now();
+  auto session = start_z3(enc.terms(), limits);
+  std::size_t added = 0;
+  Answer answer = Answer::kUnknown;
+  for (;;) {
+    for (; added < enc.axioms().size(); ++added)
+      session->add(enc.axioms()[added]);
+    answer = session->check();
+    if (answer != Answer::kSat) break;
+    if (++out.rounds > kMaxRefinements || since(start) * 1000 > limits.milliseconds) {
+      out.complete = false;
+      break;
     }
-    switch (assumptions.empty() ? solver.check() : solver.check(assumptions)) {
-      case z3::sat:
-        out.answer = Answer::kSat;
-        holder->model_ = std::make_unique<z3::model>(solver.get_model());
-        break;
-      case z3::unsat: {
-        out.answer = Answer::kUnsat;
-        const z3::expr_vector core = solver.unsat_core();
-        for (unsigned i = 0; i < core.size(); ++i)
-          out.core.push_back(core[static_cast<int>(i)].decl().name().str().substr(4));
-        break;
-      }
-      case z3::unknown: out.reason = solver.reason_unknown(); break;
-    }
-  } catch (const z3::exception& e) {
-    out.answer = Answer::kUnknown;
-    out.reason = e.msg();
+    if (enc.refine([&](TermId t) { return session->model().value(t) != 0; }) == 0) break;
   }
-  if (out.answer == Answer::kSat) out.model = std::move(holder);
-  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  finish(out.result, answer, std::move(session), limits);
+  out.result.seconds = since(start);
   return out;
 }
 

@@ -40,6 +40,12 @@ Value Interpreter::eval(const State& state, ExprId expr, std::span<const Value> 
   return run(expr, locals.size(), locals);
 }
 
+Value Interpreter::eval(const State& before, const State& after, ExprId expr,
+                        std::span<const Value> locals) {
+  executor_.evaluator().set_states(&before, &after);
+  return run(expr, locals.size(), locals);
+}
+
 Value Interpreter::holds(PropertyId id, const State& state) {
   const Property& property = module().properties[id];
   executor_.evaluator().set_states(&state);

@@ -39,6 +39,8 @@ class Interpreter {
   /// An expression over one state; `locals` are those of its function, property or event. Unknown
   /// if it depends on values that nobody knows, or costs too many steps.
   Value eval(const State& state, ExprId expr, std::span<const Value> locals);
+  /// The same for an expression that may mention the state `after` by primes.
+  Value eval(const State& before, const State& after, ExprId expr, std::span<const Value> locals);
 
   /// The property of one state, or of one execution of an action: `before` --action--> outcome,
   /// which has its locals (RunOptions::keep_locals) where the property is on one action.

@@ -24,8 +24,8 @@ TermOp arithmetic(Op op, bool is_signed) {
   }
 }
 
-EnvPtr bind(const EnvPtr& env, const std::vector<Binder>& binders,
-            const std::vector<TermId>& values, TermId yes) {
+EnvPtr with_binders(const EnvPtr& env, const std::vector<Binder>& binders,
+                    const std::vector<TermId>& values, TermId yes) {
   auto out = std::make_shared<Env>(*env);
   for (std::size_t i = 0; i < binders.size(); ++i) {
     if (binders[i].var >= out->size()) out->resize(binders[i].var + 1);
@@ -72,6 +72,8 @@ Encoder::Encoder(const Module& module, TermStore& terms,
   base->functions.resize(module.states.size());
   base->live.resize(module.domains.size());
   base_ = std::move(base);
+  for (std::uint32_t d = 0; d < module.domains.size(); ++d)  // `none`, unwrapped, is never live
+    add(terms_.negate(terms_.apply(base_live_[d], {null_handle_[d]})));
   static const FreshSystem kFresh;
   initial_ = known_state(kFresh);
   for (std::uint32_t p = 0; p < module.params.size(); ++p) {
@@ -120,14 +122,66 @@ void Encoder::note_term(const Type& type, TermId term) {
   if (type.kind == TypeKind::kHandle) handle_terms_.emplace_back(type.decl, term);
 }
 
-void Encoder::constrain_enum(const Type& type, const SymValue& v) {
-  if (type.kind != TypeKind::kEnum) return;
+TermId Encoder::enum_constraint(const Type& type, const SymValue& v) {
+  if (type.kind != TypeKind::kEnum) return terms_.boolean(true);
   const Enum& e = module_.enums[type.decl];
-  if (type.width < 64 && e.members.size() == (1ULL << type.width)) return;
+  if (type.width < 64 && e.members.size() == (1ULL << type.width)) return terms_.boolean(true);
   std::vector<TermId> any;
   for (const EnumMember& m : e.members)
     any.push_back(terms_.eq(v.value, terms_.bits(m.value, type.width)));
-  add(terms_.disj(std::move(any)));
+  return terms_.disj(std::move(any));
+}
+
+void Encoder::activate(const Facts& facts) {
+  for (const auto& [type, term] : facts.notes)
+    note_term(type, term);
+  for (const Axiom& a : facts.axioms)
+    if (!terms_.is_true(a.formula)) add(a.formula, a.origin);
+  for (const Universal& u : facts.universals)
+    universals_.push_back(u);
+}
+
+void Encoder::attach(std::initializer_list<TermId> terms, Facts facts) {
+  if (define_ == Define::kAtOnce) return activate(facts);
+  facts_.push_back(std::move(facts));
+  facts_active_.push_back(false);
+  bool met = false;
+  for (const TermId t : terms) {
+    facts_of_.emplace(t, facts_.size() - 1);
+    met = met || (t < used_.size() && used_[t]);
+  }
+  if (!met) return;
+  facts_active_.back() = true;  // an axiom mentions it already
+  const Facts now = facts_.back();
+  activate(now);
+}
+
+void Encoder::use(TermId formula) {
+  if (define_ == Define::kAtOnce) return;
+  std::vector<TermId> todo{formula};
+  while (!todo.empty()) {
+    const TermId t = todo.back();
+    todo.pop_back();
+    if (t >= used_.size()) used_.resize(terms_.size());
+    if (used_[t]) continue;
+    used_[t] = true;
+    const auto& args = terms_[t].args;
+    todo.insert(todo.end(), args.begin(), args.end());
+    std::vector<std::size_t> here;
+    for (auto [it, end] = facts_of_.equal_range(t); it != end; ++it)
+      here.push_back(it->second);
+    for (const std::size_t f : here) {
+      if (facts_active_[f]) continue;
+      facts_active_[f] = true;
+      const Facts facts = facts_[f];
+      activate(facts);
+    }
+  }
+}
+
+void Encoder::add(TermId formula, const std::string& origin) {
+  axioms_.push_back({formula, origin});
+  use(formula);
 }
 
 SymValue Encoder::constant(const Type& type, std::uint64_t bits, bool none) {
@@ -147,12 +201,17 @@ SymValue Encoder::fresh_value(const std::string& hint, const Type& type, const S
   SymValue v;
   v.value = terms_.fresh(hint, sort_of(type));
   v.present = type.optional ? terms_.fresh(hint + ".some", {}) : terms_.boolean(true);
-  constrain_enum(type, v);
-  if (type.kind == TypeKind::kHandle) {
-    note_term(type, v.value);
-    if (live_in != nullptr) add(terms_.implies(v.present, is_live(type.decl, v.value, *live_in)));
+  Facts facts;
+  facts.axioms.push_back({enum_constraint(type, v), {}});
+  if (type.kind == TypeKind::kHandle || type.kind == TypeKind::kIndex)
+    facts.notes.emplace_back(type, v.value);
+  if (type.kind == TypeKind::kHandle && live_in != nullptr)
+    facts.axioms.push_back({terms_.implies(v.present, is_live(type.decl, v.value, *live_in)), {}});
+  if (type.optional) {
+    attach({v.value, v.present}, std::move(facts));
+  } else {
+    attach({v.value}, std::move(facts));
   }
-  if (type.kind == TypeKind::kIndex) note_term(type, v.value);
   return v;
 }
 
@@ -185,10 +244,25 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   v.value = terms_.apply(base_value_[f], keys);
   v.present = s.type.optional ? terms_.apply(base_present_[f], keys) : terms_.boolean(true);
   it->second = v;
-  constrain_enum(s.type, v);
+  Facts facts;
+  facts.axioms.push_back({enum_constraint(s.type, v), {}});
+  // What belongs to a handle without a life reads as the initial value.
+  std::vector<TermId> alive;
   for (std::size_t i = 0; i < keys.size(); ++i)
-    note_term(s.keys[i], keys[i]);
-  if (s.type.kind == TypeKind::kHandle) note_term(s.type, v.value);
+    if (s.keys[i].kind == TypeKind::kHandle)
+      alive.push_back(terms_.apply(base_live_[s.keys[i].decl], {keys[i]}));
+  if (!alive.empty()) {
+    const SymValue initial = constant(s.type, s.initial, s.initial_none);
+    facts.axioms.push_back({terms_.disj(terms_.conj(std::move(alive)), equal(v, initial)), {}});
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    facts.notes.emplace_back(s.keys[i], keys[i]);
+  if (s.type.kind == TypeKind::kHandle) facts.notes.emplace_back(s.type, v.value);
+  if (s.type.optional) {
+    attach({v.value, v.present}, std::move(facts));
+  } else {
+    attach({v.value}, std::move(facts));
+  }
   base_reads_.push_back({f, keys, v});
   return v;
 }
@@ -235,12 +309,17 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
         unsupported_ = "an update of " + s.name + " has a binder that is not one of its keys";
         return read_layer(f, layer->below, keys, state);
       }
-    const EnvPtr env =
-        u.binders.empty() ? layer->env : bind(layer->env, u.binders, values, terms_.boolean(true));
+    const EnvPtr env = u.binders.empty()
+                           ? layer->env
+                           : with_binders(layer->env, u.binders, values, terms_.boolean(true));
     if (!u.binders.empty()) keep_env_.push_back(env);
     for (const std::size_t i : fixed_keys)
       match.push_back(
           terms_.eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
+    for (std::size_t i = 0; i < keys.size();
+         ++i)  // a write to a handle without a life does nothing
+      if (s.keys[i].kind == TypeKind::kHandle)
+        match.push_back(is_live(s.keys[i].decl, keys[i], *layer->before));
     for (std::size_t b = 0; b < u.binders.size(); ++b)
       match.push_back(in_domain(u.binders[b], values[b], env, layer->before, layer->before));
     if (!terms_.is_false(terms_.conj(match)) && u.where != kNoId)
@@ -249,7 +328,9 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
       value.value = terms_.apply(layer->arbitrary_value, keys);
       value.present =
           s.type.optional ? terms_.apply(layer->arbitrary_present, keys) : terms_.boolean(true);
-      constrain_enum(s.type, value);
+      Facts facts;
+      facts.axioms.push_back({enum_constraint(s.type, value), {}});
+      attach({value.value}, std::move(facts));
     } else if (!terms_.is_false(terms_.conj(match))) {
       value = eval(layer->one->value, env, layer->before, layer->before);
     }
@@ -404,7 +485,7 @@ SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& p
     std::vector<TermId> values;
     for (std::size_t i = 0; i < binders.size(); ++i)
       values.push_back(constant(binders[i].type, choices[i][at[i]], false).value);
-    const EnvPtr inner = bind(env, binders, values, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, values, terms_.boolean(true));
     keep_env_.push_back(inner);
     parts.push_back(eval_bool(e.args[0], inner, pre, post, polarity));
     std::size_t i = 0;
@@ -464,13 +545,15 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
   const bool is_forall = e.op == Op::kForall;
   const TermId holds = terms_.fresh(is_forall ? "all" : "some", {});
   quant_memo_[key] = {terms_.boolean(true), holds};
+  literals_.insert(holds);
+  Facts facts;
   // A forall that is denied and an exists that is asserted have a witness...
   if (polarity != (is_forall ? Polarity::kAsserted : Polarity::kDenied)) {
     std::vector<TermId> skolems;
     for (const Binder& b : binders)
       skolems.push_back(
           fresh_value((is_forall ? "cex." : "wit.") + type_name(b.type), b.type, nullptr).value);
-    const EnvPtr inner = bind(env, binders, skolems, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, skolems, terms_.boolean(true));
     keep_env_.push_back(inner);
     std::vector<TermId> witness;
     for (std::size_t i = 0; i < binders.size(); ++i)
@@ -478,13 +561,15 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
     const TermId body =
         eval_bool(e.args[0], inner, pre, post, is_forall ? Polarity::kDenied : Polarity::kAsserted);
     witness.push_back(is_forall ? terms_.negate(body) : body);
-    add(terms_.disj(is_forall ? holds : terms_.negate(holds), terms_.conj(std::move(witness))),
-        origin_);
+    facts.axioms.push_back(
+        {terms_.disj(is_forall ? holds : terms_.negate(holds), terms_.conj(std::move(witness))),
+         origin_});
   }
   // ...the other two speak of every value.
   if (polarity != (is_forall ? Polarity::kDenied : Polarity::kAsserted))
-    universals_.push_back({is_forall ? holds : terms_.negate(holds), &binders, e.args[0], is_forall,
-                           0, env, pre, post, origin_});
+    facts.universals.push_back({is_forall ? holds : terms_.negate(holds), &binders, e.args[0],
+                                is_forall, 0, env, pre, post, origin_});
+  attach({holds}, std::move(facts));
   return {terms_.boolean(true), holds};
 }
 
@@ -500,17 +585,20 @@ SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pr
   const SymValue out{terms_.fresh("first.some", {}),
                      fresh_value("first", binders[0].type, nullptr).value};
   quant_memo_[key] = out;
-  const EnvPtr inner = bind(env, binders, {out.value}, terms_.boolean(true));
+  literals_.insert(out.present);
+  literals_.insert(out.value);
+  const EnvPtr inner = with_binders(env, binders, {out.value}, terms_.boolean(true));
   keep_env_.push_back(inner);
   // Present: the witness satisfies the body, and no smaller index does. Absent: none does.
-  add(terms_.implies(out.present,
-                     terms_.conj(in_domain(binders[0], out.value, inner, pre, post),
-                                 eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted))),
-      origin_);
-  universals_.push_back(
+  Facts facts;
+  const TermId fits = terms_.conj(in_domain(binders[0], out.value, inner, pre, post),
+                                  eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted));
+  facts.axioms.push_back({terms_.implies(out.present, fits), origin_});
+  facts.universals.push_back(
       {terms_.negate(out.present), &binders, e.args[0], false, 0, env, pre, post, origin_});
-  universals_.push_back(
+  facts.universals.push_back(
       {out.present, &binders, e.args[0], false, out.value, env, pre, post, origin_});
+  attach({out.present, out.value}, std::move(facts));
   return out;
 }
 
@@ -540,7 +628,7 @@ void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
     std::vector<TermId> skolems;
     for (const Binder& b : binders)
       skolems.push_back(fresh_value("cex", b.type, nullptr).value);
-    const EnvPtr inner = bind(env, binders, skolems, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, skolems, terms_.boolean(true));
     keep_env_.push_back(inner);
     for (std::size_t i = 0; i < binders.size(); ++i)
       add(in_domain(binders[i], skolems[i], inner, pre, post));
@@ -556,9 +644,8 @@ void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
   }
 }
 
-void Encoder::instantiate_at(const Universal& given, const std::vector<TermId>& tuple) {
-  const Universal u = given;  // evaluating may add universals
-  const EnvPtr inner = bind(u.env, *u.binders, tuple, terms_.boolean(true));
+TermId Encoder::instance(const Universal& u, const std::vector<TermId>& tuple) {
+  const EnvPtr inner = with_binders(u.env, *u.binders, tuple, terms_.boolean(true));
   keep_env_.push_back(inner);
   std::vector<TermId> premises{u.holds};
   for (std::size_t i = 0; i < tuple.size(); ++i)
@@ -566,76 +653,142 @@ void Encoder::instantiate_at(const Universal& given, const std::vector<TermId>& 
   if (u.below_witness != 0)
     premises.push_back(terms_.binary(TermOp::kUlt, tuple[0], u.below_witness));
   const TermId premise = terms_.conj(std::move(premises));
-  if (terms_.is_false(premise)) return;
+  if (terms_.is_false(premise)) return terms_.boolean(true);
   const std::string saved = origin_;
   origin_ = u.origin;
   const TermId body =
       eval_bool(u.body, inner, u.pre, u.post, u.polarity ? Polarity::kAsserted : Polarity::kDenied);
-  const TermId fact = terms_.implies(premise, u.polarity ? body : terms_.negate(body));
-  if (!terms_.is_true(fact)) add(fact, u.origin);
   origin_ = saved;
-  ++instances_;
+  return terms_.implies(premise, u.polarity ? body : terms_.negate(body));
 }
+
+std::vector<std::vector<TermId>> Encoder::candidates(const Universal& u) const {
+  std::vector<std::vector<TermId>> out;
+  for (const Binder& b : *u.binders) {
+    out.emplace_back();
+    if (!finite(b)) {
+      const auto it = pool_.find(pool_key(b.type));
+      if (it != pool_.end()) out.back() = it->second;
+    } else if (b.type.kind == TypeKind::kBool) {
+      out.back() = {terms_.boolean(false), terms_.boolean(true)};
+    } else if (b.type.kind == TypeKind::kEnum) {
+      for (const EnumMember& m : module_.enums[b.type.decl].members)
+        out.back().push_back(terms_.bits(m.value, b.type.width));
+    } else {
+      for (std::uint64_t v = 0; v < (1ULL << b.type.width); ++v)
+        out.back().push_back(terms_.bits(v, b.type.width));
+    }
+  }
+  return out;
+}
+
+namespace {
+
+/// Calls fn(tuple, positions) for each combination; false stops.
+template <class Fn>
+bool for_each_tuple(const std::vector<std::vector<TermId>>& candidates, Fn&& fn) {
+  for (const auto& c : candidates)
+    if (c.empty()) return true;
+  std::vector<std::size_t> at(candidates.size(), 0);
+  std::vector<TermId> tuple(candidates.size());
+  for (;;) {
+    for (std::size_t b = 0; b < at.size(); ++b)
+      tuple[b] = candidates[b][at[b]];
+    if (!fn(tuple, at)) return false;
+    std::size_t i = 0;
+    while (i < at.size() && ++at[i] == candidates[i].size())
+      at[i++] = 0;
+    if (i == at.size()) return true;
+  }
+}
+
+}  // namespace
 
 bool Encoder::instantiate() {
   for (int round = 0; round < kMaxRounds; ++round) {
-    bool changed = false;
     const std::size_t count = universals_.size();
     done_.resize(count);
-    std::map<PoolKey, std::size_t> size_now;
-    for (const auto& [key, terms] : pool_)
-      size_now[key] = terms.size();
+    std::vector<std::vector<std::vector<TermId>>> now;
+    for (std::size_t u = 0; u < count; ++u)
+      now.push_back(candidates(universals_[u]));
+    bool changed = false;
     for (std::size_t u = 0; u < count; ++u) {
-      const std::vector<Binder>& binders = *universals_[u].binders;
-      const std::size_t n = binders.size();
-      std::vector<std::vector<TermId>> candidates(n);
-      std::vector<std::size_t> old(n, 0);
-      if (done_[u].size() == n) old = done_[u];
-      bool any_new = done_[u].empty(), empty = false;
-      for (std::size_t b = 0; b < n; ++b) {
-        if (finite(binders[b])) {
-          if (binders[b].type.kind == TypeKind::kBool)
-            candidates[b] = {terms_.boolean(false), terms_.boolean(true)};
-          else if (binders[b].type.kind == TypeKind::kEnum)
-            for (const EnumMember& m : module_.enums[binders[b].type.decl].members)
-              candidates[b].push_back(terms_.bits(m.value, binders[b].type.width));
-          else
-            for (std::uint64_t v = 0; v < (1ULL << binders[b].type.width); ++v)
-              candidates[b].push_back(terms_.bits(v, binders[b].type.width));
-        } else {
-          const PoolKey key = pool_key(binders[b].type);
-          candidates[b].assign(pool_[key].begin(),
-                               pool_[key].begin() + static_cast<std::ptrdiff_t>(size_now[key]));
-        }
-        if (candidates[b].size() > old[b]) any_new = true;
-        empty = empty || candidates[b].empty();
-      }
-      if (!any_new || empty) continue;
-      std::vector<std::size_t> at(n, 0);
-      for (;;) {
-        bool is_new = done_[u].empty();
-        std::vector<TermId> tuple;
-        for (std::size_t b = 0; b < n; ++b) {
-          tuple.push_back(candidates[b][at[b]]);
-          is_new = is_new || at[b] >= old[b];
-        }
-        if (is_new) {
-          instantiate_at(universals_[u], tuple);
-          changed = true;
-          if (instances_ > kMaxInstances) return false;
-        }
-        std::size_t i = 0;
-        while (i < n && ++at[i] == candidates[i].size())
-          at[i++] = 0;
-        if (i == n) break;
-      }
+      const std::vector<std::size_t> old = done_[u];
+      const Universal universal = universals_[u];  // evaluating may add universals
+      const bool all = for_each_tuple(now[u], [&](const auto& tuple, const auto& at) {
+        bool is_new = old.empty();
+        for (std::size_t b = 0; b < at.size() && !is_new; ++b)
+          is_new = at[b] >= old[b];
+        if (!is_new) return true;
+        const TermId fact = instance(universal, tuple);
+        if (!terms_.is_true(fact)) add(fact, universal.origin);
+        changed = true;
+        return ++instances_ <= kMaxInstances;
+      });
+      if (!all) return false;
       done_[u].clear();
-      for (std::size_t b = 0; b < n; ++b)
-        done_[u].push_back(candidates[b].size());
+      bool empty = false;
+      for (const auto& c : now[u])
+        empty = empty || c.empty();
+      for (const auto& c : now[u])
+        if (!empty) done_[u].push_back(c.size());
     }
     if (!changed && universals_.size() == count) return true;
   }
   return false;
+}
+
+bool Encoder::is_open(TermId t) {
+  const auto it = open_.find(t);
+  if (it != open_.end()) return it->second;
+  bool open = literals_.count(t) > 0 && (t >= used_.size() || !used_[t]);
+  for (std::size_t i = 0; i < terms_[t].args.size() && !open; ++i)
+    open = is_open(terms_[t].args[i]);
+  return open_[t] = open;
+}
+
+Encoder::Truth Encoder::truth(TermId t, const std::function<bool(TermId)>& holds_in_model) {
+  if (!is_open(t)) return holds_in_model(t) ? Truth::kTrue : Truth::kFalse;
+  const std::vector<TermId>& args = terms_[t].args;
+  const TermOp op = terms_[t].op;
+  if (op == TermOp::kNot) {
+    const Truth a = truth(args[0], holds_in_model);
+    return a == Truth::kOpen ? a : a == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
+  }
+  if (op != TermOp::kAnd && op != TermOp::kOr) return Truth::kOpen;
+  const Truth decides = op == TermOp::kAnd ? Truth::kFalse : Truth::kTrue;
+  bool open = false;
+  for (const TermId a : args) {
+    const Truth v = truth(a, holds_in_model);
+    if (v == decides) return v;
+    open = open || v == Truth::kOpen;
+  }
+  return open ? Truth::kOpen : op == TermOp::kAnd ? Truth::kTrue : Truth::kFalse;
+}
+
+std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
+  open_.clear();
+  std::vector<std::pair<TermId, std::string>> wrong;
+  for (std::size_t u = 0; u < universals_.size(); ++u) {
+    const Universal universal = universals_[u];
+    if (lazy_.size() <= u) lazy_.resize(u + 1);
+    if (truth(universal.holds, holds_in_model) == Truth::kFalse) continue;
+    for_each_tuple(candidates(universal), [&](const auto& tuple, const auto&) {
+      if (lazy_[u].axioms.count(tuple) > 0) return true;
+      auto it = lazy_[u].open.find(tuple);
+      if (it == lazy_[u].open.end())
+        it = lazy_[u].open.emplace(tuple, instance(universal, tuple)).first;
+      if (truth(it->second, holds_in_model) == Truth::kTrue) return true;
+      wrong.emplace_back(it->second, universal.origin);
+      lazy_[u].axioms.insert(tuple);
+      lazy_[u].open.erase(it);
+      return true;
+    });
+  }
+  for (const auto& [fact, origin] : wrong)
+    add(fact, origin);
+  instances_ += wrong.size();
+  return wrong.size();
 }
 
 }  // namespace gms::ir::smt

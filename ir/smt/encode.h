@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <set>
@@ -102,6 +104,11 @@ struct Outcome {
 
 class Encoder {
  public:
+  /// When the defining facts of a term (what a quantifier's literal stands for, the members of an
+  /// enum, the state of dead handles) become axioms: as soon as the term is made, or when an axiom
+  /// first mentions it.
+  enum class Define : std::uint8_t { kAtOnce, kWhenUsed };
+
   /// `fixed`: values of parameters; others are arbitrary constants among their declared values.
   Encoder(const Module& module, TermStore& terms, const std::map<ParamId, std::uint64_t>& fixed);
 
@@ -122,20 +129,25 @@ class Encoder {
   }
   SymValue read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state);
   TermId is_live(DomainId domain, TermId handle, const SymState& state);
+  /// What unwrapping `none` gives: never live, so its state is initial.
+  TermId none_handle(DomainId domain) const { return null_handle_[domain]; }
 
   /// Adds e as a hypothesis, quantifiers in place of literals where they stand positively.
   void assume(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
               const std::string& origin);
   /// Adds the negation of e: a counterexample at fresh (skolem) points.
   void refute(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
-  void add(TermId formula, std::string origin = {}) {
-    axioms_.push_back({formula, std::move(origin)});
-  }
+  void add(TermId formula, const std::string& origin = {});
 
   /// Instantiates the universal facts over the ground terms until nothing new appears. False: a
   /// bound was hit, the index set is incomplete (a `sat` is then unknown, an `unsat` is still a
   /// proof).
   bool instantiate();
+  /// The same driven by a model: only instances that are false in it become axioms, and only their
+  /// terms new candidates. Returns how many; 0: the model satisfies every instance.
+  std::size_t refine(const std::function<bool(TermId)>& holds_in_model);
+
+  void define_when_used() { define_ = Define::kWhenUsed; }
 
   void set_outcome(const Outcome& outcome) { outcome_ = outcome; }
 
@@ -181,9 +193,25 @@ class Encoder {
                    const SymStatePtr& post);
   SymValue select(TermId c, const SymValue& a, const SymValue& b);
   TermId equal(const SymValue& a, const SymValue& b);
-  void constrain_enum(const Type& type, const SymValue& v);
+  TermId enum_constraint(const Type& type, const SymValue& v);  // true if there is none
+
+  /// What comes with a term.
+  struct Facts {
+    std::vector<Axiom> axioms;
+    std::vector<Universal> universals;
+    std::vector<std::pair<Type, TermId>> notes;
+  };
+  void attach(std::initializer_list<TermId> terms, Facts facts);
+  void activate(const Facts& facts);
+  void use(TermId formula);
+  /// Whether the term is true in a model that says nothing about quantifiers which no axiom
+  /// mentions: their literals have no meaning yet.
+  enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
+  Truth truth(TermId t, const std::function<bool(TermId)>& holds_in_model);
+  bool is_open(TermId t);
   bool finite(const Binder& b) const;
-  void instantiate_at(const Universal& u, const std::vector<TermId>& tuple);
+  TermId instance(const Universal& u, const std::vector<TermId>& tuple);
+  std::vector<std::vector<TermId>> candidates(const Universal& u) const;
 
   const Module& module_;
   TermStore& terms_;
@@ -196,6 +224,18 @@ class Encoder {
   std::set<std::pair<PoolKey, TermId>> pooled_;
   std::vector<std::vector<std::size_t>>
       done_;  // by universal: how much of each binder's pool is instantiated
+  struct Instances {
+    std::map<std::vector<TermId>, TermId> open;  // made, but not an axiom yet
+    std::set<std::vector<TermId>> axioms;
+  };
+  std::vector<Instances> lazy_;  // by universal
+  Define define_ = Define::kAtOnce;
+  std::vector<Facts> facts_;
+  std::unordered_multimap<TermId, std::size_t> facts_of_;  // term -> index into facts_
+  std::vector<bool> facts_active_;
+  std::vector<bool> used_;                 // by TermId: met in an axiom
+  std::set<TermId> literals_;              // what quantifiers became
+  std::unordered_map<TermId, bool> open_;  // of this round of refine(): mentions a literal not used
   std::vector<BaseRead> base_reads_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;

@@ -246,6 +246,7 @@ class Walker {
     const Type type = type_of(s.var, w);
     const SymValue v = enc_.fresh_value("new." + m_.domains[type.decl].name, type, nullptr);
     w.conditions.push_back(t_.negate(enc_.is_live(type.decl, v.value, *w.state)));
+    w.conditions.push_back(t_.negate(t_.eq(v.value, enc_.none_handle(type.decl))));
     set(w, s.var, v);
     change_live(w, type.decl, v.value, true);
     return true;
@@ -307,6 +308,10 @@ class Walker {
           l.type.optional ? enc.terms().fresh(l.name + ".some", {}) : enc.terms().boolean(true);
       env.push_back(v);
     }
+    // Outputs that nothing was assigned to have their zero value; lets that were not reached, any.
+    for (const VarId o : c.outputs)
+      if (std::find(c.params.begin(), c.params.end(), o) == c.params.end())
+        env[o] = enc.constant(c.locals[o].type, 0, c.locals[o].type.optional);
     return env;
   }
 

@@ -1,6 +1,7 @@
 #include "ir/smt/term.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace gms::ir::smt {
 namespace {
@@ -229,6 +230,15 @@ TermId TermStore::binary(TermOp op, TermId a, TermId b) {
   if ((a_zero || b_zero) && (op == TermOp::kBvAnd || op == TermOp::kMul))
     return bits(0, sort.width);
   if (commutes(op) && a > b) std::swap(a, b);
+  // Powers of two: shifts and masks instead of multipliers and dividers.
+  for (const auto& [x, k] : {std::pair{a, b}, std::pair{b, a}}) {
+    if (terms_[k].op != TermOp::kBits || !std::has_single_bit(terms_[k].bits)) continue;
+    const auto shift = static_cast<std::uint64_t>(std::countr_zero(terms_[k].bits));
+    if (op == TermOp::kMul) return binary(TermOp::kShl, x, bits(shift, sort.width));
+    if (k != b) continue;
+    if (op == TermOp::kUdiv) return binary(TermOp::kLshr, x, bits(shift, sort.width));
+    if (op == TermOp::kUrem) return binary(TermOp::kBvAnd, x, bits(terms_[k].bits - 1, sort.width));
+  }
   return intern({op, compares(op) ? Sort{} : sort, 0, 0, {a, b}});
 }
 
@@ -250,6 +260,23 @@ TermId TermStore::resize(TermId a, std::uint8_t width, bool is_signed) {
                     : is_signed ? TermOp::kSignExtend
                                 : TermOp::kZeroExtend;
   return intern({op, {SortKind::kBitVec, width, 0}, 0, 0, {a}});
+}
+
+std::uint64_t fold_operation(const TermStore& terms, const Term& t,
+                             const std::function<std::uint64_t(TermId)>& value) {
+  const std::uint64_t a = value(t.args[0]);
+  const std::uint8_t width = terms[t.args[0]].sort.width;
+  switch (t.op) {
+    case TermOp::kNeg: return (0 - a) & mask(width);
+    case TermOp::kBvNot: return ~a & mask(width);
+    case TermOp::kTruncate: return a & mask(t.sort.width);
+    case TermOp::kZeroExtend: return a;
+    case TermOp::kSignExtend:
+      return static_cast<std::uint64_t>(as_signed(a, width)) & mask(t.sort.width);
+    default: break;  // the binary ones
+  }
+  const std::uint64_t out = fold(t.op, a, value(t.args[1]), width);
+  return compares(t.op) ? out : out & mask(width);
 }
 
 }  // namespace gms::ir::smt

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -109,5 +110,10 @@ class TermStore {
   std::unordered_map<std::string, std::uint32_t> names_;
   TermId true_ = 0, false_ = 0;
 };
+
+/// The value of an arithmetic or comparing operation by the values of its operands (`value`: TermId
+/// -> bits).
+std::uint64_t fold_operation(const TermStore& terms, const Term& term,
+                             const std::function<std::uint64_t(TermId)>& value);
 
 }  // namespace gms::ir::smt

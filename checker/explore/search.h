@@ -1,0 +1,110 @@
+// The search itself, for one valuation of the parameters at a time: breadth-first with a bounded
+// number of states at each depth, then random walks. Which calls are worth making is learnt on the
+// way: a call is kept as a template if it ended in a way that no call did before.
+#pragma once
+
+#include <deque>
+#include <random>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "checker/explore/arg_pool.h"
+#include "checker/explore/explore.h"
+#include "checker/explore/fingerprint.h"
+#include "checker/explore/goal_book.h"
+#include "ir/interp/interpreter.h"
+
+namespace gms::check {
+
+/// CPU time of this thread, in seconds.
+double thread_seconds();
+
+class Search {
+ public:
+  /// All must outlive it.
+  Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
+         const ExploreOptions& options, ExploreReport& report);
+
+  /// Searches until thread_seconds() is `until` or nothing is open. Templates learnt under other
+  /// valuations are tried as well.
+  void run(const Valuation& valuation, double until);
+
+ private:
+  struct Arg {
+    enum class Kind : std::uint8_t { kValue, kNone, kHandle, kDead };
+    Kind kind = Kind::kValue;
+    std::uint64_t value = 0;  // kHandle: 0 the newest of its domain, 1 the one before, ...
+    friend bool operator==(const Arg&, const Arg&) = default;
+  };
+  using Args = std::vector<Arg>;
+  struct Template {
+    Args args;
+    bool changes = false;  // the state
+  };
+  struct Node {
+    ir::interp::State state;
+    std::uint32_t parent = ir::kNoId;
+    RunCall call;
+    unsigned depth = 0;
+    std::vector<std::uint64_t> by_function;  // Fingerprinter
+    std::vector<Fingerprinter::Feature> features;
+  };
+  struct Called {
+    bool made = false;   // the arguments exist in the state
+    bool novel = false;  // it ended in a new way
+    bool changes = false;
+  };
+
+  bool out_of_time();
+  Args simplest(ir::ActionId action) const;
+  bool resolve(const ir::interp::State& state, ir::ActionId action, const Args& args);
+  std::vector<Arg> alternatives(const ir::interp::State& state, const ParamPool& pool,
+                                const Arg& now) const;
+  Args mutate(const ir::interp::State& state, ir::ActionId action, Args args, unsigned places);
+
+  /// Makes the call from the node. Goals that it reaches are closed; states that it leads to go to
+  /// `next`, those that were met before as well if `all`.
+  Called call(const Node& from, std::uint32_t from_id, ir::ActionId action, const Args& args,
+              std::vector<Node>& next, bool all);
+  void found(const Goal& goal, std::uint32_t parent, const RunCall* last);
+  void learn(std::uint32_t node, ir::ActionId action);
+  void expand(std::uint32_t node);
+  void try_laws(std::uint32_t node, unsigned tuples);
+  std::uint32_t keep(Node node);
+  std::vector<Node> select(std::vector<Node> layer);
+  void breadth_first();
+  void walk();
+  bool new_features(const std::vector<Fingerprinter::Feature>& features);
+  std::size_t pick(std::size_t size) { return size == 0 ? 0 : rng_() % size; }
+
+  const ir::Module& m_;
+  const ArgPools& pools_;
+  GoalBook& goals_;
+  const ExploreOptions& options_;
+  ExploreReport& report_;
+  Fingerprinter prints_;
+  std::mt19937_64 rng_;
+  std::vector<std::vector<bool>> reads_;          // by action, of state functions
+  std::vector<std::vector<Template>> templates_;  // by action
+  std::vector<double> credit_;                    // by action: how much learning has paid
+  std::unordered_set<std::uint64_t> behaviours_;
+
+  // Of one valuation:
+  std::unique_ptr<ir::interp::Interpreter> in_;
+  Valuation valuation_;
+  double until_ = 0;
+  bool stop_ = false;
+  std::deque<Node> nodes_;
+  std::unordered_set<std::uint64_t> seen_;
+  std::unordered_set<std::uint64_t> learnt_;  // action and kind of state
+  std::unordered_map<std::uint64_t, std::uint32_t> feature_count_;
+  std::vector<Node> layer_;
+  bool complete_ = true;
+
+  // Scratch.
+  std::vector<Datum> args_;
+  std::vector<bool> changed_;
+};
+
+}  // namespace gms::check

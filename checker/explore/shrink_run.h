@@ -1,0 +1,21 @@
+// Runs made shorter and simpler while they still reach their goal, and runs called again.
+#pragma once
+
+#include <optional>
+
+#include "checker/explore/arg_pool.h"
+#include "checker/explore/explore.h"
+#include "ir/interp/interpreter.h"
+
+namespace gms::check {
+
+/// The run itself if it cannot be made smaller, nothing if it does not reach the goal. Stops after
+/// `max_tries` runs.
+std::optional<Run> shrink_run(ir::interp::Interpreter& interpreter, const ArgPools& pools,
+                              const Run& run, const Goal& goal, unsigned max_tries = 2000);
+
+/// The outcome of the call that the run describes.
+std::optional<ir::interp::Outcome> repeat(ir::interp::Interpreter& interpreter,
+                                          const ir::interp::State& state, const RunCall& call);
+
+}  // namespace gms::check

@@ -1,0 +1,144 @@
+#include "checker/prove/equivalence.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "checker/prove/beside.h"
+#include "ir/smt/encode.h"
+#include "ir/smt/paths.h"
+#include "ir/type.h"
+
+namespace gms::check {
+namespace {
+
+using ir::StateId;
+using ir::smt::Encoder;
+using ir::smt::Path;
+using ir::smt::SymValue;
+using ir::smt::TermId;
+using ir::smt::TermStore;
+
+class Difference {
+ public:
+  Difference(const Beside& both, const EquivalenceOptions& options)
+      : m_(both.module), both_(both), options_(options), enc_(m_, terms_, options.fixed) {}
+
+  Answer run() {
+    enc_.define_when_used();
+    const auto base = enc_.base_state();
+    const ir::Action& action = m_.actions[both_.original];
+    const auto args = ir::smt::fresh_arguments(enc_, action, *base, "");
+    std::vector<Path> old, now;
+    if (!ir::smt::enumerate_paths(enc_, action, args, base, old) ||
+        !ir::smt::enumerate_paths(enc_, m_.actions[both_.changed], args, base, now))
+      return Answer::kUnknown;
+    make_points();
+    // They are told apart if a path of one and a path of the other can be taken and end
+    // differently, or if one can be taken where none of the other can.
+    std::vector<TermId> apart;
+    for (const Path& a : old)
+      for (const Path& b : now) {
+        std::vector<TermId> taken = a.conditions;
+        taken.insert(taken.end(), b.conditions.begin(), b.conditions.end());
+        if (!name_created(a, b, taken)) {
+          apart.push_back(terms_.conj(std::move(taken)));
+          continue;
+        }
+        taken.push_back(differs(a, b));
+        apart.push_back(terms_.conj(std::move(taken)));
+      }
+    if (both_.may_block) {
+      const TermId some_old = possible(old), some_now = possible(now);
+      apart.push_back(terms_.negate(terms_.eq(some_old, some_now)));
+    }
+    enc_.add(terms_.disj(std::move(apart)));
+    for (const ir::Property& p : m_.properties) {
+      const bool invariant =
+          p.kind == ir::PropertyKind::kInvariant || p.kind == ir::PropertyKind::kLemma;
+      if (!invariant || p.expect_refuted) continue;
+      enc_.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), base, base, {});
+    }
+    const Decision d = decide(enc_, {options_.milliseconds, false});
+    if (!enc_.unsupported().empty()) return Answer::kUnknown;
+    return d.result.answer == Answer::kSat && !d.complete ? Answer::kUnknown : d.result.answer;
+  }
+
+ private:
+  TermId possible(const std::vector<Path>& paths) {
+    std::vector<TermId> any;
+    for (const Path& p : paths)
+      any.push_back(terms_.conj(p.conditions));
+    return terms_.disj(std::move(any));
+  }
+
+  void make_points() {
+    for (StateId f = 0; f < m_.states.size(); ++f) {
+      std::vector<TermId> keys;
+      for (const ir::Type& k : m_.states[f].keys)
+        keys.push_back(enc_.fresh_value("at", k, nullptr).value);
+      points_.push_back(std::move(keys));
+    }
+    for (std::uint32_t d = 0; d < m_.domains.size(); ++d) {
+      handles_.push_back(enc_.fresh_value("some", ir::handle_type(d), nullptr).value);
+    }
+  }
+
+  static std::vector<TermId> created(const Path& p, std::uint32_t domain) {
+    std::vector<TermId> out;
+    for (auto c = p.post->live[domain]; c != nullptr; c = c->below)
+      if (c->live) out.push_back(c->handle);
+    std::reverse(out.begin(), out.end());
+    return out;
+  }
+
+  /// New handles are paired in the order in which they were made. False: their numbers differ.
+  bool name_created(const Path& a, const Path& b, std::vector<TermId>& taken) {
+    for (std::uint32_t d = 0; d < m_.domains.size(); ++d) {
+      const std::vector<TermId> left = created(a, d), right = created(b, d);
+      if (left.size() != right.size()) return false;
+      for (std::size_t i = 0; i < left.size(); ++i)
+        taken.push_back(terms_.eq(left[i], right[i]));
+    }
+    return true;
+  }
+
+  TermId unequal(const SymValue& a, const SymValue& b) {
+    return terms_.disj(terms_.negate(terms_.eq(a.present, b.present)),
+                       terms_.conj(a.present, terms_.negate(terms_.eq(a.value, b.value))));
+  }
+
+  TermId differs(const Path& a, const Path& b) {
+    if (a.clause != b.clause || a.result != b.result) return terms_.boolean(true);
+    std::vector<TermId> any;
+    for (const ir::VarId v : m_.actions[both_.original].outputs)
+      any.push_back(unequal((*a.env)[v], (*b.env)[v]));
+    std::set<StateId> touched = a.touched;
+    touched.insert(b.touched.begin(), b.touched.end());
+    for (const StateId f : touched)
+      any.push_back(unequal(enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
+    for (std::uint32_t d = 0; d < m_.domains.size(); ++d)
+      any.push_back(terms_.negate(
+          terms_.eq(enc_.is_live(d, handles_[d], *a.post), enc_.is_live(d, handles_[d], *b.post))));
+    return terms_.disj(std::move(any));
+  }
+
+  const ir::Module& m_;
+  const Beside& both_;
+  const EquivalenceOptions& options_;
+  TermStore terms_;
+  Encoder enc_;
+  std::vector<std::vector<TermId>> points_;
+  std::vector<TermId> handles_;
+};
+
+}  // namespace
+
+Answer difference(const ir::Module& original, const ir::Module& changed, ir::ActionId action,
+                  const EquivalenceOptions& options) {
+  const std::optional<Beside> both = put_beside(original, changed, action);
+  if (!both) return Answer::kUnknown;
+  return Difference(*both, options).run();
+}
+
+}  // namespace gms::check

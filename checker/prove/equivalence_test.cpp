@@ -1,0 +1,74 @@
+#include "checker/prove/equivalence.h"
+
+#include <gtest/gtest.h>
+
+#include "checker/prove/recheck.h"
+#include "ir/atomic.h"
+#include "ir/interp/interpreter.h"
+#include "ir/mutate.h"
+#include "ir/test_modules.h"
+#include "ir/text/parse.h"
+
+namespace gms::check {
+namespace {
+
+ir::Module atomic(std::string_view text) {
+  base::DiagSink sink;
+  const auto module = ir::parse(text, base::kNoFile, sink);
+  EXPECT_TRUE(module.has_value());
+  return ir::to_atomic(*module);
+}
+
+TEST(Equivalence, AnActionEqualsItself) {
+  for (const auto text : {ir::testing::kLock, ir::testing::kPages}) {
+    const ir::Module m = atomic(text);
+    for (ir::ActionId a = 0; a < m.actions.size(); ++a) {
+      const Answer answer = difference(m, m, a, {});
+      EXPECT_NE(answer, Answer::kSat) << m.actions[a].name;
+      EXPECT_TRUE(answer == Answer::kUnsat || text != ir::testing::kLock) << m.actions[a].name;
+    }
+  }
+}
+
+/// Every mutant of the lock is judged: the equivalent ones are those that a person finds.
+TEST(Equivalence, MutantsOfTheLock) {
+  const ir::Module m = atomic(ir::testing::kLock);
+  std::string equivalent;
+  int differ = 0;
+  for (const ir::Mutation& mu : ir::mutations(m)) {
+    const ir::Module mutant = ir::apply(m, mu);
+    bool all = true;
+    for (const ir::ActionId a : ir::touched_actions(m, mu)) {
+      const Answer answer = difference(m, mutant, a, {});
+      EXPECT_NE(answer, Answer::kUnknown) << mu.place << ": " << mu.what;
+      all = all && answer == Answer::kUnsat;
+    }
+    if (all)
+      equivalent += mu.place + ": " + mu.what + "\n";
+    else
+      ++differ;
+  }
+  EXPECT_EQ(equivalent, "");
+  EXPECT_GT(differ, 10);
+}
+
+TEST(Recheck, NoticesThatTheLockIsNotExclusive) {
+  const ir::Module m = atomic(ir::testing::kLock);
+  Recheck recheck(m, {});
+  int killed = 0, all = 0;
+  for (const ir::Mutation& mu : ir::mutations(m)) {
+    ++all;
+    for (const ir::ActionId a : ir::touched_actions(m, mu))
+      if (const auto kill = recheck.kill(ir::apply(m, mu), a)) {
+        ++killed;
+        break;
+      }
+  }
+  EXPECT_GE(killed, 5);
+  EXPECT_LT(killed, all);
+  for (ir::ActionId a = 0; a < m.actions.size(); ++a)
+    EXPECT_FALSE(recheck.kill(m, a)) << m.actions[a].name;
+}
+
+}  // namespace
+}  // namespace gms::check

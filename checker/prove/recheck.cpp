@@ -1,0 +1,205 @@
+#include "checker/prove/recheck.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "checker/prove/solver.h"
+#include "ir/smt/encode.h"
+#include "ir/smt/footprint.h"
+#include "ir/smt/paths.h"
+
+namespace gms::check {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using ir::ActionId;
+using ir::Property;
+using ir::PropertyKind;
+using ir::smt::Encoder;
+using ir::smt::EnvPtr;
+using ir::smt::Path;
+using ir::smt::TermId;
+
+bool is_invariant(const Property& p) {
+  return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma;
+}
+bool is_on(const Property& p, ActionId a) {
+  return p.actions.empty() || std::find(p.actions.begin(), p.actions.end(), a) != p.actions.end();
+}
+
+class ActionCheck {
+ public:
+  ActionCheck(const ir::Module& m, ActionId action, const RecheckOptions& options)
+      : m_(m), action_(action), options_(options), enc_(m, terms_, options.fixed) {
+    enc_.define_when_used();
+    const auto base = enc_.base_state();
+    const auto args = ir::smt::fresh_arguments(enc_, m.actions[action], *base, "");
+    ok_ = ir::smt::enumerate_paths(enc_, m.actions[action], args, base, paths_);
+    for (const Property& p : m.properties)
+      footprints_.push_back(ir::smt::footprint(m, p.expr));
+  }
+
+  /// The verdicts on these; stops at the first one that is refuted if `first_only`.
+  std::map<std::uint32_t, Verdict> properties(const std::set<std::uint32_t>& which,
+                                              bool first_only) {
+    std::map<std::uint32_t, Verdict> out;
+    for (const std::uint32_t p : which)
+      out[p] = ok_ ? Verdict::kProved : Verdict::kUnknown;
+    if (!ok_) return out;
+    for (const Path& path : paths_) {
+      std::vector<std::uint32_t> here;
+      for (const std::uint32_t p : which)
+        if (out[p] != Verdict::kRefuted && concerns(p, path)) here.push_back(p);
+      if (here.empty()) continue;
+      if (late()) {
+        for (const std::uint32_t p : here)
+          out[p] = Verdict::kUnknown;
+        continue;
+      }
+      if (ask(path, here) == Answer::kUnsat) continue;
+      for (const std::uint32_t p : here) {
+        bool closed = true;
+        const Answer a = late()                                      ? Answer::kUnknown
+                         : here.size() == 1 && last_ != Answer::kSat ? last_
+                                                                     : ask(path, {p}, &closed);
+        if (a == Answer::kUnsat) continue;
+        out[p] = a == Answer::kSat && closed ? Verdict::kRefuted : Verdict::kUnknown;
+        if (first_only && out[p] == Verdict::kRefuted) return out;
+      }
+    }
+    return out;
+  }
+
+  std::map<std::uint32_t, Verdict> covers(const std::set<std::uint32_t>& which) {
+    std::map<std::uint32_t, Verdict> out;
+    for (const std::uint32_t c : which) {
+      out[c] = ok_ ? Verdict::kRefuted : Verdict::kUnknown;
+      for (const Path& path : paths_) {
+        if (!ok_ || late()) {
+          out[c] = Verdict::kUnknown;
+          break;
+        }
+        Encoder enc = enc_;
+        for (const TermId t : path.conditions)
+          enc.add(t);
+        enc.set_outcome({path.result, path.clause});
+        enc.assume(m_.properties[c].expr, locals(c, path), enc.base_state(), path.post, {});
+        const Answer a = settle(enc, nullptr);
+        if (a == Answer::kSat) {
+          out[c] = Verdict::kProved;
+          break;
+        }
+        if (a == Answer::kUnknown) out[c] = Verdict::kUnknown;
+      }
+    }
+    return out;
+  }
+
+ private:
+  bool late() const {
+    return std::chrono::duration<double>(Clock::now() - start_).count() > options_.seconds;
+  }
+
+  bool concerns(std::uint32_t p, const Path& path) const {
+    return m_.properties[p].kind == PropertyKind::kTwoState ||
+           footprints_[p].meets(path.touched, path.created_or_destroyed);
+  }
+
+  EnvPtr locals(std::uint32_t p, const Path& path) const {
+    auto env = std::make_shared<ir::smt::Env>(
+        m_.properties[p].actions.size() == 1 ? *path.env : ir::smt::Env{});
+    env->resize(std::max(env->size(), m_.properties[p].locals.size()));
+    return env;
+  }
+
+  /// Whether some of the properties can be false after the path.
+  Answer ask(const Path& path, const std::vector<std::uint32_t>& which, bool* closed = nullptr) {
+    Encoder enc = enc_;
+    for (const TermId t : path.conditions)
+      enc.add(t);
+    enc.set_outcome({path.result, path.clause});
+    std::vector<TermId> broken;
+    for (const std::uint32_t p : which) {
+      const auto& pre = is_invariant(m_.properties[p]) ? path.post : enc.base_state();
+      if (which.size() == 1) {
+        enc.refute(m_.properties[p].expr, locals(p, path), pre, path.post);
+        break;
+      }
+      broken.push_back(terms_.negate(enc.eval_bool(m_.properties[p].expr, locals(p, path), pre,
+                                                   path.post, ir::smt::Polarity::kDenied)));
+    }
+    if (which.size() > 1) enc.add(terms_.disj(std::move(broken)));
+    return last_ = settle(enc, closed);
+  }
+
+  Answer settle(Encoder& enc, bool* closed) {
+    for (const Property& p : m_.properties)
+      if (is_invariant(p) && !p.expect_refuted)
+        enc.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), enc.base_state(),
+                   enc.base_state(), {});
+    const Decision d = decide(enc, {options_.milliseconds, false});
+    if (closed != nullptr) *closed = d.complete && enc.unsupported().empty();
+    return enc.unsupported().empty() ? d.result.answer : Answer::kUnknown;
+  }
+
+  const ir::Module& m_;
+  ActionId action_;
+  const RecheckOptions& options_;
+  ir::smt::TermStore terms_;
+  Encoder enc_;
+  std::vector<Path> paths_;
+  std::vector<ir::smt::Footprint> footprints_;
+  bool ok_ = false;
+  Answer last_ = Answer::kUnknown;
+  Clock::time_point start_ = Clock::now();
+};
+
+}  // namespace
+
+Recheck::Recheck(const ir::Module& original, RecheckOptions options)
+    : m_(original), options_(std::move(options)) {
+  for (std::size_t a = 0; a < m_.actions.size(); ++a)
+    entries_.push_back(std::make_unique<Entry>());
+}
+Recheck::~Recheck() = default;
+
+const ActionVerdicts& Recheck::baseline(ActionId action) {
+  Entry& entry = *entries_[action];
+  const std::lock_guard lock(entry.mutex);
+  if (entry.verdicts) return *entry.verdicts;
+  std::set<std::uint32_t> properties, covers;
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
+    const Property& property = m_.properties[p];
+    if (property.expect_refuted) continue;
+    if (is_invariant(property) ||
+        (property.kind == PropertyKind::kTwoState && is_on(property, action)))
+      properties.insert(p);
+    if (property.kind == PropertyKind::kCover && property.actions.size() == 1 &&
+        property.actions[0] == action)
+      covers.insert(p);
+  }
+  RecheckOptions patient = options_;  // once for many mutants
+  patient.seconds *= 3;
+  ActionCheck check(m_, action, patient);
+  entry.verdicts.emplace();
+  entry.verdicts->properties = check.properties(properties, false);
+  entry.verdicts->covers = check.covers(covers);
+  return *entry.verdicts;
+}
+
+std::optional<RecheckKill> Recheck::kill(const ir::Module& changed, ActionId action) {
+  const ActionVerdicts& before = baseline(action);
+  std::set<std::uint32_t> properties, covers;
+  for (const auto& [p, v] : before.properties)
+    if (v == Verdict::kProved) properties.insert(p);
+  for (const auto& [p, v] : before.covers)
+    if (v == Verdict::kProved) covers.insert(p);
+  ActionCheck check(changed, action, options_);
+  for (const auto& [p, v] : check.properties(properties, true))
+    if (v == Verdict::kRefuted) return RecheckKill{p, action, false};
+  for (const auto& [p, v] : check.covers(covers))
+    if (v == Verdict::kRefuted) return RecheckKill{p, action, true};
+  return std::nullopt;
+}
+
+}  // namespace gms::check

@@ -1,0 +1,60 @@
+// gmemspec compile %s
+// One text, two readings: what stands in steps happens between other threads' steps.
+spec steps
+
+domain Inode, Mapping
+index Page : u52
+enum Sharing { shared, private }
+
+rw lock invalidate : [Inode]
+
+state sharing  : [Inode, Page] -> Sharing
+state inode_of : [Mapping] -> Inode
+state mapped   : [Mapping, Page] -> bool
+state pinned   : [Inode, Page] -> bool
+
+action create_inode() returns (inode : Inode) {
+  create i : Inode
+  inode = i
+}
+
+action map(i : Inode) returns (mapping : Mapping) {
+  create m : Mapping
+  inode_of[m] = i
+  mapping = m
+}
+
+action fault(m : Mapping, p : Page) {
+  hold shared invalidate[inode_of[m]] {
+    private_page: fail EFAULT if sharing[inode_of[m], p] == private
+    step map_page { mapped[m, p] = true }
+  }
+}
+
+action pin(m : Mapping, p : Page) {
+  fail EFAULT if not mapped[m, p]
+  pinned[inode_of[m], p] = true
+}
+
+action set_private(i : Inode, start : Page, count : Page) returns (error_at : Page) {
+  let pages = start ..< start + count
+  error_at = 0
+  hold exclusive invalidate[i] {
+    each m of Mapping where inode_of[m] == i { step zap { mapped[m, pages] = false } }
+    scan p in pages ascending { busy: fail EAGAIN with error_at = p if pinned[i, p] }
+    step store { sharing[i, pages] = private } linearize
+  }
+}
+
+action unpin(i : Inode, p : Page) {
+  pinned[i, p] = false
+}
+
+action set_shared(i : Inode, p : Page) {
+  hold exclusive invalidate[i] {
+    step store { sharing[i, p] = shared } linearize
+  }
+}
+
+invariant no_private_mapping : all m of Mapping, p of Page :
+  mapped[m, p] implies sharing[inode_of[m], p] == shared

@@ -1,0 +1,3 @@
+// gmemspec compile %s
+// a file without a word
+// nothing here

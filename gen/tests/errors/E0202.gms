@@ -1,0 +1,3 @@
+// gmemspec compile %s
+// a spec that extends itself
+spec E0202 extends E0202

@@ -1,0 +1,3 @@
+// gmemspec compile %s
+// a file that holds a spec of another name
+spec t extends other_name

@@ -1,0 +1,4 @@
+// gmemspec compile %s
+// a domain declared again
+spec t extends base
+domain File

@@ -1,0 +1,4 @@
+// gmemspec compile %s
+// an include without a path
+spec t
+include ""

@@ -1,0 +1,4 @@
+// gmemspec compile %s
+// an expectation that goes without saying
+spec t extends base
+expect proved small

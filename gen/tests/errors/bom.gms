@@ -1,0 +1,2 @@
+﻿spec t
+state size : u64

@@ -1,0 +1,3 @@
+// Extended by E0206.gms: the file is called otherwise.
+spec same_name
+state size : u64

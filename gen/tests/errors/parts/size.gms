@@ -1,0 +1,2 @@
+// Included by the cases about includes.
+state size : u64
