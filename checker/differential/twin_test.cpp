@@ -75,23 +75,23 @@ void compare(const ir::Module& module, const MakeModel& make, int walks, int ste
               never.empty() ? " none" : never.c_str());
 }
 
-TEST(Differential, Rwlock) {
+TEST(Twin, Rwlock) {
   compare(read("rwlock"), model::rwlock::make_model, 40, 200);
 }
 
-TEST(Differential, Pages) {
+TEST(Twin, Pages) {
   compare(read("pages"), model::pages::make_model, 40, 150);
 }
 
-TEST(Differential, InplaceV7) {
+TEST(Twin, InplaceV7) {
   compare(read("inplace_v7"), model::inplace_v7::make_model, 60, 300);
 }
 
-TEST(Differential, Linux71) {
+TEST(Twin, Linux71) {
   compare(read("linux_7_1"), model::linux_7_1::make_model, 20, 300);
 }
 
-TEST(Differential, Linux618) {
+TEST(Twin, Linux618) {
   compare(read("linux_6_18"), model::linux_6_18::make_model, 20, 300);
 }
 

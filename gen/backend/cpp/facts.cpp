@@ -150,10 +150,10 @@ bool Facts::exits(const ir::Block& block) const {
 
 /// `assigned`, by VarId: has a value on every path to here.
 void Facts::find_unset(const ir::Action& action, const ir::Block& block,
-                       std::vector<bool>& assigned, std::vector<bool>& unset) const {
+                       std::vector<bool>& assigned, std::vector<bool>& missing) const {
   const auto leave = [&](const std::vector<bool>& at_exit) {
-    for (std::size_t i = 0; i < unset.size(); ++i) {
-      if (!at_exit[action.outputs[i]]) unset[i] = true;
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+      if (!at_exit[action.outputs[i]]) missing[i] = true;
     }
   };
   for (const ir::StmtId id : block) {
@@ -176,8 +176,8 @@ void Facts::find_unset(const ir::Action& action, const ir::Block& block,
       }
     } else if (const auto* branch = std::get_if<ir::If>(&node)) {
       std::vector<bool> other = assigned;
-      find_unset(action, branch->then_block, assigned, unset);
-      find_unset(action, branch->else_block, other, unset);
+      find_unset(action, branch->then_block, assigned, missing);
+      find_unset(action, branch->else_block, other, missing);
       for (std::size_t i = 0; i < assigned.size(); ++i)
         assigned[i] = assigned[i] && other[i];
     } else if (const auto* choose = std::get_if<ir::Choose>(&node)) {
