@@ -22,10 +22,23 @@ struct Round {
   std::uint64_t conform = 0;
 };
 
-Round run(const std::vector<std::string>& paths, const check::FieldTable& table, bool judge) {
+/// For each parameter of the model its value in a list "name=number,name=number"; 0 if not given.
+std::vector<std::uint64_t> parameters(const model::Model& model, const std::string& list) {
+  std::vector<std::uint64_t> result;
+  for (const std::string_view name : model.info().params) {
+    const std::size_t at = (',' + list).find(',' + std::string(name) + '=');
+    result.push_back(at == std::string::npos
+                         ? 0
+                         : std::strtoull(list.c_str() + at + name.size() + 1, nullptr, 10));
+  }
+  return result;
+}
+
+Round run(const std::vector<std::string>& paths, const std::vector<std::uint64_t>& params,
+          const check::FieldTable& table, bool judge) {
   Round round;
   for (const std::string& path : paths) {
-    const auto model = model::inplace_v7::make_model();
+    const auto model = model::inplace_v7::make_model(params);
     std::unordered_map<std::string_view, std::uint32_t> events;
     for (std::size_t i = 0; i < model->info().events.size(); ++i)
       events.emplace(model->info().events[i], static_cast<std::uint32_t>(i));
@@ -51,9 +64,10 @@ Round run(const std::vector<std::string>& paths, const check::FieldTable& table,
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fprintf(stderr, "usage: model_bench TRACE...\n"), 2;
-  const std::vector<std::string> paths(argv + 1, argv + argc);
+  if (argc < 3) return std::fprintf(stderr, "usage: model_bench PARAM=VALUE,.. TRACE...\n"), 2;
+  const std::vector<std::string> paths(argv + 2, argv + argc);
   const auto model = model::inplace_v7::make_model();
+  const std::vector<std::uint64_t> params = parameters(*model, argv[1]);
   const std::vector<std::string_view> slots(model->info().slots.begin(), model->info().slots.end());
   const auto made = check::FieldTable::make(slots);
   if (!std::holds_alternative<check::FieldTable>(made)) return 1;
@@ -63,8 +77,8 @@ int main(int argc, char** argv) {
   std::vector<double> read, judged;
   Round last;
   for (int i = 0; i < kRounds; ++i) {
-    read.push_back(run(paths, table, false).seconds);
-    last = run(paths, table, true);
+    read.push_back(run(paths, params, table, false).seconds);
+    last = run(paths, params, table, true);
     judged.push_back(last.seconds);
   }
   std::sort(read.begin(), read.end());

@@ -15,13 +15,16 @@ struct TraceTwin {
   std::uint64_t conform = 0;   // events that both accept
   std::uint64_t refused = 0;   // that both refuse: 0 or 1, the comparison ends there
   std::uint64_t not_fast = 0;  // that the compiled model left undecided; it ends there as well
-  bool exact = true;           // no unknown value was shown without being learnt
-  std::string end;             // where and why it ended before the last line
-  std::string difference;      // what the two say that cannot both be right; empty if nothing
+  std::uint64_t altered = 0;   // lines with another value in one field, judged by both on the side
+  std::uint64_t altered_conform = 0;  // of these, what both accept
+  bool exact = true;                  // no unknown value was shown without being learnt
+  std::string end;                    // where and why it ended before the last line
+  std::string difference;  // what the two say that cannot both be right; empty if nothing
 };
 
-/// `model` is fresh and made for the valuation.
+/// `model` is fresh and made for the valuation. With a seed some lines are judged with a field
+/// altered as well, from the same state.
 TraceTwin compare_on_trace(const TraceInput& input, const EventTable& table,
-                           const Valuation& valuation, model::Model& model);
+                           const Valuation& valuation, model::Model& model, std::uint64_t seed = 0);
 
 }  // namespace gms::check

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <random>
 
 #include "base/file_system.h"
 #include "ir/atomic.h"
@@ -50,15 +52,23 @@ void compare_folder(const std::string& spec, const std::string& folder, const Ma
   }
   std::sort(paths.begin(), paths.end());
   ASSERT_FALSE(paths.empty());
-  std::uint64_t conform = 0, refused = 0, not_fast = 0, inexact = 0;
+  const char* given = std::getenv("GMS_TEST_SEED");
+  const std::uint64_t seed =
+      given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}() | 1;
+  SCOPED_TRACE("GMS_TEST_SEED=" + std::to_string(seed));
+  std::uint64_t conform = 0, refused = 0, not_fast = 0, inexact = 0, altered = 0,
+                altered_conform = 0;
   std::map<std::string, int> ends;
   for (const std::string& path : paths) {
     const std::unique_ptr<model::Model> model = make(kernels.front());
-    const TraceTwin twin = compare_on_trace({path, std::nullopt}, table, kernels.front(), *model);
+    const TraceTwin twin =
+        compare_on_trace({path, std::nullopt}, table, kernels.front(), *model, seed);
     EXPECT_EQ(twin.difference, "") << path;
     conform += twin.conform;
     refused += twin.refused;
     not_fast += twin.not_fast;
+    altered += twin.altered;
+    altered_conform += twin.altered_conform;
     inexact += twin.exact ? 0 : 1;
     if (!twin.end.empty()) ++ends[twin.end.substr(twin.end.find(',') + 2)];
   }
@@ -66,6 +76,8 @@ void compare_folder(const std::string& spec, const std::string& folder, const Ma
               folder.c_str(), paths.size(), static_cast<unsigned long long>(conform),
               static_cast<unsigned long long>(refused), static_cast<unsigned long long>(not_fast),
               static_cast<unsigned long long>(inexact));
+  std::printf("  %llu altered lines, %llu conform\n", static_cast<unsigned long long>(altered),
+              static_cast<unsigned long long>(altered_conform));
   for (const auto& [end, count] : ends)
     std::printf("  %d traces end at: %s\n", count, end.c_str());
   EXPECT_GE(static_cast<double>(conform), least_share);

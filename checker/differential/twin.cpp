@@ -40,34 +40,45 @@ std::size_t Twin::live_handles() const {
   return count;
 }
 
+/// Mostly what passes the checks of a call: nothing special set, whole pages near the start.
 std::uint64_t Twin::random_number(const ir::Type& type) {
   const std::uint64_t mask = ir::mask_of(type.width);
-  switch (random_() % 8) {
+  switch (random_() % 16) {
     case 0: return random_() & mask;
     case 1:
     case 2: return interesting_[random_() % interesting_.size()] & mask;
-    case 3: return type.width > 16 ? (random_() % 6 * 4096) & mask : random_() & mask;
-    default: return random_() % 8 & mask;
+    case 3:
+    case 4:
+    case 5: return random_() % 8 & mask;
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+    case 10: return type.width > 16 ? random_() % 6 * 4096 & mask : random_() & mask;
+    default: return 0;
   }
 }
 
 Value Twin::random_value(const ir::Type& type) {
-  if (type.optional && random_() % 6 == 0) return Value::none();
+  // An optional word stands for what is usually a handle or nothing.
+  if (type.optional && random_() % 8 < (type.kind == TypeKind::kHandle ? 1u : 5u))
+    return Value::none();
   switch (type.kind) {
-    case TypeKind::kBool: return Value::boolean(random_() % 2 == 0);
+    case TypeKind::kBool: return Value::boolean(random_() % 4 == 0);
     case TypeKind::kInt:
     case TypeKind::kIndex: return Value::known(random_number(type));
     case TypeKind::kEnum: {
       const auto& members = m_.enums[type.decl].members;
       // The first members are the usual ones.
-      const std::size_t at = random_() % 2 == 0 ? 0 : random_() % members.size();
+      const std::size_t at = random_() % 3 != 0 ? 0 : random_() % members.size();
       return Value::known(members[at].value);
     }
     case TypeKind::kHandle: {
       const auto live = state_.live(type.decl);
-      if (live.empty() || random_() % 12 == 0)
+      if (live.empty() || random_() % 16 == 0)
         return Value::known(random_() % handles_[type.decl].size());  // perhaps a dead one
-      return Value::known(live[random_() % live.size()]);
+      // The first one leads to the same objects in several arguments.
+      return Value::known(live[random_() % 3 == 0 ? 0 : random_() % live.size()]);
     }
   }
   return Value::none();
@@ -164,17 +175,42 @@ std::string Twin::compare_states(const ir::interp::State& state) {
   return "";
 }
 
+std::vector<Value> Twin::choose_arguments(ir::ActionId id) {
+  const ir::Action& action = m_.actions[id];
+  std::vector<Value> best;
+  std::uint64_t least = ~std::uint64_t{0};
+  ir::interp::RunOptions options;
+  options.max_steps = 20'000;
+  options.max_candidates = 16;
+  for (int tried = 0; tried < 30; ++tried) {
+    std::vector<Value> args;
+    for (const ir::VarId param : action.params)
+      args.push_back(random_value(action.locals[param].type));
+    std::uint64_t rarest = ~std::uint64_t{0};
+    int left = 16;
+    interpreter_.outcomes(state_, id, args, options, [&](ir::interp::Outcome&& outcome) {
+      rarest = std::min(rarest, coverage_[outcome.clause]);
+      return --left > 0;
+    });
+    if (tried == 0 || rarest < least) {
+      best = std::move(args);
+      least = rarest;
+    }
+    if (action.params.empty() || least == 0) break;
+  }
+  return best;
+}
+
 std::string Twin::step() {
   const auto id = static_cast<ir::ActionId>(random_() % m_.actions.size());
   const ir::Action& action = m_.actions[id];
-  std::vector<Value> args;
+  const std::vector<Value> args = choose_arguments(id);
   std::vector<Datum> their_args;
   std::string call = action.name + '(';
-  for (const ir::VarId param : action.params) {
-    const ir::Type& type = action.locals[param].type;
-    args.push_back(random_value(type));
-    their_args.push_back(to_compiled(type, args.back()));
-    call += (args.size() == 1 ? "" : ", ") + value_text(type, args.back());
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const ir::Type& type = action.locals[action.params[i]].type;
+    their_args.push_back(to_compiled(type, args[i]));
+    call += (i == 0 ? "" : ", ") + value_text(type, args[i]);
   }
   call += ')';
   ++calls_;
@@ -236,6 +272,14 @@ std::string Twin::step() {
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (mine[order[i]].result == 0 && random_() % 2 == 0) chosen = i;
   }
+  // What ends objects is compared each time and kept now and then, or few would live long.
+  const auto count = [&](const ir::interp::State& state) {
+    std::size_t handles = 0;
+    for (ir::DomainId domain = 0; domain < m_.domains.size(); ++domain)
+      handles += state.live(domain).size();
+    return handles;
+  };
+  if (count(mine[order[chosen]].next) < count(state_) && random_() % 6 != 0) return "";
   std::size_t number = 0;
   compiled_->outcomes(id, their_args, [&](const model::Outcome&) {
     return number++ == chosen ? model::Visit::kKeep : model::Visit::kNext;

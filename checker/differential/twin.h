@@ -29,9 +29,13 @@ class Twin {
   std::uint64_t outcomes() const { return outcomes_; }
   /// Outcomes by clause.
   const std::vector<std::uint64_t>& coverage() const { return coverage_; }
+  /// What other walks have met: calls that meet something rare are preferred.
+  void start_from(const std::vector<std::uint64_t>& coverage) { coverage_ = coverage; }
   std::size_t live_handles() const;
 
  private:
+  /// Arguments for which some outcome is rarer than for others that were tried.
+  std::vector<ir::interp::Value> choose_arguments(ir::ActionId id);
   ir::interp::Value random_value(const ir::Type& type);
   std::uint64_t random_number(const ir::Type& type);
   /// A handle's number in the interpreter as a value of the model, and back; 0 for none.

@@ -35,6 +35,9 @@ constexpr Stretch whole(unsigned width) {
 /// Each question about it that has another answer further on shortens the stretch; turning it into
 /// a number shortens it to `start`. So whatever is computed from a cursor holds on the whole
 /// stretch that is left at the end.
+///
+/// Its value stays or grows: by `growth` after each `period` steps, of which `phase` are over at
+/// the start. An index itself has 1, 1, 0; `p >> 2` has 1, 4, and p's lowest bits.
 class Cursor {
  public:
   Cursor(std::uint64_t value, Stretch* stretch) : value_(value), stretch_(stretch) {}
@@ -48,11 +51,20 @@ class Cursor {
   /// The value at the start; the caller says with `hold` up to which value its use of it holds.
   std::uint64_t peek() const { return value_; }
   bool moves() const { return stretch_ != nullptr; }
-  bool moves_with(Cursor other) const { return moves() && stretch_ == other.stretch_; }
+  /// Whether their difference stays.
+  bool moves_with(Cursor other) const {
+    return moves() && stretch_ == other.stretch_ && growth_ == other.growth_ &&
+           period_ == other.period_ && phase_ == other.phase_;
+  }
   /// Ends the stretch where the cursor's value would exceed `last`, which is at least `peek()`.
   void hold(std::uint64_t last) const {
     if (stretch_ == nullptr) return;
-    const std::uint64_t steps = last - value_;
+    // The value may grow so many times, and stays for a period each time.
+    const std::uint64_t times = growth_ == 1 ? last - value_ : (last - value_) / growth_;
+    std::uint64_t steps = times;
+    if (period_ != 1 && (__builtin_mul_overflow(times, period_, &steps) ||
+                         __builtin_add_overflow(steps, period_ - 1 - phase_, &steps)))
+      return;
     if (steps < stretch_->last - stretch_->first) stretch_->last = stretch_->first + steps;
   }
 
@@ -83,10 +95,42 @@ class Cursor {
   }
   friend bool operator==(Cursor a, Cursor b) { return (a <=> b) == 0; }
   friend std::strong_ordering operator<=>(Cursor a, Cursor b) {
-    if (a.stretch_ == b.stretch_) return a.value_ <=> b.value_;  // they move together
+    if (a.moves_with(b)) return a.value_ <=> b.value_;
     if (a.value_ == b.value_) b.hold(b.value_);
     if (a.value_ > b.value_) return 0 <=> b.compare(a.value_);
     return a.compare(b.value_);
+  }
+
+  friend Cursor shr(Cursor a, std::uint64_t by) {
+    if (by == 0 || !a.moves()) return by == 0 ? a : fixed(by >= 64 ? 0 : a.value_ >> by);
+    if (by >= 32) {
+      a.hold(by >= 64 ? ~std::uint64_t{0} : a.value_ | bits::mask(static_cast<unsigned>(by)));
+      return fixed(by >= 64 ? 0 : a.value_ >> by);
+    }
+    Cursor result = a;
+    result.value_ = a.value_ >> by;
+    if (a.growth_ >> by << by == a.growth_) {
+      result.growth_ = a.growth_ >> by;
+    } else if (a.growth_ == 1 && a.period_ < std::uint64_t{1} << 31) {
+      result.period_ = a.period_ << by;
+      result.phase_ = (a.value_ & bits::mask(static_cast<unsigned>(by))) * a.period_ + a.phase_;
+    } else {
+      a.hold(a.value_);
+      return fixed(a.value_ >> by);
+    }
+    return result;
+  }
+  friend Cursor shl(Cursor a, std::uint64_t by) {
+    if (by == 0) return a;
+    if (!a.moves() || by >= 64 || a.growth_ >> (63 - by) != 0 || a.value_ << by >> by != a.value_) {
+      const std::uint64_t value = a;
+      return fixed(by >= 64 ? 0 : value << by);
+    }
+    a.hold(~std::uint64_t{0} >> by);  // no bit is lost
+    Cursor result = a;
+    result.value_ = a.value_ << by;
+    result.growth_ = a.growth_ << by;
+    return result;
   }
 
  private:
@@ -95,13 +139,15 @@ class Cursor {
     return value_ <=> other;
   }
   Cursor moved_to(std::uint64_t value) const {
-    const Cursor result{value, stretch_};
+    Cursor result = *this;
+    result.value_ = value;
     result.hold(~std::uint64_t{0});  // it does not wrap
     return result;
   }
 
   std::uint64_t value_;
   Stretch* stretch_;
+  std::uint64_t growth_ = 1, period_ = 1, phase_ = 0;
 };
 
 /// A range whose ends move together as a stretch goes on.
@@ -136,18 +182,6 @@ Cursor wrap(Cursor cursor) {
 template <unsigned kWidth>
 constexpr std::int64_t wrap_signed(std::int64_t value) {
   return bits::to_signed(static_cast<std::uint64_t>(value), kWidth);
-}
-
-inline Cursor shr(Cursor cursor, std::uint64_t by) {
-  if (by == 0) return cursor;
-  if (by >= 64) return Cursor::fixed(0);
-  cursor.hold(cursor.peek() | bits::mask(static_cast<unsigned>(by)));
-  return Cursor::fixed(cursor.peek() >> by);
-}
-inline Cursor shl(Cursor cursor, std::uint64_t by) {
-  if (by == 0) return cursor;
-  const std::uint64_t value = cursor;
-  return Cursor::fixed(by >= 64 ? 0 : value << by);
 }
 
 // ---- Walks ----

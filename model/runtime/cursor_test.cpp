@@ -42,6 +42,16 @@ TEST(Cursor, StretchesNeverHideAChange) {
         [&](Cursor p) { return p < c || p == c + 3; },
         [&](Cursor p) { return c <= p && a(thing, p) != 0; },
         [&](Cursor p) { return a(thing, shl(shr(p, k), k)) == 1; },
+        [&](Cursor p) { return shr(p, k) == c / 4; },
+        [&](Cursor p) { return a(thing, wrap<8>(shl(shr(p + d, k), k) + 2)) == 1; },
+        [&](Cursor p) { return shr(shl(p, k), 2) < c && a(thing, wrap<8>(shl(p, k))) == 1; },
+        [&](Cursor p) { return shl(shr(p, k), k) == p; },
+        [&](Cursor p) { return shr(shr(p, k), 1) <= shr(p, 2); },
+        [&](Cursor p) {
+          const Cursor start = shl(shr(p, k), k);
+          return some(stretch(start, start + (1 << k)),
+                      [&](Cursor q) { return a(thing, wrap<8>(q)) == 2; });
+        },
         [&](Cursor p) { return p * 3 % 7 == 2; },
         [&](Cursor p) { return some(whole(4), [&](Cursor q) { return b(thing, p, q) == 2; }); },
         [&](Cursor p) {
@@ -90,6 +100,14 @@ TEST(Cursor, ALargeRangeCostsItsRuns) {
   });
   EXPECT_EQ(found, Optional<std::uint64_t>(2000));
   EXPECT_LE(asked, 6);
+  // Folios of four pages are looked at as wholes.
+  int folios = 0;
+  EXPECT_TRUE(all(stretch(std::uint64_t{1} << 31, std::uint64_t{1} << 51), [&](Cursor p) {
+    ++folios;
+    const Cursor start = wrap<52>(shl(shr(p, 2), 2));
+    return all(stretch(start, wrap<52>(start + 4)), [&](Cursor q) { return !f(thing, q); });
+  }));
+  EXPECT_LE(folios, 3);
   EXPECT_TRUE(all(whole(64), [&](Cursor p) { return p < 5 || !(p == 3); }));
 }
 

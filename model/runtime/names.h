@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,9 +14,24 @@
 #include <vector>
 
 #include "model/runtime/handles.h"
+#include "model/runtime/hash.h"
 #include "model/runtime/undo.h"
 
 namespace gms::model {
+
+/// Of the short texts of a trace; std::hash goes byte by byte through a library call.
+inline std::size_t hash_text(std::string_view text) {
+  std::uint64_t state = text.size();
+  while (text.size() > 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), 8);
+    state = hash_mix(state, word);
+    text.remove_prefix(8);
+  }
+  std::uint64_t word = 0;
+  if (!text.empty()) std::memcpy(&word, text.data(), text.size());
+  return hash_mix(state, word);
+}
 
 /// A word and the member's value.
 struct Spelling {
@@ -33,7 +48,7 @@ class WordTable {
       size *= 2;
     slots_.resize(size);
     for (const Spelling& word : words) {
-      std::size_t at = std::hash<std::string_view>{}(word.text) & (size - 1);
+      std::size_t at = hash_text(word.text) & (size - 1);
       while (slots_[at].data() != nullptr)
         at = (at + 1) & (size - 1);
       slots_[at] = word.text;
@@ -42,7 +57,7 @@ class WordTable {
     }
   }
   std::optional<std::uint64_t> find(std::string_view text) const {
-    std::size_t at = std::hash<std::string_view>{}(text) & (slots_.size() - 1);
+    std::size_t at = hash_text(text) & (slots_.size() - 1);
     for (; slots_[at].data() != nullptr; at = (at + 1) & (slots_.size() - 1)) {
       if (slots_[at] == text) return values_[at];
     }
@@ -64,7 +79,7 @@ class NameTable {
 
   /// The name's number; a new one for a name that was not met.
   Id intern(std::string_view name) {
-    const std::size_t hash = std::hash<std::string_view>{}(name);
+    const std::size_t hash = hash_text(name);
     std::size_t at = hash & (slots_.size() - 1);
     for (; slots_[at] != kFree; at = (at + 1) & (slots_.size() - 1)) {
       const Entry& entry = entries_[slots_[at]];

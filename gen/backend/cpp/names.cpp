@@ -52,7 +52,8 @@ std::string to_snake(std::string_view name) {
     if (upper && after_lower) result += '_';
     result += is_word(c) ? static_cast<char>(std::tolower(static_cast<unsigned char>(c))) : '_';
   }
-  if (result.empty() || std::isdigit(static_cast<unsigned char>(result[0])) != 0) result += '_';
+  if (result.empty() || std::isdigit(static_cast<unsigned char>(result[0])) != 0)
+    result.insert(0, "n");
   return result;
 }
 

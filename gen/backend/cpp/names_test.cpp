@@ -10,6 +10,7 @@ TEST(CppNames, Cases) {
   EXPECT_EQ(to_pascal("EPERM.1"), "EPERM1");
   EXPECT_EQ(to_snake("ReadLock"), "read_lock");
   EXPECT_EQ(to_snake("pages.lo"), "pages_lo");
+  EXPECT_EQ(to_snake("9p"), "n9p");
 }
 
 TEST(CppNames, ScopesKeepNamesApartAndLegal) {
