@@ -669,6 +669,8 @@ std::vector<std::vector<TermId>> Encoder::candidates(const Universal& u) const {
     if (!finite(b)) {
       const auto it = pool_.find(pool_key(b.type));
       if (it != pool_.end()) out.back() = it->second;
+      if (out.back().empty() && b.type.kind != TypeKind::kHandle)
+        out.back() = {terms_.bits(0, b.type.width)};
     } else if (b.type.kind == TypeKind::kBool) {
       out.back() = {terms_.boolean(false), terms_.boolean(true)};
     } else if (b.type.kind == TypeKind::kEnum) {
