@@ -158,14 +158,14 @@ class Z3Session final : public Session, public SolverModel {
       const Answer quick = answer(solver_, solver_.check(assumptions_));
       if (quick != Answer::kUnknown) return quick;
       whole_ = true;
-      z3::solver rewriting(ctx_, "QF_UFBV");
-      Answer thorough = ask_whole(rewriting);
-      if (thorough != Answer::kUnknown) return thorough;
       z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
                          z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
                             .mk_solver();
-      thorough = ask_whole(bits);
-      if (thorough == Answer::kUnknown) failed_ = bits.reason_unknown();
+      Answer thorough = ask_whole(bits);
+      if (thorough != Answer::kUnknown) return thorough;
+      z3::solver rewriting(ctx_, "QF_UFBV");
+      thorough = ask_whole(rewriting);
+      if (thorough == Answer::kUnknown) failed_ = rewriting.reason_unknown();
       return thorough;
     } catch (const z3::exception& e) {
       failed_ = e.msg();

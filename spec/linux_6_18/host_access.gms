@@ -22,6 +22,8 @@ procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) re
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them are there.
 procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : bool) returns (got : u64)
     [trace, populate_vma_page_range] {
+  // Said first because everything else rests on it: without the first page there is no file to speak of.
+  return 0 if n == 0 or not vma[proc, m, at]
   let wanted = at ..< at + MapPage(n)
   let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)
   let reach = if has(hole) then u64(hole! - at) else u64(len(wanted))
