@@ -37,11 +37,9 @@ class Translator {
       case SortKind::kBitVec: return ctx_.bv_sort(s.width);
       case SortKind::kHandle: break;
     }
-    const auto it = handles_.find(s.domain);
-    if (it != handles_.end()) return it->second;
-    return handles_
-        .emplace(s.domain, ctx_.uninterpreted_sort(("D" + std::to_string(s.domain)).c_str()))
-        .first->second;
+    // Handles are only compared: as numbers, with more of them than a query has terms, the query
+    // stays inside the theory that is decided as bits.
+    return ctx_.bv_sort(kHandleBits);
   }
 
   z3::func_decl function(ir::smt::SymbolId id) {
@@ -104,11 +102,12 @@ class Translator {
     return ctx_.bool_val(false);
   }
 
+  static constexpr unsigned kHandleBits = 20;
+
   const TermStore& terms_;
   z3::context& ctx_;
   std::unordered_map<TermId, z3::expr> memo_;
   std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
-  std::map<std::uint32_t, z3::sort> handles_;
 };
 
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's

@@ -177,6 +177,8 @@ TermId TermStore::ite(TermId c, TermId a, TermId b) {
   if (c == true_ || a == b) return a;
   if (c == false_) return b;
   if (terms_[c].op == TermOp::kNot) return ite(terms_[c].args[0], b, a);
+  if (terms_[a].op == TermOp::kIte && terms_[a].args[0] == c) return ite(c, terms_[a].args[1], b);
+  if (terms_[b].op == TermOp::kIte && terms_[b].args[0] == c) return ite(c, a, terms_[b].args[2]);
   if (terms_[a].sort.kind == SortKind::kBool) {
     if (a == true_) return disj(c, b);
     if (a == false_) return conj(negate(c), b);
