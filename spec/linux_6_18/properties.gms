@@ -22,6 +22,11 @@ lemma slot_extent : all s of Slot : slot_npages[s] <= KVM_MEM_MAX_NR_PAGES and s
 lemma slot_at_agrees : all v of Vm, g of Gfn :
   has(slot_at[v, g]) implies live(slot_at[v, g]!) and slot_vm[slot_at[v, g]!] == v
     and covers(slot_at[v, g]!, g)
+/// The same as ranges, which is what updates of a slot's gfns and pages speak of.
+lemma slot_at_inside : all v of Vm, g of Gfn :
+  has(slot_at[v, g]) implies slot_base[slot_at[v, g]!] <= g and g < slot_end(slot_at[v, g]!)
+lemma bindings_inside : all i of Inode, p of Page :
+  has(bindings[i, p]) implies slot_first[bindings[i, p]!] <= p and p < slot_last(bindings[i, p]!)
 lemma slot_of_agrees : all v of Vm, id of SlotId :
   has(slot_of[v, id]) implies live(slot_of[v, id]!) and slot_vm[slot_of[v, id]!] == v and slot_id[slot_of[v, id]!] == id
 /// BindOK: a page that is bound is bound to a slot of this file that shows it. Bindings of one file are disjoint by their type.
