@@ -48,7 +48,7 @@ action io_uring_register_buffers(proc : Process, m : Mapping, at : MapPage, n : 
   let (got) = populate(proc, m, at, n, true)
   no_page: fail EFAULT if got != n
   create p : Pin
-  call take(p, map_inode[m]!, file_page(m, at), n)
+  call take(p, map_inode[m]!, file_page(m, at), got)
   ring_buffers = p
 }
 
