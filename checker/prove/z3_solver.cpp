@@ -37,11 +37,9 @@ class Translator {
       case SortKind::kBitVec: return ctx_.bv_sort(s.width);
       case SortKind::kHandle: break;
     }
-    const auto it = handles_.find(s.domain);
-    if (it != handles_.end()) return it->second;
-    return handles_
-        .emplace(s.domain, ctx_.uninterpreted_sort(("D" + std::to_string(s.domain)).c_str()))
-        .first->second;
+    // Handles are only compared: as numbers, with more of them than a query has terms, the query
+    // stays inside the theory that is decided as bits.
+    return ctx_.bv_sort(kHandleBits);
   }
 
   z3::func_decl function(ir::smt::SymbolId id) {
@@ -104,11 +102,12 @@ class Translator {
     return ctx_.bool_val(false);
   }
 
+  static constexpr unsigned kHandleBits = 20;
+
   const TermStore& terms_;
   z3::context& ctx_;
   std::unordered_map<TermId, z3::expr> memo_;
   std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
-  std::map<std::uint32_t, z3::sort> handles_;
 };
 
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's
@@ -158,14 +157,14 @@ class Z3Session final : public Session, public SolverModel {
       const Answer quick = answer(solver_, solver_.check(assumptions_));
       if (quick != Answer::kUnknown) return quick;
       whole_ = true;
-      z3::solver rewriting(ctx_, "QF_UFBV");
-      Answer thorough = ask_whole(rewriting);
-      if (thorough != Answer::kUnknown) return thorough;
       z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
                          z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
                             .mk_solver();
-      thorough = ask_whole(bits);
-      if (thorough == Answer::kUnknown) failed_ = bits.reason_unknown();
+      Answer thorough = ask_whole(bits);
+      if (thorough != Answer::kUnknown) return thorough;
+      z3::solver rewriting(ctx_, "QF_UFBV");
+      thorough = ask_whole(rewriting);
+      if (thorough == Answer::kUnknown) failed_ = rewriting.reason_unknown();
       return thorough;
     } catch (const z3::exception& e) {
       failed_ = e.msg();

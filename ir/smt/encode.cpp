@@ -771,6 +771,7 @@ Encoder::Truth Encoder::truth(TermId t, const std::function<bool(TermId)>& holds
 std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
   open_.clear();
   std::vector<std::pair<TermId, std::string>> wrong;
+  std::vector<std::pair<std::size_t, std::vector<TermId>>> met;  // what became an axiom
   for (std::size_t u = 0; u < universals_.size(); ++u) {
     const Universal universal = universals_[u];
     if (lazy_.size() <= u) lazy_.resize(u + 1);
@@ -784,8 +785,24 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
       wrong.emplace_back(it->second, universal.origin);
       lazy_[u].axioms.insert(tuple);
       lazy_[u].open.erase(it);
+      met.emplace_back(u, tuple);
       return true;
     });
+  }
+  // The two sides of a `first` come together: with one of them, showing that the other case cannot
+  // be is a question of arithmetic alone, which solvers answer slowly.
+  for (const auto& [u, tuple] : met) {
+    const Universal one = universals_[u];
+    for (std::size_t v = 0; v < universals_.size(); ++v) {
+      const Universal other = universals_[v];
+      if (v == u || other.body != one.body || other.env != one.env || other.pre != one.pre ||
+          other.post != one.post || other.polarity != one.polarity)
+        continue;
+      if (lazy_.size() <= v) lazy_.resize(v + 1);
+      if (!lazy_[v].axioms.insert(tuple).second) continue;
+      lazy_[v].open.erase(tuple);
+      wrong.emplace_back(instance(other, tuple), other.origin);
+    }
   }
   for (const auto& [fact, origin] : wrong)
     add(fact, origin);

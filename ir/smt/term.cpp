@@ -159,6 +159,8 @@ TermId TermStore::ite(TermId c, TermId a, TermId b) {
   if (c == true_ || a == b) return a;
   if (c == false_) return b;
   if (terms_[c].op == TermOp::kNot) return ite(terms_[c].args[0], b, a);
+  if (terms_[a].op == TermOp::kIte && terms_[a].args[0] == c) return ite(c, terms_[a].args[1], b);
+  if (terms_[b].op == TermOp::kIte && terms_[b].args[0] == c) return ite(c, a, terms_[b].args[2]);
   if (terms_[a].sort.kind == SortKind::kBool) {
     if (a == true_) return disj(c, b);
     if (a == false_) return conj(negate(c), b);
@@ -211,6 +213,19 @@ TermId TermStore::binary(TermOp op, TermId a, TermId b) {
   if (a_zero && (op == TermOp::kAdd || op == TermOp::kBvOr || op == TermOp::kBvXor)) return b;
   if ((a_zero || b_zero) && (op == TermOp::kBvAnd || op == TermOp::kMul))
     return bits(0, sort.width);
+  // What was added and is taken away again: the translations between two ways of counting undo
+  // each other here, so that no solver has to find it out bit by bit.
+  if (op == TermOp::kAdd) {
+    for (const auto& [x, y] : {std::pair{a, b}, std::pair{b, a}})
+      if (terms_[y].op == TermOp::kSub && terms_[y].args[1] == x) return terms_[y].args[0];
+  }
+  if (op == TermOp::kSub) {
+    if (a == b) return bits(0, sort.width);
+    if (terms_[a].op == TermOp::kAdd)
+      for (const std::size_t i : {0U, 1U})
+        if (terms_[a].args[i] == b) return terms_[a].args[1 - i];
+    if (terms_[b].op == TermOp::kSub && terms_[b].args[0] == a) return terms_[b].args[1];
+  }
   if (commutes(op) && a > b) std::swap(a, b);
   // Powers of two: shifts and masks instead of multipliers and dividers.
   for (const auto& [x, k] : {std::pair{a, b}, std::pair{b, a}}) {
@@ -238,6 +253,20 @@ TermId TermStore::resize(TermId a, std::uint8_t width, bool is_signed) {
     return bits(is_signed && !truncate ? static_cast<std::uint64_t>(as_signed(t.bits, t.sort.width))
                                        : t.bits,
                 width);
+  if (t.op == TermOp::kZeroExtend && (truncate || !is_signed))
+    return resize(t.args[0], width, false);
+  if (t.op == TermOp::kIte) {  // where it makes an arm simpler
+    const auto resized = [&](TermId arm) {
+      const TermOp op = terms_[arm].op;
+      return op == TermOp::kBits || op == TermOp::kZeroExtend || op == TermOp::kIte;
+    };
+    const TermId c = t.args[0], x = t.args[1], y = t.args[2];
+    if (truncate && resized(x) && resized(y)) {
+      const TermId rx = resize(x, width, is_signed), ry = resize(y, width, is_signed);
+      return ite(c, rx, ry);
+    }
+  }
+  if (t.op == TermOp::kTruncate && truncate) return resize(t.args[0], width, false);
   const TermOp op = truncate    ? TermOp::kTruncate
                     : is_signed ? TermOp::kSignExtend
                                 : TermOp::kZeroExtend;

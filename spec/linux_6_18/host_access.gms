@@ -23,11 +23,12 @@ procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) re
 procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : bool) returns (got : u64)
     [trace, populate_vma_page_range] {
   let wanted = at ..< at + MapPage(n)
+  // Said first because everything else rests on it: without the first page there is no file to speak of.
+  return 0 if empty(wanted) or not vma[proc, m, at]
   let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)
-  let reach = if has(hole) then u64(hole! - at) else u64(len(wanted))
   let inode = map_inode[m]!
   let start = file_page(m, at)
-  let pages = start ..< start + Page(reach)
+  let pages = start ..< file_page(m, if has(hole) then hole! else wanted.hi)
   let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
   let there = start ..< (if has(bad) then bad! else pages.hi)
   cached[inode, there] = true

@@ -44,10 +44,11 @@ action unpin(k : Pin) [trace, free_pipe_info] {
 /// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
 action io_uring_register_buffers(proc : Process, m : Mapping, at : MapPage, n : u64) [trace, io_sqe_buffer_register] {
   registered [source]: fail EBUSY if has(ring_buffers)
+  empty_buffer [source, io_buffer_validate]: fail EFAULT if n == 0
   let (got) = populate(proc, m, at, n, true)
-  no_page: fail EFAULT if got < n
+  no_page: fail EFAULT if got != n
   create p : Pin
-  call take(p, map_inode[m]!, file_page(m, at), n)
+  call take(p, map_inode[m]!, file_page(m, at), got)
   ring_buffers = p
 }
 

@@ -90,10 +90,14 @@ fn file_page(m : Mapping, at : MapPage) -> Page = map_first[m] + Page(u64(at))
 fn slot_end(s : Slot) -> Gfn = slot_base[s] + Gfn(slot_npages[s])
 /// One past the last page of the inode that the slot shows
 fn slot_last(s : Slot) -> Page = slot_first[s] + Page(slot_npages[s])
+/// The slot shows the gfn, the page: by the distance from the slot's start, which no sum can wrap.
+fn covers(s : Slot, g : Gfn) -> bool = u64(g - slot_base[s]) < slot_npages[s]
+fn shows(s : Slot, p : Page) -> bool = u64(p - slot_first[s]) < slot_npages[s]
 fn slot_page(s : Slot, g : Gfn) -> Page = slot_first[s] + Page(u64(g - slot_base[s]))
 fn slot_gfn(s : Slot, p : Page) -> Gfn = slot_base[s] + Gfn(u64(p - slot_first[s]))
-/// The gfn, moved into the slot if it lies outside.
-fn clamp_to_slot(s : Slot, g : Gfn) -> Gfn = max(slot_base[s], min(g, slot_end(s)))
+/// The page at the gfn; the slot's first, or one past its last, for what lies outside.
+fn nearest_page(s : Slot, g : Gfn) -> Page =
+  slot_first[s] + (if g < slot_base[s] then Page(0) else Page(min(u64(g - slot_base[s]), slot_npages[s])))
 fn folio_start(p : Page) -> Page = Page(u64(p) >> folio_order << folio_order)
 fn folio_end(p : Page) -> Page = Page((u64(p) + (1 << folio_order) - 1) >> folio_order << folio_order)
 
