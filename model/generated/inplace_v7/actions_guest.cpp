@@ -133,11 +133,10 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
     });
   }
   for (const Slot s_2 : s.all<Slot>()) {
-    for_each_stretch(stretch(slot_page(s, s_2, clamp_to_slot(s, s_2, done_lo)),
-                             slot_page(s, s_2, clamp_to_slot(s, s_2, done_hi))),
+    for_each_stretch(stretch(nearest_page(s, s_2, done_lo), nearest_page(s, s_2, done_hi)),
                      [&](Cursor p) {
                        if (s.slot_vm(s_2) == vm && s.slot_inode(s_2).has_value() &&
-                           through_gmem(s, s_2, page_private(s, s_2, p))) {
+                           shows(s, s_2, p) && through_gmem(s, s_2, page_private(s, s_2, p))) {
                          s.stage2.at(s_2, p.covered()) =
                              page_private(s, s_2, p) ? Stage2::kMapsPrivate : Stage2::kMapsShared;
                        }

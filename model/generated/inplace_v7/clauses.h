@@ -141,6 +141,7 @@ enum class Clause : std::uint16_t {
   kUnpinNoPin,
   kUnpinOk,
   kIoUringRegisterBuffersRegistered,
+  kIoUringRegisterBuffersEmptyBuffer,
   kIoUringRegisterBuffersNoPage,
   kIoUringRegisterBuffersOk,
   kIoUringUnregisterBuffersNoneRegistered,
@@ -184,7 +185,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 171> kResults = {
+inline constexpr std::array<Errno, 172> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -316,6 +317,7 @@ inline constexpr std::array<Errno, 171> kResults = {
     Errno::kEBADF,       // kUnpinNoPin
     Errno::kOk,          // kUnpinOk
     Errno::kEBUSY,       // kIoUringRegisterBuffersRegistered
+    Errno::kEFAULT,      // kIoUringRegisterBuffersEmptyBuffer
     Errno::kEFAULT,      // kIoUringRegisterBuffersNoPage
     Errno::kOk,          // kIoUringRegisterBuffersOk
     Errno::kENXIO,       // kIoUringUnregisterBuffersNoneRegistered

@@ -51,16 +51,17 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
   PopulateResults out;
   const MapPage wanted_lo = at;
   const MapPage wanted_hi = wrap<52>(at + wrap<52>(n));
+  if (wanted_lo >= wanted_hi || !s.vma(proc, m, at)) {
+    out.got = 0;
+    return out;
+  }
   const Optional<MapPage> hole = first(stretch(wanted_lo, wanted_hi), [&](Cursor a) {
     return !s.vma(proc, m, a) || !prot_allows(s, s.prot(proc, m, a), write);
   });
-  const std::uint64_t reach = hole.has_value()        ? wrap<52>(hole.value() - at)
-                              : wanted_lo < wanted_hi ? wrap<52>(wanted_hi - wanted_lo)
-                                                      : std::uint64_t{0};
   const Inode inode = s.map_inode(m).value();
   const Page start = file_page(s, m, at);
   const Page pages_lo = start;
-  const Page pages_hi = wrap<52>(start + wrap<52>(reach));
+  const Page pages_hi = file_page(s, m, hole.has_value() ? hole.value() : wanted_hi);
   const Optional<Page> bad = first(stretch(pages_lo, pages_hi), [&](Cursor p) {
     return !s.mapped(proc, m, p) &&
            (s.npages(inode) <= p || s.sharing(inode, p) == Sharing::kPrivate);

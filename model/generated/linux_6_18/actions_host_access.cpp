@@ -10,7 +10,7 @@ namespace gms::model::linux_6_18 {
 
 /// A load of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:39
+// linux_6_18/host_access.gms:40
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -28,7 +28,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:49
+// linux_6_18/host_access.gms:50
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -44,7 +44,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:58
+// linux_6_18/host_access.gms:59
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

@@ -77,8 +77,7 @@ Clause set_memory_attributes(State& s, Chooser& choose, Vm vm, std::uint64_t add
     return Clause::kSetMemoryAttributesNoMemory;
   for (const Slot s_2 : s.all<Slot>()) {
     if (s.slot_vm(s_2) == vm) {
-      s.stage2.at(s_2, stretch(slot_page(s, s_2, clamp_to_slot(s, s_2, gfns_lo)),
-                               slot_page(s, s_2, clamp_to_slot(s, s_2, gfns_hi)))) =
+      s.stage2.at(s_2, stretch(nearest_page(s, s_2, gfns_lo), nearest_page(s, s_2, gfns_hi))) =
           Stage2::kUnmapped;
     }
   }

@@ -43,6 +43,15 @@ inline Page slot_last(const State& s, Slot s_2) {
   return wrap<52>(s.slot_first(s_2) + wrap<52>(s.slot_npages(s_2)));
 }
 
+/// The slot shows the gfn, the page: by the distance from the slot's start, which no sum can wrap.
+inline bool covers(const State& s, Slot s_2, Gfn g) {
+  return wrap<52>(g - s.slot_base(s_2)) < s.slot_npages(s_2);
+}
+
+bool shows(const State& s, Slot s_2, Index auto p) {
+  return wrap<52>(p - s.slot_first(s_2)) < s.slot_npages(s_2);
+}
+
 inline Page slot_page(const State& s, Slot s_2, Gfn g) {
   return wrap<52>(s.slot_first(s_2) + wrap<52>(wrap<52>(g - s.slot_base(s_2))));
 }
@@ -51,11 +60,14 @@ auto slot_gfn(const State& s, Slot s_2, Index auto p) {
   return wrap<52>(s.slot_base(s_2) + wrap<52>(wrap<52>(p - s.slot_first(s_2))));
 }
 
-/// The gfn, moved into the slot if it lies outside.
-inline Gfn clamp_to_slot(const State& s, Slot s_2, Gfn g) {
-  return s.slot_base(s_2) <= (g <= slot_end(s, s_2) ? g : slot_end(s, s_2))
-             ? (g <= slot_end(s, s_2) ? g : slot_end(s, s_2))
-             : s.slot_base(s_2);
+/// The page at the gfn; the slot's first, or one past its last, for what lies outside.
+inline Page nearest_page(const State& s, Slot s_2, Gfn g) {
+  return wrap<52>(s.slot_first(s_2) +
+                  (g < s.slot_base(s_2)
+                       ? std::uint64_t{0}
+                       : wrap<52>(wrap<52>(g - s.slot_base(s_2)) <= s.slot_npages(s_2)
+                                      ? wrap<52>(g - s.slot_base(s_2))
+                                      : s.slot_npages(s_2))));
 }
 
 inline Page folio_start(const State& s, Page p) {

@@ -80,21 +80,23 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
                                  std::uint64_t n) {
   // registered, linux_6_18/pins.gms:46
   if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
+  // empty_buffer, linux_6_18/pins.gms:47
+  if (n == 0) return Clause::kIoUringRegisterBuffersEmptyBuffer;
   const PopulateResults populate_results = populate(s, proc, m, at, n, true);
-  // no_page, linux_6_18/pins.gms:48
-  if (populate_results.got < n) return Clause::kIoUringRegisterBuffersNoPage;
+  // no_page, linux_6_18/pins.gms:49
+  if (populate_results.got != n) return Clause::kIoUringRegisterBuffersNoPage;
   const Pin p = s.create<Pin>();
-  take(s, p, s.map_inode(m).value(), file_page(s, m, at), n);
+  take(s, p, s.map_inode(m).value(), file_page(s, m, at), populate_results.got);
   s.ring_buffers.at() = p;
   return Clause::kIoUringRegisterBuffersOk;
 }
 
 /// IORING_UNREGISTER_BUFFERS
 /// (io_sqe_buffers_unregister)
-// linux_6_18/pins.gms:55
+// linux_6_18/pins.gms:56
 template <class Chooser>
 Clause io_uring_unregister_buffers(State& s, Chooser&) {
-  // none_registered, linux_6_18/pins.gms:56
+  // none_registered, linux_6_18/pins.gms:57
   if (!s.ring_buffers().has_value()) return Clause::kIoUringUnregisterBuffersNoneRegistered;
   const Pin p = s.ring_buffers().value();
   s.ring_buffers.at() = Optional<Pin>{};
@@ -103,7 +105,7 @@ Clause io_uring_unregister_buffers(State& s, Chooser&) {
 }
 
 /// io_uring_setup: a ring without buffers
-// linux_6_18/pins.gms:63
+// linux_6_18/pins.gms:64
 template <class Chooser>
 Clause io_uring_setup(State&, Chooser&) {
   return Clause::kIoUringSetupOk;

@@ -125,6 +125,7 @@ enum class Clause : std::uint16_t {
   kUnpinNoPin,
   kUnpinOk,
   kIoUringRegisterBuffersRegistered,
+  kIoUringRegisterBuffersEmptyBuffer,
   kIoUringRegisterBuffersNoPage,
   kIoUringRegisterBuffersOk,
   kIoUringUnregisterBuffersNoneRegistered,
@@ -168,7 +169,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 155> kResults = {
+inline constexpr std::array<Errno, 156> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -284,6 +285,7 @@ inline constexpr std::array<Errno, 155> kResults = {
     Errno::kEBADF,       // kUnpinNoPin
     Errno::kOk,          // kUnpinOk
     Errno::kEBUSY,       // kIoUringRegisterBuffersRegistered
+    Errno::kEFAULT,      // kIoUringRegisterBuffersEmptyBuffer
     Errno::kEFAULT,      // kIoUringRegisterBuffersNoPage
     Errno::kOk,          // kIoUringRegisterBuffersOk
     Errno::kENXIO,       // kIoUringUnregisterBuffersNoneRegistered
