@@ -71,6 +71,9 @@ struct ProveOptions {
   bool z3 = true, cvc5 = false;
   unsigned milliseconds = 10000;
   bool clauses = true;  // also: can each clause fire?
+  // Take every invariant that is not expected to be refuted for granted: a first look while a spec
+  // is being changed, no proof.
+  bool assume_others = false;
   std::function<void(const Obligation&, const std::string& smtlib)> emit;  // every query, if set
   std::function<void(const std::string& what)> progress;
 };

@@ -336,6 +336,9 @@ void Prover::judge_selected() {
   std::set<std::uint32_t> pending, judged;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (selected(p)) pending.insert(p);
+  if (options_.assume_others)
+    for (const std::uint32_t p : std::exchange(pending, {}))
+      judge(p);
   while (!pending.empty()) {
     const std::set<std::uint32_t> now = std::exchange(pending, {});
     std::set<std::uint32_t> dropped;
