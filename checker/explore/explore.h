@@ -128,6 +128,8 @@ struct Replay {
   std::vector<std::string> broken_before;
   /// kReplayed, with an action: the call as the interpreter ran it.
   std::optional<RunCall> call;
+  /// kReplayed, a property that is violated by the call: for which of its variables, "p = 2".
+  std::string at;
 };
 
 /// Builds the state of the obligation's candidate, makes its call and looks whether what the

@@ -8,6 +8,7 @@ namespace gms::check {
 namespace interp = ir::interp;
 
 constexpr std::size_t kMaxLayer = 6000, kMaxNodes = 40000;
+constexpr std::uint64_t kBarrenWalks = 2000;
 
 bool Search::new_features(const std::vector<Fingerprinter::Feature>& features) {
   return std::any_of(features.begin(), features.end(),
@@ -72,12 +73,12 @@ std::vector<Search::Node> Search::select(std::vector<Node> layer) {
   return chosen;
 }
 
-void Search::breadth_first() {
+bool Search::breadth_first() {
   std::vector<std::uint32_t> frontier{0};
   for (unsigned depth = 0; depth < options_.max_depth && !frontier.empty(); ++depth) {
     layer_.clear();
     for (const std::uint32_t id : frontier) {
-      if (out_of_time()) return;
+      if (out_of_time()) return false;
       expand(id);
       try_laws(id, 6);
       if (layer_.size() > kMaxLayer) {
@@ -95,6 +96,7 @@ void Search::breadth_first() {
     for (Node& node : select(std::move(layer_)))
       frontier.push_back(keep(std::move(node)));
   }
+  return frontier.empty();
 }
 
 /// Half of the time an action that an open goal is waiting for, else any.
@@ -185,13 +187,18 @@ void Search::run(const Valuation& valuation, const Budget& until, unsigned beam)
     for (double& credit : credit_)
       credit = std::max(credit, 4.0);
     if (nodes_.size() > 1) restart();
-    const double start = thread_seconds();
-    breadth_first();
-    // Walks take as long again, and for ever once every state is known.
-    const double enough = 2 * thread_seconds() - start;
-    for (std::uint64_t n = 0; !out_of_time() && (complete_ || thread_seconds() < enough); ++n) {
+    const std::uint64_t start = report_.bound.calls;
+    const bool all = breadth_first() && complete_;
+    // Walks make as many calls again, and go on once nothing was left out.
+    const std::uint64_t first = report_.bound.calls - start, enough = report_.bound.calls + first;
+    std::uint64_t barren = 0, known = report_.bound.states;
+    for (std::uint64_t n = 0; !out_of_time() && (complete_ || report_.bound.calls < enough); ++n) {
       if (n % 256 == 0) look_at_goals();
       walk();
+      barren = report_.bound.states == known ? barren + 1 : 0;
+      known = report_.bound.states;
+      // Every state is known, and nothing new comes.
+      if (all && barren > kBarrenWalks && report_.bound.calls > start + 5 * first) return;
     }
   }
 }
