@@ -17,9 +17,6 @@
 namespace gms::flow {
 namespace {
 
-/// Of the search beside the prover; with it small specs give the same report each time.
-constexpr std::uint64_t kSearchCalls = 2'000'000;
-
 /// name=value and quirks -> values of parameters. False after a reported error.
 bool fix_parameters(const flow::ProveOptions& options, const ir::Module& m, base::DiagSink& sink,
                     std::map<ir::ParamId, std::uint64_t>& fixed) {
@@ -94,13 +91,12 @@ std::optional<check::ExploreReport> prove_and_search(const ir::Module& m,
                                                      check::ProveReport& proved) {
   std::future<check::ExploreReport> search;
   if (seconds > 0) {
-    check::ExploreOptions exploring;
+    std::vector<check::Goal> goals;
+    check::ExploreOptions exploring = check::beside_proofs(m, goals);
     exploring.seconds = seconds;
-    exploring.max_calls = kSearchCalls;
     exploring.valuations = check::valuations_in_scope(m, options.fixed);
-    search = std::async(std::launch::async, [&m, exploring] {
-      return check::explore(m, check::goals_of_proofs(m), exploring);
-    });
+    search = std::async(std::launch::async,
+                        [&m, goals, exploring] { return check::explore(m, goals, exploring); });
   }
   base::Progress progress("proving " + m.name);
   options.progress = [&](const std::string& what) { progress.advance(1, what); };

@@ -79,8 +79,7 @@ class Weigher {
     const Verdict verdict = report_.properties[i].verdict;
     if (!options_.runs || out_.properties[i].run) return false;
     if (is_cover(i)) return !out_.properties[i].bound && verdict != Verdict::kRefuted;
-    return verdict == Verdict::kRefuted ||
-           (verdict == Verdict::kUnknown && !out_.properties[i].bound);
+    return verdict != Verdict::kProved;
   }
 
   /// The obligation that says most: refuted, with a candidate.
@@ -169,8 +168,7 @@ class Weigher {
       const auto judged = std::find_if(
           report_.properties.begin(), report_.properties.end(),
           [&](const PropertyVerdict& v) { return m_.properties[v.property].name == name; });
-      if (name != self && judged != report_.properties.end() &&
-          judged->verdict != Verdict::kProved)
+      if (name != self && judged != report_.properties.end() && judged->verdict != Verdict::kProved)
         continue;
       text += (text.empty() ? "" : ", ") + name;
     }
@@ -191,8 +189,7 @@ class Weigher {
     for (const std::size_t o : all) {
       const Obligation& obligation = report_.obligations[o];
       const Replay replayed = replay_candidate(m_, obligation);
-      const std::string broken =
-          hypotheses(replayed.broken_before, m_.properties[v.property].name);
+      const std::string broken = hypotheses(replayed.broken_before, m_.properties[v.property].name);
       if (replayed.verdict == ReplayVerdict::kReplayed && broken.empty()) {
         e.step = o;
         e.step_text = candidate_text(m_, obligation);
@@ -226,8 +223,9 @@ class Weigher {
         e.run = reached->run;
       const bool dead = e.reachable == Reachable::kUnknown && !open[c] && report_.errors.empty();
       if (dead && e.run)
-        contradiction(goal_text(m_, goal) + ": our bug: the solver calls it dead, and a run gets "
-                                            "there");
+        contradiction(goal_text(m_, goal) +
+                      ": our bug: the solver calls it dead, and a run gets "
+                      "there");
       if (e.run)
         e.reachable = Reachable::kRun;
       else if (dead)
@@ -244,7 +242,20 @@ class Weigher {
 
 }  // namespace
 
-std::vector<Goal> goals_of_proofs(const ir::Module& module) { return all_goals(module); }
+ExploreOptions beside_proofs(const ir::Module& m, std::vector<Goal>& goals) {
+  goals = all_goals(m);
+  const auto aside = [&](const Goal& goal) {
+    return goal.kind == GoalKind::kViolation && !m.properties[goal.id].expect_refuted;
+  };
+  ExploreOptions options;
+  options.needed = static_cast<std::size_t>(
+      std::stable_partition(goals.begin(), goals.end(), [&](const Goal& g) { return !aside(g); }) -
+      goals.begin());
+  // Enough to see a claim fail that fails easily.
+  options.min_calls = 50'000;
+  options.max_calls = 2'000'000;
+  return options;
+}
 
 std::vector<Valuation> valuations_in_scope(const ir::Module& m,
                                            const std::map<ir::ParamId, std::uint64_t>& fixed) {

@@ -41,15 +41,17 @@ struct Evidence {
 };
 
 struct EvidenceOptions {
-  bool runs = true;  // look for those that `found` does not have
+  bool runs = true;                            // look for those that `found` does not have
   std::map<ir::ParamId, std::uint64_t> fixed;  // as ProveOptions
   double seconds = 20;                         // of CPU, for all further searches together
   std::uint64_t max_calls = 400'000;           // the same
   std::function<void(const std::string& what)> progress;
 };
 
-/// Clauses, covers and violations: what one search looks for while a prover is at work.
-std::vector<Goal> goals_of_proofs(const ir::Module& module);
+/// What one search looks for while a prover is at work: until every clause, every cover and every
+/// violation that is expected is reached; other violations on the way, which a proof denies. The
+/// bounds are on calls, so that the result is the same each time if `seconds` do not bind.
+ExploreOptions beside_proofs(const ir::Module& module, std::vector<Goal>& goals);
 /// The parameters that a proof is about: what is fixed, else the default; then each other bool or
 /// enum changed alone. Never a quirk that is not on.
 std::vector<Valuation> valuations_in_scope(const ir::Module& module,

@@ -5,6 +5,7 @@
 
 #include "checker/explore/goal_book.h"
 #include "ir/type.h"
+#include "ir/walk.h"
 
 namespace gms::check {
 namespace {
@@ -20,12 +21,19 @@ class Finder {
 
   Witness find(ir::ExprId expr, std::vector<Datum> locals) {
     locals_ = std::move(locals);
+    constants(expr);
     descend(expr, false);
     return std::move(found_);
   }
 
  private:
   static constexpr unsigned kMaxTries = 20'000;
+
+  void constants(ir::ExprId id) {
+    const ir::Expr& e = m_.exprs[id];
+    if (e.op == ir::Op::kConst) constants_.insert(e.value);
+    ir::for_each_operand(m_, e, [&](ir::ExprId arg) { constants(arg); });
+  }
 
   bool is(ir::ExprId id, bool wanted) {
     const Datum value = eval_(id, locals_);
@@ -89,6 +97,11 @@ class Finder {
     };
     add(lo);
     add(end - 1);
+    for (const std::uint64_t constant : constants_) {
+      add(constant);
+      add(constant - 1);
+      add(constant + 1);
+    }
     for (const interp::State* state : states_) {
       for (ir::StateId id = 0; id < m_.states.size(); ++id) {
         state->for_each_run(id, [&](const interp::HandleKey&, std::uint64_t from,
@@ -111,6 +124,7 @@ class Finder {
   std::vector<const interp::State*> states_;
   Eval eval_;
   std::vector<Datum> locals_;
+  std::set<std::uint64_t> constants_;  // of the property
   Witness found_;
   unsigned tries_ = 0;
 };
