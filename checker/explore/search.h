@@ -81,8 +81,7 @@ class Search {
   std::uint32_t keep(Node node);
   std::vector<Node> select(std::vector<Node> layer);
   void restart();
-  /// Whether it ended because no state was left to expand.
-  bool breadth_first();
+  void breadth_first();
   void look_at_goals();
   ir::ActionId pick_action();
   void walk();

@@ -73,12 +73,12 @@ std::vector<Search::Node> Search::select(std::vector<Node> layer) {
   return chosen;
 }
 
-bool Search::breadth_first() {
+void Search::breadth_first() {
   std::vector<std::uint32_t> frontier{0};
   for (unsigned depth = 0; depth < options_.max_depth && !frontier.empty(); ++depth) {
     layer_.clear();
     for (const std::uint32_t id : frontier) {
-      if (out_of_time()) return false;
+      if (out_of_time()) return;
       expand(id);
       try_laws(id, 6);
       if (layer_.size() > kMaxLayer) {
@@ -96,7 +96,6 @@ bool Search::breadth_first() {
     for (Node& node : select(std::move(layer_)))
       frontier.push_back(keep(std::move(node)));
   }
-  return frontier.empty();
 }
 
 /// Half of the time an action that an open goal is waiting for, else any.
@@ -188,7 +187,7 @@ void Search::run(const Valuation& valuation, const Budget& until, unsigned beam)
       credit = std::max(credit, 4.0);
     if (nodes_.size() > 1) restart();
     const std::uint64_t start = report_.bound.calls;
-    const bool all = breadth_first() && complete_;
+    breadth_first();
     // Walks make as many calls again, and go on once nothing was left out.
     const std::uint64_t first = report_.bound.calls - start, enough = report_.bound.calls + first;
     std::uint64_t barren = 0, known = report_.bound.states;
@@ -197,8 +196,8 @@ void Search::run(const Valuation& valuation, const Budget& until, unsigned beam)
       walk();
       barren = report_.bound.states == known ? barren + 1 : 0;
       known = report_.bound.states;
-      // Every state is known, and nothing new comes.
-      if (all && barren > kBarrenWalks && report_.bound.calls > start + 5 * first) return;
+      // No state was left out, and nothing new comes.
+      if (complete_ && barren > kBarrenWalks && report_.bound.calls > start + 5 * first) return;
     }
   }
 }

@@ -71,11 +71,32 @@ std::string property_line(const PropertyReport& p, const ProveRendering& how) {
   std::string word = p.verdict_word();
   const std::size_t width = word.size();
   word = how.style.paint(tone_of(p), word) + std::string(width < 10 ? 10 - width : 0, ' ');
-  std::string out = fmt::format("  {:<9} {:<28} {} {:<8} {:>4}", p.kind, p.name, word,
-                                p.as_expected ? "expected" : "NOT", p.queries);
+  std::string out = fmt::format("  {:<9} {:<28} {} {:<8} {:>7}", p.kind, p.name, word,
+                                p.as_expected ? "yes" : "NO", p.queries);
   if (how.times) out += fmt::format(" {:>7.2f}", p.seconds);
   const std::string why = behind(p);
   if (!why.empty()) out += "  " + why;
+  return out + '\n';
+}
+
+/// Long calls are broken between arguments.
+std::string broken(const std::string& line) {
+  constexpr std::size_t kWidth = 100, kIndent = 4, kMore = 7;
+  std::string out(kIndent, ' ');
+  std::size_t column = kIndent;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t comma = line.find(", ", at);
+    const std::size_t end = comma == std::string::npos ? line.size() : comma + 1;
+    const std::size_t blank = at > 0 && line[at] == ' ' ? 1 : 0;
+    if (at > 0 && column + end - at > kWidth) {
+      out += '\n' + std::string(kIndent + kMore, ' ');
+      column = kIndent + kMore;
+      at += blank;
+    }
+    out.append(line, at, end - at);
+    column += end - at;
+    at = end;
+  }
   return out + '\n';
 }
 
@@ -83,7 +104,7 @@ std::string indented(const std::vector<std::string>& lines) {
   std::string out;
   const std::size_t shown = lines.size() > kMaxRunLines ? kMaxRunLines - 1 : lines.size();
   for (std::size_t i = 0; i < shown; ++i)
-    out += "    " + lines[i] + '\n';
+    out += broken(lines[i]);
   if (shown < lines.size())
     out += fmt::format("    and {} more lines; --format json has them\n", lines.size() - shown);
   return out;
@@ -116,10 +137,11 @@ std::string section(const PropertyReport& p, const ProveRendering& how) {
     out += p.is_cover ? ", but it must be reached" : ", but it must hold";
   out += '\n';
   if (!p.reason.empty()) out += "  " + p.reason + '\n';
+  if (p.is_cover && p.verdict == Verdict::kRefuted)
+    out += "  No state that satisfies the invariants allows it.\n";
   if (p.run) {
     out += fmt::format("  {}{}{}:\n", p.run->length == 0 ? "" : run_of(*p.run),
-                       p.run->length == 0 || p.run->breach.empty() ? "" : "; ",
-                       p.run->breach);
+                       p.run->length == 0 || p.run->breach.empty() ? "" : "; ", p.run->breach);
     return out + run_lines(*p.run);
   }
   if (!p.step.empty()) {
@@ -151,15 +173,14 @@ std::string clause_lines(const ProofsReport& report, const ProveRendering& how) 
                     dead = report.clauses_that(Reachable::kDead),
                     unknown = report.clauses_that(Reachable::kUnknown);
   std::string out = counted(report.clauses.size(), "clause", "clauses") + ": ";
-  out += report.searched
-             ? fmt::format("{} reached by a run, {} satisfiable only", runs, some)
-             : fmt::format("{} satisfiable (no run was looked for)", some);
+  out += report.searched ? fmt::format("{} reached by a run, {} satisfiable only", runs, some)
+                         : fmt::format("{} satisfiable (no run was looked for)", some);
   out += fmt::format(", {} dead", dead);
   if (unknown > 0) out += fmt::format(", {} unknown", unknown);
   out += '\n';
-  if (some > 0 && report.searched) out += wrapped("  satisfiable only:", names(Reachable::kSatisfiable));
-  if (dead > 0)
-    out += how.style.paint(Tone::kError, wrapped("  dead:", names(Reachable::kDead)));
+  if (some > 0 && report.searched)
+    out += wrapped("  satisfiable only:", names(Reachable::kSatisfiable));
+  if (dead > 0) out += how.style.paint(Tone::kError, wrapped("  dead:", names(Reachable::kDead)));
   if (unknown > 0) out += wrapped("  unknown:", names(Reachable::kUnknown));
   return out;
 }
@@ -193,7 +214,8 @@ std::string verbose_lines(const PropertyReport& p) {
   std::string out;
   if (!p.uses.empty()) out += wrapped("            uses", p.uses);
   if (p.untouched > 0)
-    out += fmt::format("            {} paths touch nothing that it reads\n", p.untouched);
+    out += fmt::format("            {} nothing that it reads\n",
+                       counted(p.untouched, "path touches", "paths touch"));
   if (!p.in_fragment) out += "            outside the decidable fragment\n";
   if (p.is_cover && p.run) out += run_lines(*p.run);
   return out;
@@ -203,12 +225,19 @@ std::string verbose_lines(const PropertyReport& p) {
 
 std::string render_text(const ProofsReport& report, const ProveRendering& how) {
   std::string out = header(report, how.style);
+  if (!report.properties.empty())
+    out += how.style.paint(Tone::kFaint, fmt::format("  {:<9} {:<28} {:<10} {:<8} {:>7}{}", "kind",
+                                                     "name", "verdict", "expected", "queries",
+                                                     how.times ? " seconds" : "")) +
+           '\n';
   for (const PropertyReport& p : report.properties) {
     out += property_line(p, how);
     if (how.verbose) out += verbose_lines(p);
   }
   for (const PropertyReport& p : report.properties)
-    if (!p.as_expected || (p.verdict != Verdict::kProved)) out += section(p, how);
+    if (!p.as_expected) out += section(p, how);
+  for (const PropertyReport& p : report.properties)
+    if (p.as_expected && p.verdict != Verdict::kProved) out += section(p, how);
   for (const std::string& c : report.contradictions)
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)
