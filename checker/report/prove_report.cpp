@@ -62,7 +62,7 @@ PropertyReport property_report(const ir::Module& m, const ProveReport& report,
   std::set<std::string> uses;
   for (const std::size_t i : v.obligations) {
     const Obligation& o = report.obligations[i];
-    out.seconds += o.seconds + o.encode_seconds;
+    out.seconds += o.seconds;
     out.in_fragment = out.in_fragment && o.complete;
     for (const std::string& u : o.used)
       if (u != p.name) uses.insert(u);
@@ -111,8 +111,8 @@ std::string PropertyReport::verdict_word() const {
 }
 
 std::size_t ProofsReport::as_expected() const {
-  return static_cast<std::size_t>(std::count_if(
-      properties.begin(), properties.end(), [](const auto& p) { return p.as_expected; }));
+  return static_cast<std::size_t>(std::count_if(properties.begin(), properties.end(),
+                                                [](const auto& p) { return p.as_expected; }));
 }
 
 std::size_t ProofsReport::clauses_that(Reachable reachable) const {
@@ -151,8 +151,7 @@ ProofsReport make_report(const ir::Module& m, const ProveReport& report, const E
     out.clauses.push_back(std::move(one));
   }
   for (const Obligation& o : report.obligations) {
-    ObligationReport one{o.name,     o.verdict, o.reason, o.seconds, o.encode_seconds,
-                         o.complete, o.used,    {}};
+    ObligationReport one{o.name, o.verdict, o.reason, o.seconds, o.complete, o.used, {}};
     for (const auto& [solver, answer] : o.answers)
       one.answers.emplace_back(solver, answer_text(answer));
     out.obligations.push_back(std::move(one));

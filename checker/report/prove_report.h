@@ -16,17 +16,18 @@ namespace gms::check {
 
 struct ProveHeading {
   std::string spec;
-  std::string hash;                                          // of the spec, 16 hexadecimal digits
-  std::vector<std::pair<std::string, std::string>> params;   // name, value or "every value"
+  std::string hash;                                         // of the spec, 16 hexadecimal digits
+  std::vector<std::pair<std::string, std::string>> params;  // name, value or "every value"
   std::string scope;
   std::vector<std::string> solvers;  // with their versions
 };
 
 struct RunReport {
-  std::string params;              // that differ from their defaults
-  std::vector<std::string> calls;  // "1. open() = fd1"; a law's other side after "instead of .. on:"
-  std::size_t length = 0;          // calls of the longer side
-  std::string breach;              // "call 3 breaks it, at p = 2"
+  std::string params;  // that differ from their defaults
+  std::vector<std::string>
+      calls;               // "1. open() = fd1"; a law's other side after "instead of .. on:"
+  std::size_t length = 0;  // calls of the longer side
+  std::string breach;      // "call 3 breaks it, at p = 2"
 };
 
 struct PropertyReport {
@@ -59,7 +60,7 @@ struct ObligationReport {
   std::string name;
   Verdict verdict = Verdict::kUnknown;
   std::string reason;
-  double seconds = 0, encode_seconds = 0;
+  double seconds = 0;  // of encoding and solving
   bool in_fragment = true;
   std::vector<std::string> uses;
   std::vector<std::pair<std::string, std::string>> answers;  // solver, "sat"

@@ -189,11 +189,10 @@ std::string cost(const ProofsReport& report, const ProveRendering& how) {
   std::size_t inside = 0;
   const ObligationReport* slowest = nullptr;
   std::vector<double> seconds;
-  const auto of = [](const ObligationReport& o) { return o.seconds + o.encode_seconds; };
   for (const ObligationReport& o : report.obligations) {
     inside += o.in_fragment;
-    seconds.push_back(of(o));
-    if (slowest == nullptr || of(o) > of(*slowest)) slowest = &o;
+    seconds.push_back(o.seconds);
+    if (slowest == nullptr || o.seconds > slowest->seconds) slowest = &o;
   }
   std::string out = counted(seconds.size(), "query", "queries");
   if (inside < seconds.size())
@@ -201,7 +200,7 @@ std::string cost(const ProofsReport& report, const ProveRendering& how) {
   if (how.times && slowest != nullptr) {
     std::nth_element(seconds.begin(), seconds.begin() + seconds.size() / 2, seconds.end());
     out += fmt::format("; {:.1f} s in all; median {:.0f} ms, slowest {:.2f} s ({})", report.seconds,
-                       1000 * seconds[seconds.size() / 2], of(*slowest), slowest->name);
+                       1000 * seconds[seconds.size() / 2], slowest->seconds, slowest->name);
   }
   out += '\n';
   if (report.searched && how.times)

@@ -17,7 +17,9 @@ ordered_json property_json(const PropertyReport& p, bool times) {
   ordered_json out{{"name", p.name},
                    {"kind", p.kind},
                    {"verdict", p.verdict_word()},
-                   {"expected", p.expect_refuted ? "refuted" : p.is_cover ? "reached" : "proved"},
+                   {"expected", p.expect_refuted ? "refuted"
+                                : p.is_cover     ? "reached"
+                                                 : "proved"},
                    {"as_expected", p.as_expected},
                    {"queries", p.queries},
                    {"untouched", p.untouched},
@@ -38,10 +40,7 @@ ordered_json obligation_json(const ObligationReport& o, bool times) {
                    {"verdict", verdict_text(o.verdict)},
                    {"in_fragment", o.in_fragment},
                    {"uses", o.uses}};
-  if (times) {
-    out["seconds"] = o.seconds;
-    out["encode_seconds"] = o.encode_seconds;
-  }
+  if (times) out["seconds"] = o.seconds;
   for (const auto& [solver, answer] : o.answers)
     out["answers"][solver] = answer;
   if (!o.reason.empty()) out["reason"] = o.reason;

@@ -18,8 +18,7 @@ class Suite {
   }
   void skip(const std::string& name, const std::string& message) {
     ++skipped_;
-    open(name,
-         fmt::format(">\n    <skipped message=\"{}\"/>\n  </testcase>\n", xml_text(message)));
+    open(name, fmt::format(">\n    <skipped message=\"{}\"/>\n  </testcase>\n", xml_text(message)));
   }
   std::string text() const {
     return fmt::format(
@@ -53,11 +52,12 @@ std::string render_junit(const ProofsReport& report) {
         for (const std::string& call : p.run->calls)
           text += '\n' + xml_text(call);
       if (p.run) text += '\n' + xml_text(p.run->breach);
-      suite.fail(p.name,
-                 p.verdict_word() + (p.run             ? ": a run from the fresh system"
-                                     : p.step.empty() ? ""
-                                                      : ": a counterexample to induction, " + p.step),
-                 text);
+      suite.fail(
+          p.name,
+          p.verdict_word() + (p.run            ? ": a run from the fresh system"
+                              : p.step.empty() ? ""
+                                               : ": a counterexample to induction, " + p.step),
+          text);
     }
   }
   for (const ClauseReport& c : report.clauses) {
