@@ -44,7 +44,7 @@ struct EvidenceOptions {
   bool runs = true;                            // look for those that `found` does not have
   std::map<ir::ParamId, std::uint64_t> fixed;  // as ProveOptions
   double seconds = 20;                         // of CPU, for all further searches together
-  std::uint64_t max_calls = 400'000;           // the same
+  std::uint64_t max_calls = 2'000'000;         // the same
   std::function<void(const std::string& what)> progress;
 };
 

@@ -25,6 +25,23 @@ std::string run_of(const RunReport& run) {
   return run.length == 0 ? "the fresh system" : "a run of " + counted(run.length, "call", "calls");
 }
 
+/// Text in lines of at most 100 columns, as far as its words allow.
+std::string filled(std::size_t indent, const std::string& text) {
+  constexpr std::size_t kWidth = 100;
+  std::string out, line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (!line.empty() && indent + line.size() + 1 + end - at > kWidth) {
+      out += std::string(indent, ' ') + line + '\n';
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line.append(text, at, end - at);
+    at = end + 1;
+  }
+  return out + std::string(indent, ' ') + line + '\n';
+}
+
 /// Words broken into lines below each other.
 std::string wrapped(const std::string& first, const std::vector<std::string>& words) {
   constexpr std::size_t kWidth = 100;
@@ -127,37 +144,46 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// The reason says no more than the list of what is open.
+bool is_said(const PropertyReport& p) {
+  const std::string name = p.reason.substr(0, p.reason.find(": ") + 1);
+  return std::any_of(p.open.begin(), p.open.end(), [&](const std::string& line) {
+    return !name.empty() && line.rfind(name, 0) == 0;
+  });
+}
+
 /// A property that is not simply proved: what was expected, and the run or step.
 std::string section(const PropertyReport& p, const ProveRendering& how) {
   std::string out = '\n' + how.style.paint(tone_of(p), p.name + ": " + p.verdict_word());
-  if (p.expect_refuted)
-    out += (p.as_expected ? ", as expected: " : ", but it is expected to be refuted: ") +
-           p.expectation;
-  else if (!p.as_expected)
+  if (!p.expect_refuted)
     out += p.is_cover ? ", but it must be reached" : ", but it must hold";
+  else
+    out += p.as_expected ? ", as expected:" : ", but it is expected to be refuted:";
   out += '\n';
-  if (!p.reason.empty()) out += "  " + p.reason + '\n';
+  if (p.expect_refuted) out += filled(2, p.expectation);
+  if (!p.reason.empty() && !is_said(p)) out += filled(2, p.reason);
   if (p.is_cover && p.verdict == Verdict::kRefuted)
     out += "  No state that satisfies the invariants allows it.\n";
   if (p.run) {
-    out += fmt::format("  {}{}{}:\n", p.run->length == 0 ? "" : run_of(*p.run),
-                       p.run->length == 0 || p.run->breach.empty() ? "" : "; ", p.run->breach);
-    return out + run_lines(*p.run);
+    std::string title = p.run->length == 0 ? "" : run_of(*p.run);
+    if (!title.empty() && !p.run->breach.empty()) title += "; ";
+    return out + filled(2, title + p.run->breach + ':') + run_lines(*p.run);
   }
+  const std::string sought =
+      p.bound.empty() ? "Runs were not looked for." : "A run was " + p.bound + '.';
   if (!p.step.empty()) {
-    out += fmt::format(
-        "  No run, but a counterexample to induction ({}): the state satisfies\n"
-        "  every invariant that was used, and nobody knows whether it can be reached; the call, "
-        "made from it,\n  breaks the property.{}\n",
-        p.step, p.bound.empty() ? " Runs were not looked for." : " A run was " + p.bound + '.');
+    out += filled(2,
+                  "A counterexample to induction, no run: the state satisfies every invariant that "
+                  "was used, nobody knows whether it can be reached, and the call breaks the "
+                  "property (" +
+                      p.step + "). " + sought);
     return out + indented(lines_of(p.step_text));
   }
   constexpr std::size_t kMaxOpen = 4;
   for (std::size_t i = 0; i < p.open.size() && i < kMaxOpen; ++i)
     out += "    " + p.open[i] + '\n';
   if (p.open.size() > kMaxOpen) out += fmt::format("    and {} more\n", p.open.size() - kMaxOpen);
-  if (!p.bound.empty()) out += "  A run was " + p.bound + ".\n";
-  return out;
+  return p.bound.empty() ? out : out + filled(2, sought);
 }
 
 std::string clause_lines(const ProofsReport& report, const ProveRendering& how) {
