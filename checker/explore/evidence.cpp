@@ -141,9 +141,7 @@ class Weigher {
         v.reason.clear();
       } else if (v.verdict == Verdict::kProved && e.bound) {
         v.verdict = Verdict::kUnknown;
-        v.reason =
-            "some state that satisfies the invariants does it, but no run to such a state was "
-            "found";
+        show_state(v, e);
       }
     } else if (e.run) {
       if (v.verdict == Verdict::kProved) {
@@ -173,6 +171,24 @@ class Weigher {
       text += (text.empty() ? "" : ", ") + name;
     }
     return text;
+  }
+
+  /// A cover without a run: the state, and perhaps the call, that the solver has.
+  void show_state(PropertyVerdict& v, PropertyEvidence& e) {
+    v.reason = "some state that satisfies the invariants does it, but no run to one was found";
+    for (const std::size_t o : v.obligations) {
+      const Obligation& one = report_.obligations[o];
+      if (one.verdict != Verdict::kProved || !one.candidate) continue;
+      const Replay replayed = replay_candidate(m_, one);
+      const std::string broken = hypotheses(replayed.broken_before, "");
+      if (replayed.verdict == ReplayVerdict::kReplayed && broken.empty()) {
+        e.step = o;
+        e.step_text = candidate_text(m_, one);
+        return;
+      }
+      v.reason = "our bug: the solver's state in " + one.name + " does not replay: " +
+                 (broken.empty() ? replayed.difference : "completed, it violates " + broken);
+    }
   }
 
   /// Without a run: the smallest step of the solver's that the interpreter makes as well.

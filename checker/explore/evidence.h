@@ -16,8 +16,8 @@ struct PropertyEvidence {
   /// From the fresh system, and called again: violates the property, or satisfies the cover.
   std::optional<Run> run;
   std::string breach;  // of a violation: "call 3 breaks it, at p = 2"
-  /// No run: the refuted obligation (an index into the report) whose state and call were replayed,
-  /// a counterexample to induction; with its text.
+  /// No run: the obligation (an index into the report) whose state and call were replayed, with its
+  /// text. Of a refuted property a counterexample to induction, of a cover what the solver knows.
   std::optional<std::size_t> step;
   std::string step_text;
   std::optional<ExploreBound> bound;  // no run: how far one was looked for

@@ -172,6 +172,9 @@ std::string section(const PropertyReport& p, const ProveRendering& how) {
   const std::string sought =
       p.bound.empty() ? "Runs were not looked for." : "A run was " + p.bound + '.';
   if (!p.step.empty()) {
+    if (p.is_cover)
+      return out + filled(2, sought + " The solver's state (" + p.step + "):") +
+             indented(lines_of(p.step_text));
     out += filled(2,
                   "A counterexample to induction, no run: the state satisfies every invariant that "
                   "was used, nobody knows whether it can be reached, and the call breaks the "
