@@ -105,8 +105,7 @@ class Weigher {
       const Obligation* o = is_cover(i) ? nullptr : refuted(i);
       if (o != nullptr) {
         Valuation own = valuation_of(m_, *o->candidate);
-        if (own != search.valuations.front())
-          search.valuations.insert(search.valuations.begin(), std::move(own));
+        if (own != search.valuations.front()) search.valuations.push_back(std::move(own));
       } else if (is_cover(i)) {
         search.valuations = valuations_in_scope(m_, options_.fixed);
       }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace gms::check {
 namespace {
 
@@ -160,7 +162,7 @@ std::string section(const PropertyReport& p, const ProveRendering& how) {
   else
     out += p.as_expected ? ", as expected:" : ", but it is expected to be refuted:";
   out += '\n';
-  if (p.expect_refuted) out += filled(2, p.expectation);
+  if (p.expect_refuted) out += filled(2, base::printable(p.expectation));
   if (!p.reason.empty() && !is_said(p)) out += filled(2, p.reason);
   if (p.is_cover && p.verdict == Verdict::kRefuted)
     out += "  No state that satisfies the invariants allows it.\n";
