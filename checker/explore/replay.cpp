@@ -121,8 +121,8 @@ class Replayer {
           RunCall{o_.action, args, outcome.clause, outcome.result, outcome.outputs, choice};
       if (goal.kind == GoalKind::kViolation) {
         Objects objects(m_);
-        result.at = witness_text(m_, objects, o_.property,
-                                 find_witness(in_, o_.property, state, outcome));
+        result.at =
+            witness_text(m_, objects, o_.property, find_witness(in_, o_.property, state, outcome));
       }
       if (same) return result;
       if (!by_other) by_other = std::move(result);
