@@ -1,5 +1,5 @@
-// `gmemspec prove`: the properties of one spec, with the runs that refute them or reach what must be
-// reachable.
+// `gmemspec prove`: the properties of one spec, with the runs that refute them or reach what must
+// be reachable.
 #pragma once
 
 #include <memory>
