@@ -78,12 +78,13 @@ TEST_P(NearMisses, RefutedByAShortRun) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, NearMisses,
-    ::testing::Values(
-        NearMiss{"host_fault_ignores_attribute", "no_host_private"},
-        NearMiss{"no_busy_scan", "pin_safe"}, NearMiss{"no_busy_scan", "held_is_shared"},
-        NearMiss{"no_host_zap", "retry_succeeds"}, NearMiss{"no_host_zap", "no_spurious"},
-        NearMiss{"inplace_v7", "quiet_guest"},
-        NearMiss{"inplace_v7", "quiet_refusal"}, NearMiss{"linux_6_18", "binding_inside"}),
+    ::testing::Values(NearMiss{"host_fault_ignores_attribute", "no_host_private"},
+                      NearMiss{"no_busy_scan", "pin_safe"},
+                      NearMiss{"no_busy_scan", "held_is_shared"},
+                      NearMiss{"no_host_zap", "retry_succeeds"},
+                      NearMiss{"no_host_zap", "no_spurious"}, NearMiss{"inplace_v7", "quiet_guest"},
+                      NearMiss{"inplace_v7", "quiet_refusal"},
+                      NearMiss{"linux_6_18", "binding_inside"}),
     [](const auto& one) { return std::string(one.param.spec) + "_" + one.param.property; });
 
 TEST(ExploreShipped, ReachesNearlyEveryClause) {

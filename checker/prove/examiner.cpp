@@ -84,10 +84,9 @@ void Examiner::assume_invariants(Encoder& enc) const {
 
 Obligation& Examiner::start(Examined& out, ObligationKind kind, const std::string& what) {
   std::string name = first_part(kind) + what;
-  const auto before =
-      std::count_if(out.obligations.begin(), out.obligations.end(), [&](const Obligation& o) {
-        return o.name == name || o.name.rfind(name + "#", 0) == 0;
-      });
+  const auto before = std::count_if(
+      out.obligations.begin(), out.obligations.end(),
+      [&](const Obligation& o) { return o.name == name || o.name.rfind(name + "#", 0) == 0; });
   if (before > 0) name += "#" + std::to_string(before + 1);
   Obligation& o = out.obligations.emplace_back();
   o.name = std::move(name);
@@ -200,8 +199,7 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
     }
     start_on(out, kind, property, action, path);
     asked.push_back(&path);
-    const auto limit =
-        hunting ? std::min(options_.milliseconds, kGlance) : options_.milliseconds;
+    const auto limit = hunting ? std::min(options_.milliseconds, kGlance) : options_.milliseconds;
     // One refutation of what is expected to be refuted is enough.
     if (ask(asked.size() - 1, limit) == Verdict::kRefuted && hunting) return out;
   }

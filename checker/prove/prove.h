@@ -34,7 +34,7 @@ struct Candidate {
   std::vector<std::vector<std::uint64_t>> live;  // by domain
   std::vector<std::pair<ir::ParamId, std::uint64_t>> params;
   ir::ActionId action = ir::kNoId;  // kNoId: the state itself
-  std::vector<Arg> args;  // of a law: the values of its locals
+  std::vector<Arg> args;            // of a law: the values of its locals
   ir::ClauseId clause = ir::kNoId;
 };
 
@@ -46,7 +46,7 @@ struct Obligation {
   ir::ClauseId clause = ir::kNoId;
   Verdict verdict = Verdict::kUnknown;  // kFires, kCover: proved means satisfiable
   std::string reason;
-  double seconds = 0;  // of the solver
+  double seconds = 0;                     // of the solver
   bool complete = true;                   // the index set was closed: inside the decidable fragment
   std::vector<std::string> used;          // invariants in the unsat core
   std::map<std::string, Answer> answers;  // by solver, when several were asked

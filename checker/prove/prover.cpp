@@ -72,9 +72,7 @@ void Prover::plan(std::uint32_t p, std::vector<Task>& tasks) {
       for (ActionId a = 0; a < m_.actions.size(); ++a)
         if (concerns(a)) add(tasks, p, a, [this, p, a] { return examiner_.two_state(p, a); });
       break;
-    case PropertyKind::kLaw:
-      add(tasks, p, kNoId, [this, p] { return examiner_.law(p); });
-      break;
+    case PropertyKind::kLaw: add(tasks, p, kNoId, [this, p] { return examiner_.law(p); }); break;
     case PropertyKind::kCover:
       if (property.actions.empty())
         add(tasks, p, kNoId, [this, p] { return examiner_.cover(p, kNoId); });

@@ -89,7 +89,8 @@ class Z3Session final : public Session, public SolverModel {
   bool is_exact() {
     return arithmetic_ == Arithmetic::kBits ||
            (arithmetic_ == Arithmetic::kIntegers &&
-            std::all_of(formulas_.begin(), formulas_.end(), [&](TermId f) { return value(f) != 0; }));
+            std::all_of(formulas_.begin(), formulas_.end(),
+                        [&](TermId f) { return value(f) != 0; }));
   }
   std::string reason() override { return failed_; }
 

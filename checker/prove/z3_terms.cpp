@@ -17,14 +17,18 @@ namespace {
 constexpr unsigned kHandleBits = 20;
 
 /// 2^k - 1 for a k >= 1
-bool is_low_mask(std::uint64_t v) { return v != 0 && (v & (v + 1)) == 0; }
+bool is_low_mask(std::uint64_t v) {
+  return v != 0 && (v & (v + 1)) == 0;
+}
 unsigned bit_count(std::uint64_t low_mask) {
   unsigned n = 0;
   for (; low_mask != 0; low_mask >>= 1)
     ++n;
   return n;
 }
-std::uint64_t ones(unsigned width) { return width >= 64 ? ~0ULL : (1ULL << width) - 1; }
+std::uint64_t ones(unsigned width) {
+  return width >= 64 ? ~0ULL : (1ULL << width) - 1;
+}
 
 }  // namespace
 

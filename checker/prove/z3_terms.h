@@ -55,9 +55,7 @@ class Z3Terms {
   /// value = quotient * divisor + remainder, 0 <= remainder < divisor
   std::pair<z3::expr, z3::expr> divide(const z3::expr& value, const z3::expr& divisor);
   /// The constant's value, if the term is one.
-  bool is_constant(ir::smt::TermId id) const {
-    return terms_[id].op == ir::smt::TermOp::kBits;
-  }
+  bool is_constant(ir::smt::TermId id) const { return terms_[id].op == ir::smt::TermOp::kBits; }
 
   const ir::smt::TermStore& terms_;
   z3::context& ctx_;

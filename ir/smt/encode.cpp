@@ -5,8 +5,8 @@ namespace {
 
 constexpr std::size_t kMaxInstances = 60000;
 constexpr int kMaxRounds = 8;
-/// Of one universal in one refinement: the oldest terms come first, and what is added for them often
-/// mends the others.
+/// Of one universal in one refinement: the oldest terms come first, and what is added for them
+/// often mends the others.
 constexpr std::size_t kMaxNewInstances = 4;
 
 TermOp arithmetic(Op op, bool is_signed) {
@@ -225,7 +225,7 @@ SymValue Encoder::select(TermId c, const SymValue& a, const SymValue& b) {
 TermId Encoder::equal(const SymValue& a, const SymValue& b) {
   if (terms_->is_true(a.present) && terms_->is_true(b.present)) return terms_->eq(a.value, b.value);
   return terms_->conj(terms_->eq(a.present, b.present),
-                     terms_->implies(a.present, terms_->eq(a.value, b.value)));
+                      terms_->implies(a.present, terms_->eq(a.value, b.value)));
 }
 
 TermId Encoder::is_live(DomainId domain, TermId handle, const SymState& state) {
@@ -359,7 +359,7 @@ TermId Encoder::in_domain(const Binder& b, TermId value, const EnvPtr& env, cons
   note_term(b.type, lo);  // ends of ranges belong to the index set
   const bool is_signed = b.type.kind == TypeKind::kInt && b.type.is_signed;
   return terms_->conj(terms_->binary(is_signed ? TermOp::kSle : TermOp::kUle, lo, value),
-                     terms_->binary(is_signed ? TermOp::kSlt : TermOp::kUlt, value, hi));
+                      terms_->binary(is_signed ? TermOp::kSlt : TermOp::kUlt, value, hi));
 }
 
 SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
@@ -595,7 +595,7 @@ SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pr
   // Present: the witness satisfies the body, and no smaller index does. Absent: none does.
   Facts facts;
   const TermId fits = terms_->conj(in_domain(binders[0], out.value, inner, pre, post),
-                                  eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted));
+                                   eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted));
   facts.axioms.push_back({terms_->implies(out.present, fits), origin_});
   facts.universals.push_back(
       {terms_->negate(out.present), &binders, e.args[0], false, 0, env, pre, post, origin_});
@@ -614,8 +614,8 @@ void Encoder::assume(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const
     assume(e.args[0], env, pre, post, origin);
     assume(e.args[1], env, pre, post, origin);
   } else if (e.op == Op::kForall) {
-    universals_.push_back({terms_->boolean(true), &module_->binder_lists[e.binders], e.args[0], true,
-                           0, env, pre, post, origin});
+    universals_.push_back({terms_->boolean(true), &module_->binder_lists[e.binders], e.args[0],
+                           true, 0, env, pre, post, origin});
     keep_env_.push_back(env);
   } else {
     add(eval_bool(id, env, pre, post, Polarity::kAsserted), origin);
