@@ -116,6 +116,12 @@ void Judge::judge(const Decoded& event) {
       ++result_.not_judged;
       return refuse(std::move(*results.back().problem), event);
     }
+    if (!results.back().undecided.empty()) {
+      ++result_.not_judged;
+      result_.undecided = Undecided{event.line, event.event().op, results.back().undecided};
+      stopped_ = true;
+      return;
+    }
     explained = explained || results.back().conforms();
   }
   runner_.introduce(event);

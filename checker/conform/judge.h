@@ -46,6 +46,12 @@ struct Overlap {
   std::uint64_t line = 0, other_line = 0;
 };
 
+/// An event that the engine could not decide: from `line` on nothing is judged.
+struct Undecided {
+  std::uint64_t line = 0;
+  std::string op, why;
+};
+
 /// Lines that the trace's own counter says are missing before `line`.
 struct Gap {
   std::uint64_t line = 0, missing = 0;
@@ -63,12 +69,13 @@ struct JudgeResult {
   std::vector<RuledOut> ruled_out;
   std::vector<std::uint64_t> coverage;  // by ClauseId: how often it explained a call
   std::optional<Overlap> overlap;
+  std::optional<Undecided> undecided;
   std::vector<Gap> gaps;
   std::optional<base::Diagnostic> problem;  // why judging stopped; its span is in problem_event
   Decoded problem_event;
   bool exact = true;  // no unknown value has decided anything
 
-  bool complete() const { return not_judged == 0 && !problem && !overlap; }
+  bool complete() const { return not_judged == 0 && !problem && !overlap && !undecided; }
 };
 
 class Judge {

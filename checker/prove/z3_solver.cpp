@@ -59,7 +59,9 @@ class Translator {
     switch (t.op) {
       case TermOp::kTrue: return ctx_.bool_val(true);
       case TermOp::kFalse: return ctx_.bool_val(false);
-      case TermOp::kBits: return ctx_.bv_val(static_cast<std::uint64_t>(t.bits), t.sort.width);
+      case TermOp::kBits:
+        return ctx_.bv_val(static_cast<std::uint64_t>(t.bits),
+                           t.sort.kind == SortKind::kHandle ? kHandleBits : t.sort.width);
       case TermOp::kApply: {
         z3::expr_vector args(ctx_);
         for (const TermId i : t.args)
@@ -223,7 +225,9 @@ class Z3Session final : public Session, public SolverModel {
     switch (t.op) {
       case TermOp::kTrue: return 1;
       case TermOp::kFalse: return 0;
-      case TermOp::kBits: return t.bits;
+      case TermOp::kBits:
+        return t.sort.kind == SortKind::kHandle ? element(t.sort.domain, translator_.expr(id))
+                                                : t.bits;
       case TermOp::kApply: return application(t);
       case TermOp::kNot: return arg(0) == 0 ? 1 : 0;
       case TermOp::kAnd:
@@ -275,10 +279,15 @@ class Z3Session final : public Session, public SolverModel {
       std::uint64_t out = 0;
       return e.is_numeral_u64(out) ? out : 0;
     }
-    auto& ids = elements_[t.sort.domain];
+    return element(t.sort.domain, e);
+  }
+
+  /// Handles are numbered as they are met.
+  std::uint64_t element(std::uint32_t domain, const z3::expr& value) {
+    auto& ids = elements_[domain];
     for (std::size_t i = 0; i < ids.size(); ++i)
-      if (z3::eq(ids[i], e)) return i;
-    ids.push_back(e);
+      if (z3::eq(ids[i], value)) return i;
+    ids.push_back(value);
     return ids.size() - 1;
   }
 

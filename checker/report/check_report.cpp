@@ -179,7 +179,10 @@ void judge_verdict(TraceReport& report, const TraceRun& run) {
                              std::to_string(judged.overlap->line) + " begins before line " +
                              std::to_string(judged.overlap->other_line) + " has ended");
   }
-  if (judged.judged == 0 && !judged.overlap) report.reasons.push_back("no event was judged");
+  if (judged.undecided)
+    report.reasons.push_back("line " + std::to_string(judged.undecided->line) + ", " +
+                             judged.undecided->op + ": " + judged.undecided->why);
+  if (judged.judged == 0 && !judged.overlap && !judged.undecided) report.reasons.push_back("no event was judged");
   for (const Gap& gap : judged.gaps) {
     report.reasons.push_back("seq says that " + std::to_string(gap.missing) +
                              (gap.missing == 1 ? " event is" : " events are") +
