@@ -98,7 +98,7 @@ class CallQuery {
   }
 
   Permitted run(std::span<const Datum> args, const std::vector<Seen>* seen,
-                const SolverLimits& limits) {
+                const SolverLimits& limits, const std::shared_ptr<SolverContext>& context) {
     const auto pre = enc_.known_state(known_);
     std::vector<SymValue> values;
     for (std::size_t i = 0; i < action_.params.size(); ++i)
@@ -116,7 +116,7 @@ class CallQuery {
     if (any.empty()) return {};
     enc_.add(terms_.disj(std::move(any)));
     known_.close(enc_, kIndices, &facts_.reads);
-    return solve(limits);
+    return solve(limits, context);
   }
 
  private:
@@ -167,9 +167,9 @@ class CallQuery {
   }
 
   /// Asks for one way after the other, until there is none to a clause that is not known yet.
-  Permitted solve(const SolverLimits& limits) {
+  Permitted solve(const SolverLimits& limits, const std::shared_ptr<SolverContext>& context) {
     Permitted out;
-    const std::unique_ptr<Session> session = start_z3(terms_, limits);
+    const std::unique_ptr<Session> session = start_z3(terms_, limits, context);
     std::size_t added = 0;
     for (std::size_t round = 0;; ++round) {
       if (!enc_.unsupported().empty()) return {{}, enc_.unsupported()};
@@ -236,8 +236,12 @@ class SolverEngine : public Engine {
     undecided_.clear();
     std::unique_ptr<ActionFacts>& facts = facts_[action];
     if (facts == nullptr) facts = std::make_unique<ActionFacts>(m_, action);
-    Permitted permitted =
-        CallQuery(m_, params_, interpreter_state(state), action, *facts).run(args, seen, limits_);
+    if (context_ == nullptr || ++context_used_ == kContextQueries) {
+      context_ = make_z3_context();
+      context_used_ = 0;
+    }
+    Permitted permitted = CallQuery(m_, params_, interpreter_state(state), action, *facts)
+                              .run(args, seen, limits_, context_);
     undecided_ = std::move(permitted.undecided);
     if (!undecided_.empty()) return false;
     std::set<ClauseId> open = permitted.clauses;
@@ -264,6 +268,10 @@ class SolverEngine : public Engine {
   std::map<ir::ParamId, std::uint64_t> params_;
   mutable std::vector<std::unique_ptr<ActionFacts>> facts_;  // by ActionId
   mutable std::string undecided_;
+  // Names pile up in a context.
+  static constexpr std::size_t kContextQueries = 500;
+  mutable std::shared_ptr<SolverContext> context_;
+  mutable std::size_t context_used_ = 0;
 };
 
 }  // namespace

@@ -112,13 +112,21 @@ class Translator {
   std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
 };
 
+class Z3Context final : public SolverContext {
+ public:
+  z3::context ctx;
+};
+
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's
 /// values of function applications: the solver itself need not see a term that no axiom mentions.
 class Z3Session final : public Session, public SolverModel {
  public:
-  Z3Session(const TermStore& terms, const SolverLimits& limits)
+  Z3Session(const TermStore& terms, const SolverLimits& limits,
+            std::shared_ptr<SolverContext> shared)
       : terms_(terms),
         limits_(limits),
+        shared_(shared != nullptr ? std::move(shared) : make_z3_context()),
+        ctx_(static_cast<Z3Context&>(*shared_).ctx),
         translator_(terms, ctx_),
         solver_(ctx_, z3::solver::simple()),
         assumptions_(ctx_),
@@ -302,7 +310,8 @@ class Z3Session final : public Session, public SolverModel {
 
   const TermStore& terms_;
   SolverLimits limits_;
-  z3::context ctx_;
+  std::shared_ptr<SolverContext> shared_;
+  z3::context& ctx_;
   Translator translator_;
   z3::solver solver_;
   z3::expr_vector assumptions_;
@@ -348,8 +357,11 @@ std::string z3_version() {
   return "Z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
 }
 
-std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits) {
-  return std::make_unique<Z3Session>(terms, limits);
+std::shared_ptr<SolverContext> make_z3_context() { return std::make_shared<Z3Context>(); }
+
+std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits,
+                                  std::shared_ptr<SolverContext> shared) {
+  return std::make_unique<Z3Session>(terms, limits, std::move(shared));
 }
 
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
