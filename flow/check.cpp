@@ -210,7 +210,8 @@ class Checker {
       if (some.empty()) continue;
       auto attempt = std::make_unique<Attempt>();
       attempt->spec = spec;
-      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
+      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1,
+                              options_.events};
       attempt->run =
           check::judge_trace(input, spec->events, attempt->names, engines(*spec), std::move(how));
       attempts.push_back(std::move(attempt));
@@ -229,7 +230,7 @@ class Checker {
       chief.run = check::judge_trace(
           input, chief.spec->events, chief.names, engines(*chief.spec),
           {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
-           options_.max_findings, false});
+           options_.max_findings, false, options_.events});
     }
     for (const check::BadLine& bad : chief.run.bad)
       check::report(bad, input.name, sources_, sink_);

@@ -33,8 +33,9 @@ struct CheckOptions {
   std::vector<std::string> params;  // "name=value"
   std::vector<std::string> quirks;
   std::string engine = "interpreter";  // one of kCheckEngines
-  std::size_t max_findings = 20;  // of one trace
+  std::size_t max_findings = 20;       // of one trace
   bool coverage = false;
+  bool events = false;  // list each event with the clauses that explain it
   bool explain = true;  // look for what would explain a violation
 };
 

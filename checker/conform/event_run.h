@@ -44,7 +44,8 @@ struct EventResult {
       problem;  // the event cannot be judged; spans as of Decoder::decode
   std::optional<Mismatch>
       mismatch;  // the first call that nothing explains; `worlds` are the nearest then
-  std::string undecided;  // not empty: the engine could not decide a call, and why
+  std::vector<ir::ClauseId> clauses;  // that explained a call, in the order of the calls
+  std::string undecided;              // not empty: the engine could not decide a call, and why
   bool conforms() const { return !problem && !mismatch && undecided.empty(); }
 };
 

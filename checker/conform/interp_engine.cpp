@@ -72,7 +72,9 @@ class InterpEngine : public Engine {
 
 }  // namespace
 
-const interp::State& interpreter_state(const EngineState& state) { return of(state); }
+const interp::State& interpreter_state(const EngineState& state) {
+  return of(state);
+}
 
 EngineFactory interpreter_engines() {
   using Cache = std::map<Valuation, std::shared_ptr<const Engine>>;

@@ -148,8 +148,7 @@ TermId KnownState::live(Encoder& enc, DomainId domain, TermId handle) const {
   return enc.terms().disj(std::move(any));
 }
 
-void KnownState::close(Encoder& enc, std::uint64_t indices,
-                       const std::vector<bool>* reads) const {
+void KnownState::close(Encoder& enc, std::uint64_t indices, const std::vector<bool>* reads) const {
   TermStore& t = enc.terms();
   const ir::Module& m = enc.module();
   for (DomainId d = 0; d < m.domains.size(); ++d) {

@@ -246,13 +246,12 @@ class SolverEngine : public Engine {
     if (!undecided_.empty()) return false;
     std::set<ClauseId> open = permitted.clauses;
     bool stopped = false;
-    const bool all =
-        interpreter_->outcomes(state, action, args, seen, [&](Outcome&& outcome) {
-          if (permitted.clauses.count(outcome.clause) == 0) return true;
-          open.erase(outcome.clause);
-          stopped = !visit(std::move(outcome));
-          return !stopped;
-        });
+    const bool all = interpreter_->outcomes(state, action, args, seen, [&](Outcome&& outcome) {
+      if (permitted.clauses.count(outcome.clause) == 0) return true;
+      open.erase(outcome.clause);
+      stopped = !visit(std::move(outcome));
+      return !stopped;
+    });
     if (!stopped && !open.empty()) {
       undecided_ = "the solver allows '" + m_.clauses[*open.begin()].label + "' of " +
                    m_.actions[action].name + ", the interpreter does not";

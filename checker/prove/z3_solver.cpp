@@ -357,7 +357,9 @@ std::string z3_version() {
   return "Z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
 }
 
-std::shared_ptr<SolverContext> make_z3_context() { return std::make_shared<Z3Context>(); }
+std::shared_ptr<SolverContext> make_z3_context() {
+  return std::make_shared<Z3Context>();
+}
 
 std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits,
                                   std::shared_ptr<SolverContext> shared) {
