@@ -6,7 +6,8 @@ the same allowed outcomes. A difference is printed with the event and both answe
 known quirks are judged without them too, so that there are violations to agree on.
 
     tools/check_engines.py                       all traces, whole
-    tools/check_engines.py --events 100          of each trace the first 100 events; all of a shorter one
+    tools/check_engines.py --events 100 --whole 400      of each trace the first 100 events; all of one
+                                                 that has at most 400
     tools/check_engines.py --folder build/mutilated --sample 200      falsified traces, 200 of them
 
 Exit 1 for a difference or an event that one engine cannot decide; 2 if `check` gives no report.
@@ -36,13 +37,18 @@ def lines_of(path):
     return (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines(True)
 
 
-def prepare(folder, out, limit, quirks, chosen):
-    """Copies traces into `out`, cut behind `limit` lines, with or without the kernel's quirks."""
+def cut(lines, args):
+    """The lines that are compared; before the events stands the meta line."""
+    return lines if args.events is None or len(lines) <= args.whole + 1 else lines[:args.events + 1]
+
+
+def prepare(folder, out, args, quirks, chosen):
+    """Copies traces into `out`, cut as wanted, with or without the kernel's quirks."""
     kernel = json.loads((folder / "kernel.json").read_text())
     out.mkdir(parents=True)
     (out / "kernel.json").write_text(json.dumps(kernel if quirks else kernel | {"quirks": []}))
     for path in chosen:
-        (out / path.name.removesuffix(".gz")).write_text("".join(lines_of(path)[:limit]))
+        (out / path.name.removesuffix(".gz")).write_text("".join(cut(lines_of(path), args)))
     return bool(kernel["quirks"])
 
 
@@ -115,8 +121,7 @@ def batches_of(args, out):
         files = [path.name.removesuffix(".gz") for path in chosen]
         for quirks in (True, False):
             name = folder.name + ("" if quirks else " without quirks")
-            # The line before the events is the meta line.
-            has_quirks = prepare(folder, out / name, args.events and args.events + 1, quirks, chosen)
+            has_quirks = prepare(folder, out / name, args, quirks, chosen)
             # Long traces lie side by side in the list; each worker gets some.
             yield from ([f"{name}/{file}" for file in files[at::args.jobs]] for at in range(args.jobs))
             if not has_quirks:
@@ -128,6 +133,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/gmemspec")
     parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "traces", help="folders of traces")
     parser.add_argument("--events", type=int, help="of each trace only so many (default: all)")
+    parser.add_argument("--whole", type=int, default=0, help="but all of a trace that has no more than this")
     parser.add_argument("--sample", type=int, help="only so many traces (default: all)")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())

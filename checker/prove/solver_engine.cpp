@@ -110,8 +110,12 @@ class CallQuery {
     for (const Path& path : paths) {
       const TermId here = agrees(path, seen);
       if (terms_.is_false(here)) continue;
-      ways_.emplace_back(path.clause, here);
-      any.push_back(here);
+      // A name of its own for each way: one that is done is no longer asked for, but may hold beside
+      // others, where the environment chooses.
+      const TermId taken = terms_.fresh("taken", {});
+      enc_.add(terms_.implies(taken, here));
+      ways_.push_back({path.clause, here, taken});
+      any.push_back(taken);
     }
     if (any.empty()) return {};
     enc_.add(terms_.disj(std::move(any)));
@@ -182,14 +186,13 @@ class CallQuery {
       SolverModel& model = session->model();
       if (enc_.refine([&](TermId t) { return model.value(t) != 0; }) > 0) continue;
       bool found = false;
-      for (const auto& [clause, way] : ways_) {
-        if (out.clauses.count(clause) > 0 || model.value(way) == 0) continue;
-        out.clauses.insert(clause);
-        found = true;
+      for (const Way& way : ways_) {
+        if (model.value(way.formula) == 0) continue;
+        found = out.clauses.insert(way.clause).second || found;
       }
       if (!found) return {{}, "the solver's model takes no path"};
-      for (const auto& [clause, way] : ways_)
-        if (out.clauses.count(clause) > 0) enc_.add(terms_.negate(way));
+      for (const Way& way : ways_)
+        if (out.clauses.count(way.clause) > 0) enc_.add(terms_.negate(way.taken));
     }
   }
 
@@ -200,7 +203,12 @@ class CallQuery {
   TermStore terms_;
   Encoder enc_;
   KnownState known_;
-  std::vector<std::pair<ClauseId, TermId>> ways_;
+  struct Way {
+    ClauseId clause = ir::kNoId;
+    TermId formula = 0;
+    TermId taken = 0;
+  };
+  std::vector<Way> ways_;
 };
 
 class SolverEngine : public Engine {
