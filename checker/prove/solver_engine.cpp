@@ -110,8 +110,8 @@ class CallQuery {
     for (const Path& path : paths) {
       const TermId here = agrees(path, seen);
       if (terms_.is_false(here)) continue;
-      // A name of its own for each way: one that is done is no longer asked for, but may hold beside
-      // others, where the environment chooses.
+      // A name of its own for each way: one that is done is no longer asked for, but may hold
+      // beside others, where the environment chooses.
       const TermId taken = terms_.fresh("taken", {});
       enc_.add(terms_.implies(taken, here));
       ways_.push_back({path.clause, here, taken});
