@@ -246,6 +246,8 @@ class Checker {
   TraceReport finish(const TraceInput& input, Attempt& chief) {
     if (!options_.explain || chief.run.judged.findings.empty())
       return check::make_report(input, chief.run, chief.spec->events, chief.names, nullptr);
+    check::Finding& first = chief.run.judged.findings.front();
+    first.engine = chief.spec->engines(chief.spec->module, first.valuation);
     std::vector<check::SpecAtHand> others;
     for (const LoadedSpec* spec : shipped()) {
       if (spec != chief.spec && spec->module.name != chief.spec->module.name)
