@@ -128,6 +128,7 @@ CallQuery::CallQuery(const ir::Module& module, const std::map<ir::ParamId, std::
       enc_(module, terms_, params),
       known_(enc_, before) {
   enc_.define_when_used();
+  new_.resize(module.domains.size());
 }
 
 CallQuery::Permitted CallQuery::permitted(std::span<const Datum> args,
@@ -178,9 +179,12 @@ Answer CallQuery::leaves(ClauseId clause, const State& next, const SolverLimits&
     points(f, next, all);
   Encoder enc = enc_;
   std::vector<TermId> any;
-  for (const Way& way : ways_)
-    if (way.path.clause == clause)
-      any.push_back(terms_.conj(way.formula, ends_in(way.path, next, all, enc)));
+  for (const Way& way : ways_) {
+    if (way.path.clause != clause) continue;
+    std::set<Point> here = all;
+    written(way.path, enc, here);
+    any.push_back(terms_.conj(way.formula, ends_in(way.path, next, here, enc)));
+  }
   const TermId some = terms_.disj(std::move(any));
   if (!enc.unsupported().empty()) return Answer::kUnknown;
   if (terms_.is_false(some)) return Answer::kUnsat;
@@ -226,8 +230,12 @@ void CallQuery::name_created(const Path& path, std::vector<TermId>& taken) {
     std::vector<TermId> made;
     for (auto c = path.post->live[d]; c != nullptr; c = c->below)
       if (c->live) made.push_back(c->handle);
-    for (auto it = made.rbegin(); it != made.rend(); ++it)
-      taken.push_back(terms_.eq(*it, known_.handle(d, probe.create(d))));
+    for (auto it = made.rbegin(); it != made.rend(); ++it) {
+      const std::uint32_t n = probe.create(d);
+      taken.push_back(terms_.eq(*it, known_.handle(d, n)));
+      created_.emplace(*it, n);
+      new_[d].insert(n);
+    }
   }
 }
 
@@ -271,6 +279,66 @@ void CallQuery::points(StateId f, const State& next, std::set<Point>& out) const
     add(key, from);
 }
 
+/// The number that a term is known to have.
+std::optional<std::uint64_t> CallQuery::number(TermId term) const {
+  if (terms_.is_true(term)) return 1;
+  if (terms_.is_false(term)) return 0;
+  if (terms_[term].op == ir::smt::TermOp::kBits) return terms_[term].bits;
+  const auto it = created_.find(term);
+  if (it == created_.end()) return std::nullopt;
+  return it->second;
+}
+
+/// Where a key of an assignment stands for a range: its ends and what is next to them. Nothing if
+/// that is not known.
+std::vector<std::uint64_t> CallQuery::values_of_key(ir::ExprId key, const ir::smt::Layer& layer,
+                                                    Encoder& enc) const {
+  const auto value = [&](ir::ExprId e) {
+    return number(enc.eval(e, layer.env, layer.before, layer.before).value);
+  };
+  const ir::Expr& expr = m_.exprs[key];
+  for (const ir::Binder& b : layer.update->binders) {
+    if (expr.op != ir::Op::kVar || expr.ref != b.var) continue;
+    if (b.type.kind == ir::TypeKind::kHandle) {
+      const auto live = before_.live(b.type.decl);
+      return {live.begin(),
+              live.begin() + static_cast<std::ptrdiff_t>(std::min(live.size(), kSamePoints))};
+    }
+    if (b.lo == ir::kNoId) return {0};
+    const auto lo = value(b.lo), hi = value(b.hi);
+    if (!lo || !hi) return {};
+    const std::uint64_t mask = ir::mask_of(b.type.width);
+    return {*lo, (*hi - 1) & mask, *hi & mask, (*lo - 1) & mask};
+  }
+  const auto one = value(key);
+  if (!one) return {};
+  return {*one};
+}
+
+/// Where the path writes, as far as its text says where.
+void CallQuery::written(const Path& path, Encoder& enc, std::set<Point>& out) const {
+  for (const StateId f : path.touched) {
+    std::set<Point> some;
+    for (const ir::smt::Layer* layer = path.post->functions[f].get(); layer != nullptr;
+         layer = layer->below.get()) {
+      if (layer->update == nullptr) continue;
+      std::vector<Point> partial{{f, {}}};
+      for (const ir::ExprId key : layer->one->keys) {
+        std::vector<Point> longer;
+        for (const std::uint64_t v : values_of_key(key, *layer, enc))
+          for (const Point& p : partial) {
+            longer.push_back(p);
+            longer.back().keys.push_back(v);
+          }
+        partial = std::move(longer);
+      }
+      some.insert(partial.begin(), partial.end());
+    }
+    keep_some(some, kChangedPoints);
+    out.insert(some.begin(), some.end());
+  }
+}
+
 TermId CallQuery::ends_in(const Path& path, const State& next, const std::set<Point>& points,
                           Encoder& enc) {
   std::vector<TermId> all;
@@ -291,6 +359,7 @@ TermId CallQuery::ends_in(const Path& path, const State& next, const std::set<Po
   for (DomainId d = 0; d < m_.domains.size(); ++d) {
     std::set<std::uint32_t> numbers(before_.live(d).begin(), before_.live(d).end());
     numbers.insert(next.live(d).begin(), next.live(d).end());
+    numbers.insert(new_[d].begin(), new_[d].end());
     for (const std::uint32_t n : numbers) {
       const TermId live = enc.is_live(d, known_.handle(d, n), *path.post);
       all.push_back(next.is_live(d, n) ? live : terms_.negate(live));

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -43,9 +44,9 @@ class CallQuery {
   Permitted permitted(std::span<const Datum> args, const std::vector<Seen>* seen,
                       const SolverLimits& limits, const std::shared_ptr<SolverContext>& context);
 
-  /// Whether some path to the clause agrees with what was seen and leaves the state `next`,
-  /// compared where it differs from the state before, and at some places where it does not. After
-  /// permitted().
+  /// Whether some path to the clause agrees with what was seen and leaves the state `next`:
+  /// compared where that differs from the state before, where the path writes, and at some other
+  /// places. After permitted().
   Answer leaves(ir::ClauseId clause, const ir::interp::State& next, const SolverLimits& limits,
                 const std::shared_ptr<SolverContext>& context);
 
@@ -67,6 +68,10 @@ class CallQuery {
   ir::smt::TermId shows(const ir::smt::Path& path, std::uint32_t output, const Datum& value);
   void name_created(const ir::smt::Path& path, std::vector<ir::smt::TermId>& taken);
   void points(ir::StateId f, const ir::interp::State& next, std::set<Point>& out) const;
+  void written(const ir::smt::Path& path, ir::smt::Encoder& enc, std::set<Point>& out) const;
+  std::vector<std::uint64_t> values_of_key(ir::ExprId key, const ir::smt::Layer& layer,
+                                           ir::smt::Encoder& enc) const;
+  std::optional<std::uint64_t> number(ir::smt::TermId term) const;
   ir::smt::TermId ends_in(const ir::smt::Path& path, const ir::interp::State& next,
                           const std::set<Point>& points, ir::smt::Encoder& enc);
 
@@ -78,6 +83,8 @@ class CallQuery {
   ir::smt::Encoder enc_;
   KnownState known_;
   std::vector<Way> ways_;
+  std::map<ir::smt::TermId, std::uint64_t> created_;  // the number that a new handle will have
+  std::vector<std::set<std::uint32_t>> new_;          // by domain
 };
 
 }  // namespace gms::check

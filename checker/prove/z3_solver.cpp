@@ -18,10 +18,42 @@ using ir::smt::TermId;
 using ir::smt::TermOp;
 using ir::smt::TermStore;
 
+/// How much of arithmetic a solver is told: what follows without is found in a fraction of the
+/// time, since nearly all that a proof needs is the order of a few sums, not what they are.
+enum class Arithmetic : std::uint8_t { kExact, kOpaque };
+
+bool is_arithmetic(TermOp op) {
+  switch (op) {
+    case TermOp::kAdd:
+    case TermOp::kSub:
+    case TermOp::kMul:
+    case TermOp::kUdiv:
+    case TermOp::kSdiv:
+    case TermOp::kUrem:
+    case TermOp::kSrem:
+    case TermOp::kNeg: return true;
+    default: return false;
+  }
+}
+
 /// Translates terms into one context.
 class Translator {
  public:
-  Translator(const TermStore& terms, z3::context& ctx) : terms_(terms), ctx_(ctx) {}
+  Translator(const TermStore& terms, z3::context& ctx, Arithmetic arithmetic)
+      : terms_(terms), ctx_(ctx), arithmetic_(arithmetic) {}
+
+  /// The operation is a function that nothing is known of.
+  bool is_opaque(TermOp op) const {
+    return arithmetic_ == Arithmetic::kOpaque && is_arithmetic(op);
+  }
+  z3::func_decl opaque(const Term& t) {
+    z3::sort_vector params(ctx_);
+    for (const TermId a : t.args)
+      params.push_back(sort(terms_[a].sort));
+    const std::string name =
+        "op" + std::to_string(static_cast<int>(t.op)) + "." + std::to_string(t.sort.width);
+    return ctx_.function(ctx_.str_symbol(name.c_str()), params, sort(t.sort));
+  }
 
   z3::expr expr(TermId id) {
     const auto it = memo_.find(id);
@@ -56,6 +88,12 @@ class Translator {
  private:
   z3::expr make(const Term& t) {
     const auto a = [&](std::size_t i) { return expr(t.args[i]); };
+    if (is_opaque(t.op)) {
+      z3::expr_vector args(ctx_);
+      for (const TermId i : t.args)
+        args.push_back(expr(i));
+      return opaque(t)(args);
+    }
     switch (t.op) {
       case TermOp::kTrue: return ctx_.bool_val(true);
       case TermOp::kFalse: return ctx_.bool_val(false);
@@ -108,6 +146,7 @@ class Translator {
 
   const TermStore& terms_;
   z3::context& ctx_;
+  Arithmetic arithmetic_;
   std::unordered_map<TermId, z3::expr> memo_;
   std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
 };
@@ -121,13 +160,14 @@ class Z3Context final : public SolverContext {
 /// values of function applications: the solver itself need not see a term that no axiom mentions.
 class Z3Session final : public Session, public SolverModel {
  public:
-  Z3Session(const TermStore& terms, const SolverLimits& limits,
-            std::shared_ptr<SolverContext> shared)
+  Z3Session(const TermStore& terms, const SolverLimits& limits, Arithmetic arithmetic,
+            std::shared_ptr<SolverContext> shared = nullptr)
       : terms_(terms),
         limits_(limits),
+        arithmetic_(arithmetic),
         shared_(shared != nullptr ? std::move(shared) : make_z3_context()),
         ctx_(static_cast<Z3Context&>(*shared_).ctx),
-        translator_(terms, ctx_),
+        translator_(terms, ctx_, arithmetic),
         solver_(ctx_, z3::solver::simple()),
         assumptions_(ctx_),
         plain_(ctx_) {
@@ -165,7 +205,7 @@ class Z3Session final : public Session, public SolverModel {
     try {
       if (!failed_.empty()) return Answer::kUnknown;
       const Answer quick = answer(solver_, solver_.check(assumptions_));
-      if (quick != Answer::kUnknown) return quick;
+      if (quick != Answer::kUnknown || arithmetic_ == Arithmetic::kOpaque) return quick;
       whole_ = true;
       z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
                          z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
@@ -230,13 +270,14 @@ class Z3Session final : public Session, public SolverModel {
   std::uint64_t compute(TermId id) {
     const Term& t = terms_[id];
     const auto arg = [&](std::size_t i) { return value(t.args[i]); };
+    if (translator_.is_opaque(t.op)) return application(t, translator_.opaque(t));
     switch (t.op) {
       case TermOp::kTrue: return 1;
       case TermOp::kFalse: return 0;
       case TermOp::kBits:
         return t.sort.kind == SortKind::kHandle ? element(t.sort.domain, translator_.expr(id))
                                                 : t.bits;
-      case TermOp::kApply: return application(t);
+      case TermOp::kApply: return application(t, translator_.function(t.symbol));
       case TermOp::kNot: return arg(0) == 0 ? 1 : 0;
       case TermOp::kAnd:
         for (std::size_t i = 0; i < t.args.size(); ++i)
@@ -277,11 +318,11 @@ class Z3Session final : public Session, public SolverModel {
 
   /// By the values of the arguments, so that equal applications have equal values even where the
   /// solver completes its model.
-  std::uint64_t application(const Term& t) {
+  std::uint64_t application(const Term& t, const z3::func_decl& function) {
     z3::expr_vector args(ctx_);
     for (const TermId a : t.args)
       args.push_back(constant_of(terms_[a].sort, value(a)));
-    const z3::expr e = model_->eval(translator_.function(t.symbol)(args), true);
+    const z3::expr e = model_->eval(function(args), true);
     if (t.sort.kind == SortKind::kBool) return e.is_true() ? 1 : 0;
     if (t.sort.kind == SortKind::kBitVec) {
       std::uint64_t out = 0;
@@ -310,6 +351,7 @@ class Z3Session final : public Session, public SolverModel {
 
   const TermStore& terms_;
   SolverLimits limits_;
+  Arithmetic arithmetic_;
   std::shared_ptr<SolverContext> shared_;
   z3::context& ctx_;
   Translator translator_;
@@ -347,6 +389,7 @@ double since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+constexpr std::size_t kMaxOpaqueRounds = 20;
 constexpr std::size_t kMaxRefinements = 200;
 
 }  // namespace
@@ -363,7 +406,7 @@ std::shared_ptr<SolverContext> make_z3_context() {
 
 std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits,
                                   std::shared_ptr<SolverContext> shared) {
-  return std::make_unique<Z3Session>(terms, limits, std::move(shared));
+  return std::make_unique<Z3Session>(terms, limits, Arithmetic::kExact, std::move(shared));
 }
 
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
@@ -379,23 +422,43 @@ SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& a
   return out;
 }
 
+namespace {
+
+/// Instances until the answer is no longer kSat or the model satisfies all of them.
+Answer settle(ir::smt::Encoder& enc, Session& session, std::size_t max_rounds, Decision& out) {
+  std::size_t added = 0;
+  for (std::size_t round = 0;; ++round) {
+    for (; added < enc.axioms().size(); ++added)
+      session.add(enc.axioms()[added]);
+    const Answer answer = session.check();
+    if (answer != Answer::kSat) return answer;
+    ++out.rounds;
+    if (enc.refine([&](TermId t) { return session.model().value(t) != 0; }) == 0) return answer;
+    if (round < max_rounds) continue;
+    out.complete = false;
+    return answer;
+  }
+}
+
+}  // namespace
+
 Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
   Decision out;
   const auto start = Clock::now();
-  auto session = start_z3(enc.terms(), limits);
-  std::size_t added = 0;
-  Answer answer = Answer::kUnknown;
-  for (;;) {
-    for (; added < enc.axioms().size(); ++added)
-      session->add(enc.axioms()[added]);
-    answer = session->check();
-    if (answer != Answer::kSat) break;
-    if (++out.rounds > kMaxRefinements || since(start) * 1000 > limits.milliseconds) {
-      out.complete = false;
-      break;
+  if (limits.want_core) {  // a proof is expected
+    ir::smt::Encoder trial = enc;  // its instances suit models that are none: kept only if they do
+    Z3Session session(enc.terms(), limits, Arithmetic::kOpaque);
+    if (settle(trial, session, kMaxOpaqueRounds, out) == Answer::kUnsat) {
+      out.result.answer = Answer::kUnsat;
+      out.result.core = session.core();
+      out.result.seconds = since(start);
+      enc = std::move(trial);
+      return out;
     }
-    if (enc.refine([&](TermId t) { return session->model().value(t) != 0; }) == 0) break;
+    out = {};
   }
+  auto session = start_z3(enc.terms(), limits);
+  const Answer answer = settle(enc, *session, kMaxRefinements, out);
   finish(out.result, answer, std::move(session), limits);
   out.result.seconds = since(start);
   return out;

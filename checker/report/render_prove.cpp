@@ -97,7 +97,7 @@ struct Timing {
 Timing timing(const ProveReport& report) {
   std::vector<double> seconds;
   for (const Obligation& o : report.obligations)
-    seconds.push_back(o.seconds + o.encode_seconds);
+    seconds.push_back(o.seconds);
   if (seconds.empty()) return {};
   std::sort(seconds.begin(), seconds.end());
   return {seconds[seconds.size() / 2], seconds.back()};
@@ -180,7 +180,6 @@ std::string render_json(const ir::Module& m, const ProveReport& report,
     ordered_json one{{"name", o.name},
                      {"verdict", text_of(o.verdict)},
                      {"seconds", o.seconds},
-                     {"encode_seconds", o.encode_seconds},
                      {"in_fragment", o.complete},
                      {"uses", o.used}};
     for (const auto& [solver, answer] : o.answers)
