@@ -5,6 +5,9 @@ namespace {
 
 constexpr std::size_t kMaxInstances = 60000;
 constexpr int kMaxRounds = 8;
+/// Of one universal in one refinement: the oldest terms come first, and what is added for them often
+/// mends the others.
+constexpr std::size_t kMaxNewInstances = 4;
 
 TermOp arithmetic(Op op, bool is_signed) {
   switch (op) {
@@ -776,6 +779,7 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
     const Universal universal = universals_[u];
     if (lazy_.size() <= u) lazy_.resize(u + 1);
     if (truth(universal.holds, holds_in_model) == Truth::kFalse) continue;
+    const std::size_t before = wrong.size();
     for_each_tuple(candidates(universal), [&](const auto& tuple, const auto&) {
       if (lazy_[u].axioms.count(tuple) > 0) return true;
       auto it = lazy_[u].open.find(tuple);
@@ -786,7 +790,7 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
       lazy_[u].axioms.insert(tuple);
       lazy_[u].open.erase(it);
       met.emplace_back(u, tuple);
-      return true;
+      return wrong.size() < before + kMaxNewInstances;
     });
   }
   // The two sides of a `first` come together: with one of them, showing that the other case cannot
