@@ -153,15 +153,15 @@ ir::Module parse(std::string_view text) {
 }
 
 TEST(SolverEngine, Lock) {
-  compare(testing::load_gir("checker/tests/lock.gir"), 900);
+  compare(testing::load_gir("checker/tests/lock.gir"), 450);
 }
 TEST(SolverEngine, Pages) {
-  compare(parse(ir::testing::kPages), 900);
+  compare(parse(ir::testing::kPages), 450);
 }
 TEST(SolverEngine, RandomSpecs) {
   const std::uint64_t seed = seed_from_environment(1);
   Counts counts;
-  for (std::size_t i = 0; i < cases_from_environment(2400) / 30; ++i) {
+  for (std::size_t i = 0; i < cases_from_environment(1200) / 30; ++i) {
     const ir::Module module = random_spec(seed + i);
     Walk walk(module, seed + i, counts);
     for (int step = 0; step < 30; ++step)

@@ -20,7 +20,9 @@ using testing::Lock;
 using testing::spawn;
 
 CheckReport report_of(Lock& lock, const std::vector<std::string>& lines) {
-  const TraceRun run = lock.judge(lines);
+  JudgeOptions options;
+  options.list_events = true;
+  const TraceRun run = lock.judge(lines, std::move(options));
   const Explanation explanation = explain(lock.input, run, lock.at_hand(), {}, lock.names, {});
   CheckReport report;
   report.traces.push_back(make_report(lock.input, run, lock.table, lock.names, &explanation));
@@ -70,6 +72,30 @@ TEST(CheckReportTest, NamesFlags) {
   EXPECT_EQ(report.traces[0].findings[0].call, "write_lock(t=t1, flags=NOWAIT|INTR)");
   EXPECT_EQ(report.traces[0].findings[0].event,
             "write_lock(thread=t1, flags=NOWAIT|INTR) = EINVAL");
+}
+
+TEST(CheckReportTest, AnUndecidedEventIsNoSuccess) {
+  Lock lock;
+  TraceRun run = lock.judge({spawn("t1"), call("read_lock", "t1")});
+  run.judged.undecided = Undecided{3, "unlock", "the solver does not know"};
+  CheckReport report;
+  report.traces.push_back(make_report(lock.input, run, lock.table, lock.names, nullptr));
+  EXPECT_EQ(report.status(), base::ExitStatus::kUnknown);
+  EXPECT_THAT(render_text(report), HasSubstr("line 3, unlock: the solver does not know"));
+}
+
+TEST(CheckReportTest, EachEventIsListed) {
+  Lock lock;
+  const CheckReport report = report_of(
+      lock, {spawn("t1"), call("read_lock", "t1"), call("read_lock", "t1"), call("unlock", "t1")});
+  const std::vector<EventReport>& events = report.traces[0].events;
+  ASSERT_EQ(events.size(), 4U);
+  EXPECT_EQ(events[1].clauses, std::vector<std::string>{"read_lock.ok"});
+  EXPECT_TRUE(events[1].explained);
+  EXPECT_FALSE(events[2].explained);
+  EXPECT_EQ(events[2].line, 3U);
+  EXPECT_TRUE(events[2].clauses.empty());
+  EXPECT_TRUE(events[3].explained);
 }
 
 TEST(CheckReportTest, NothingJudgedIsNoSuccess) {
