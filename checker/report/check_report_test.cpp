@@ -19,9 +19,9 @@ using ::testing::HasSubstr;
 using testing::Lock;
 using testing::spawn;
 
-CheckReport report_of(Lock& lock, const std::vector<std::string>& lines) {
+CheckReport report_of(Lock& lock, const std::vector<std::string>& lines, bool list_events = false) {
   JudgeOptions options;
-  options.list_events = true;
+  options.list_events = list_events;
   const TraceRun run = lock.judge(lines, std::move(options));
   const Explanation explanation = explain(lock.input, run, lock.at_hand(), {}, lock.names, {});
   CheckReport report;
@@ -35,8 +35,10 @@ TEST(CheckReportTest, TheJsonFitsItsSchema) {
     GTEST_SKIP() << "no python3-jsonschema";
   Lock lock;
   const CheckReport report =
-      report_of(lock, {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
-                       call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")});
+      report_of(lock,
+                {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
+                 call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")},
+                true);
   const std::string path = ::testing::TempDir() + "check_report.json";
   std::ofstream(path) << render_json(report);
   const std::string command =
@@ -87,7 +89,8 @@ TEST(CheckReportTest, AnUndecidedEventIsNoSuccess) {
 TEST(CheckReportTest, EachEventIsListed) {
   Lock lock;
   const CheckReport report = report_of(
-      lock, {spawn("t1"), call("read_lock", "t1"), call("read_lock", "t1"), call("unlock", "t1")});
+      lock, {spawn("t1"), call("read_lock", "t1"), call("read_lock", "t1"), call("unlock", "t1")},
+      true);
   const std::vector<EventReport>& events = report.traces[0].events;
   ASSERT_EQ(events.size(), 4U);
   EXPECT_EQ(events[1].clauses, std::vector<std::string>{"read_lock.ok"});
