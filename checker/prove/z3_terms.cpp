@@ -105,7 +105,7 @@ z3::expr Z3Terms::constant(const Sort& s, std::uint64_t value) {
 z3::expr Z3Terms::known_handle(const Term& t) {
   if (arithmetic_ == Arithmetic::kBits) return ctx_.bv_val(t.bits, kHandleBits);
   const std::string name = "known" + std::to_string(t.sort.domain) + "#" + std::to_string(t.bits);
-  const z3::expr mine = ctx_.constant(name.c_str(), sort(t.sort));
+  z3::expr mine = ctx_.constant(name.c_str(), sort(t.sort));
   std::vector<z3::expr>& others = known_[t.sort.domain];
   for (const z3::expr& other : others)
     side_.push_back(mine != other);
