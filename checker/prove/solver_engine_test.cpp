@@ -32,7 +32,7 @@ class Walk {
       : m_(module), counts_(counts), random_(seed), values_(module) {
     const Valuation valuation = values_.valuation(random_);
     interpreter_ = interpreter_engines()(module, valuation);
-    solver_ = solver_engines()(module, valuation);
+    solver_ = solver_engines({400, false})(module, valuation);  // some arithmetic is hard
     state_ = interpreter_->fresh();
   }
 
