@@ -59,7 +59,7 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
   c.encoder = std::make_unique<Encoder>(m_, *c.terms, options_.fixed);
   c.encoder->define_when_used();
   const ir::smt::SymStatePtr base = c.encoder->base_state();
-  c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], *base, "");
+  c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], "");
   c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
   return c;
 }

@@ -22,6 +22,7 @@ procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
 action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?,
                                hva_offset : u64, hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
     [trace, kvm_set_memory_region] {
+  require live(vm)
   copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
   bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
   let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
@@ -38,6 +39,8 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   too_many_pages [source]:    fail EINVAL if size >> PAGE_SHIFT > KVM_MEM_MAX_NR_PAGES
   let base = Gfn(gpa >> PAGE_SHIFT)
   let gfns = base ..< base + Gfn(size >> PAGE_SHIFT)
+  // A mapping that is gone is an address like any other where nothing is.
+  let backing = if has(hva) and live(hva!) then hva else none
   let hva_first = MapPage(hva_offset >> PAGE_SHIFT)
   let id = SlotId(slot)
   let old = slot_of[vm, id]
@@ -51,7 +54,7 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
     gmem_exists [source]: fail EINVAL if with_gmem
     old_gmem: fail EINVAL if slot_flags[old!] & KVM_MEM_GUEST_MEMFD != 0
     differs [source]:
-      fail EINVAL if slot_npages(old!) != size >> PAGE_SHIFT or slot_hva[old!] != hva or slot_hva_first[old!] != hva_first
+      fail EINVAL if slot_npages(old!) != size >> PAGE_SHIFT or slot_hva[old!] != backing or slot_hva_first[old!] != hva_first
         or slot_hva_word[old!] != hva_word or (slot_flags[old!] ^ flags) & KVM_MEM_READONLY != 0
   }
   overlap: fail EEXIST if some g in gfns : has(slot_at[vm, g]) and slot_at[vm, g] != old
@@ -85,7 +88,7 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
     slot_base[s] = base
     slot_end[s] = gfns.hi
     slot_flags[s] = flags
-    slot_hva[s] = hva
+    slot_hva[s] = backing
     slot_hva_first[s] = hva_first
     slot_hva_word[s] = hva_word
     if has(inode) {
