@@ -24,6 +24,9 @@ std::uint64_t fnv(const std::string& text) {
   return h;
 }
 
+/// For what a run may show as well: a state that satisfies the invariants, a refutation. CPU time.
+constexpr unsigned kGlance = 1000;
+
 const char* first_part(ObligationKind kind) {
   switch (kind) {
     case ObligationKind::kInitial: return "initial/";
@@ -119,8 +122,9 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
   }
 }
 
-void Examiner::settle(Obligation& o, Encoder& enc, bool want_sat, const Asked& asked) {
-  const SolverLimits limits{options_.milliseconds, !want_sat};
+void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
+                      const Asked& asked) {
+  const SolverLimits limits{milliseconds, !want_sat};
   Decision decision = decide(enc, limits);
   o.complete = decision.complete;
   Answer answer = decision.result.answer;
@@ -161,10 +165,6 @@ void Examiner::settle(Obligation& o, Encoder& enc, bool want_sat, const Asked& a
   if (!want_sat && o.verdict == Verdict::kProved) o.candidate.reset();
 }
 
-bool Examiner::enough(const Obligation& o) const {
-  return o.verdict == Verdict::kRefuted && m_.properties[o.property].expect_refuted;
-}
-
 Examined Examiner::initial(std::uint32_t property) {
   const Property& p = m_.properties[property];
   ir::smt::TermStore terms;
@@ -175,50 +175,65 @@ Examined Examiner::initial(std::uint32_t property) {
   o.property = property;
   enc.refute(p.expr, std::make_shared<Env>(p.locals.size()), enc.initial_state(),
              enc.initial_state());
-  settle(o, enc, false, {});
+  settle(o, enc, options_.milliseconds, false, {});
+  return out;
+}
+
+Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionId action,
+                            const std::function<Encoder(const Path&)>& encode) {
+  const ActionContext& ctx = context(action);
+  Examined out;
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  if (!ctx.ok) return out;
+  const bool reads_all = kind != ObligationKind::kPreserved;
+  const bool hunting = m_.properties[property].expect_refuted;
+  std::vector<const Path*> asked;
+  const auto ask = [&](std::size_t i, unsigned milliseconds) {
+    Encoder enc = encode(*asked[i]);
+    settle(out.obligations[i], enc, milliseconds, false, {&ctx.args, asked[i]});
+    return out.obligations[i].verdict;
+  };
+  for (const Path& path : ctx.paths) {
+    if (!reads_all && !footprints_[property].meets(path.touched, path.created_or_destroyed)) {
+      ++out.by_frame;
+      continue;
+    }
+    start_on(out, kind, property, action, path);
+    asked.push_back(&path);
+    const auto limit =
+        hunting ? std::min(options_.milliseconds, kGlance) : options_.milliseconds;
+    // One refutation of what is expected to be refuted is enough.
+    if (ask(asked.size() - 1, limit) == Verdict::kRefuted && hunting) return out;
+  }
+  for (std::size_t i = 0; hunting && i < asked.size(); ++i)
+    if (out.obligations[i].verdict == Verdict::kUnknown &&
+        ask(i, options_.milliseconds) == Verdict::kRefuted)
+      break;
   return out;
 }
 
 Examined Examiner::preserved(std::uint32_t property, ActionId action) {
   const Property& p = m_.properties[property];
-  const ActionContext& ctx = context(action);
-  Examined out;
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
-  if (!ctx.ok) return out;
-  for (const Path& path : ctx.paths) {
-    if (!footprints_[property].meets(path.touched, path.created_or_destroyed)) {
-      ++out.by_frame;
-      continue;
-    }
-    Obligation& o = start_on(out, ObligationKind::kPreserved, property, action, path);
-    Encoder enc = encoder_on(ctx, path);
+  return on_paths(ObligationKind::kPreserved, property, action, [&](const Path& path) {
+    Encoder enc = encoder_on(context(action), path);
     auto env = std::make_shared<Env>(p.locals.size());
     enc.refute(p.expr, env, path.post, path.post);
     assume_invariants(enc);
     if (hypotheses_.count(property) == 0)
       enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
-    settle(o, enc, false, {&ctx.args, &path});
-    if (enough(o)) break;
-  }
-  return out;
+    return enc;
+  });
 }
 
 Examined Examiner::two_state(std::uint32_t property, ActionId action) {
   const Property& p = m_.properties[property];
-  const ActionContext& ctx = context(action);
-  Examined out;
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
-  if (!ctx.ok) return out;
-  for (const Path& path : ctx.paths) {
-    Obligation& o = start_on(out, ObligationKind::kTwoState, property, action, path);
-    Encoder enc = encoder_on(ctx, path);
+  return on_paths(ObligationKind::kTwoState, property, action, [&](const Path& path) {
+    Encoder enc = encoder_on(context(action), path);
     enc.set_outcome({path.result, path.clause});
     enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
     assume_invariants(enc);
-    settle(o, enc, false, {&ctx.args, &path});
-    if (enough(o)) break;
-  }
-  return out;
+    return enc;
+  });
 }
 
 Examined Examiner::cover(std::uint32_t property, ActionId action) {
@@ -233,7 +248,7 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     enc.assume(p.expr, std::make_shared<Env>(p.locals.size()), enc.base_state(), enc.base_state(),
                {});
     assume_invariants(enc);
-    settle(o, enc, true, {});
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {});
     return out;
   }
   const ActionContext& ctx = context(action);
@@ -245,7 +260,7 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     enc.set_outcome({path.result, path.clause});
     enc.assume(p.expr, locals_on(path, p), enc.base_state(), path.post, {});
     assume_invariants(enc);
-    settle(o, enc, true, {&ctx.args, &path});
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
     if (o.verdict == Verdict::kProved) break;
   }
   return out;
@@ -261,7 +276,7 @@ Examined Examiner::fires(ActionId action) {
     Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
     Encoder enc = encoder_on(ctx, path);
     assume_invariants(enc);
-    settle(o, enc, true, {&ctx.args, &path});
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
     if (o.verdict == Verdict::kProved) fired.insert(path.clause);
   }
   return out;

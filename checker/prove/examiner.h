@@ -2,6 +2,7 @@
 // encoded once; each obligation is a small query on top.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -68,11 +69,13 @@ class Examiner {
   Obligation& start_on(Examined& out, ObligationKind kind, std::uint32_t property,
                        ir::ActionId action, const ir::smt::Path& path) const;
   /// Asks the solvers whether the axioms can hold together, and reads the verdict from that.
-  void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const Asked& asked);
+  void settle(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds, bool want_sat,
+              const Asked& asked);
   void ask_other_solver(Obligation& o, const std::string& text, const SolverLimits& limits,
                         Answer& answer) const;
-  /// Enough is known: a property that is expected to be refuted was.
-  bool enough(const Obligation& o) const;
+  /// One obligation for each path of the action on which the property can fail.
+  Examined on_paths(ObligationKind kind, std::uint32_t property, ir::ActionId action,
+                    const std::function<ir::smt::Encoder(const ir::smt::Path&)>& encode);
 
   const ir::Module& m_;
   const ProveOptions& options_;

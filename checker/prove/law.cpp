@@ -113,7 +113,7 @@ Examined Examiner::law(std::uint32_t property) {
       else
         enc.add(some_difference(enc, m_, p, l.state, r.state));
       assume_invariants(enc);
-      settle(o, enc, false, {env.get(), nullptr});  // a candidate has the values of the locals
+      settle(o, enc, options_.milliseconds, false, {env.get(), nullptr});  // a candidate has the values of the locals
     }
   }
   return out;

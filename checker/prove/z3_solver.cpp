@@ -273,7 +273,6 @@ double thread_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-constexpr std::size_t kMaxTrialRounds = 60;
 constexpr std::size_t kMaxRefinements = 200;
 
 }  // namespace
@@ -308,8 +307,19 @@ SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& a
 
 namespace {
 
+/// Of the time for a query, what each reading of arithmetic may take.
+double share(Arithmetic arithmetic) {
+  switch (arithmetic) {
+    case Arithmetic::kOpaque: return 0.1;
+    case Arithmetic::kIntegers: return 0.4;
+    case Arithmetic::kBits: break;
+  }
+  return 0.5;
+}
+
 /// Instances until the answer is no longer kSat or the model satisfies all of them.
-Answer settle(ir::smt::Encoder& enc, Z3Session& session, std::size_t max_rounds, Decision& out) {
+Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decision& out) {
+  const double start = thread_seconds();
   std::size_t added = 0;
   for (std::size_t round = 0;; ++round) {
     for (; added < enc.axioms().size(); ++added)
@@ -319,7 +329,7 @@ Answer settle(ir::smt::Encoder& enc, Z3Session& session, std::size_t max_rounds,
     ++out.rounds;
     if (enc.refine([&](TermId t) { return session.value(t) != 0; }) == 0)
       return session.is_exact() ? answer : Answer::kUnknown;
-    if (round < max_rounds) continue;
+    if (round < kMaxRefinements && thread_seconds() - start < seconds) continue;
     out.complete = false;
     return answer;
   }
@@ -338,7 +348,8 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
     // A trial's instances suit models that are none: they are kept only with its answer.
     ir::smt::Encoder trial = enc;
     auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic);
-    const Answer answer = settle(trial, *session, last ? kMaxRefinements : kMaxTrialRounds, out);
+    const Answer answer =
+        settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, out);
     if (!last && (answer == Answer::kUnknown || (answer == Answer::kSat && !out.complete)))
       continue;
     if (answer == Answer::kSat && arithmetic == Arithmetic::kOpaque) continue;
