@@ -49,6 +49,11 @@ Run setup_check(CLI::App& app) {
   app.add_option("--quirk", options->check.quirks, "The kernel is known to have this defect")
       ->option_text("NAME")
       ->allow_extra_args(false);
+  app.add_option(
+         "--engine", options->check.engine,
+         "What decides whether the spec allows an event: interpreter (default), or z3, which "
+         "asks the solver alone and takes its time")
+      ->option_text("NAME");
   app.add_option("--format", options->format, "How to print the report: text, json, sarif or junit")
       ->check(CLI::IsMember({"text", "json", "sarif", "junit"}))
       ->option_text("FORM");
@@ -58,6 +63,8 @@ Run setup_check(CLI::App& app) {
       ->option_text("N");
   app.add_flag("--coverage", options->check.coverage,
                "Say how often each clause of the spec was exercised");
+  app.add_flag("--events", options->check.events,
+               "List each event with the clauses of the spec that explain it");
   app.add_flag("!--no-explain", options->check.explain,
                "Do not look for what would explain a violation");
   return [options](Context& context) { return check_command(*options, context); };

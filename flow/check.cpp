@@ -5,7 +5,9 @@
 #include <map>
 
 #include "base/file_system.h"
+#include "base/spelling.h"
 #include "checker/conform/messages.h"
+#include "checker/prove/solver_engine.h"
 #include "flow/kernel_options.h"
 #include "flow/spec_store.h"
 
@@ -57,6 +59,20 @@ TraceInput open_input(const std::string& path) {
   return {"<stdin>", std::move(bytes)};
 }
 
+std::optional<CheckEngine> parse_engine(const std::string& name, base::DiagSink& sink) {
+  std::vector<std::string_view> known;
+  std::string expected;
+  for (const CheckEngineName& one : kCheckEngines) {
+    if (one.name == name) return one.engine;
+    known.push_back(one.name);
+    expected += (expected.empty() ? "" : ", ") + std::string(one.name);
+  }
+  auto& diagnostic = sink.report(diag::bad_option, {}, "--engine", name, "one of " + expected);
+  if (const auto close = base::closest_name(name, known))
+    diagnostic.with_hint("did you mean '" + std::string(*close) + "'?");
+  return std::nullopt;
+}
+
 /// What is said about the kernel, by whom, and whether what is not said is open.
 struct Chosen {
   KernelChoice choice;
@@ -66,9 +82,10 @@ struct Chosen {
 
 class Checker {
  public:
-  Checker(const CheckOptions& options, KernelChoice given, base::SourceSet& sources,
-          base::DiagSink& sink)
+  Checker(const CheckOptions& options, CheckEngine engine, KernelChoice given,
+          base::SourceSet& sources, base::DiagSink& sink)
       : options_(options),
+        engine_(engine),
         given_(std::move(given)),
         sources_(sources),
         sink_(sink),
@@ -113,7 +130,8 @@ class Checker {
     TraceRun run;
     std::uint64_t progress() const { return run.judged.judged + run.judged.non_events; }
     bool conforms() const {
-      return run.readable() && run.judged.violations == 0 && !run.judged.overlap;
+      return run.readable() && run.judged.violations == 0 && !run.judged.overlap &&
+             !run.judged.undecided;
     }
   };
 
@@ -123,6 +141,14 @@ class Checker {
     report.verdict = Verdict::kUnreadable;
     report.reasons.push_back(std::move(why));
     return report;
+  }
+
+  /// What judges the traces of a spec. Explanations are always searched for by the interpreter.
+  const check::EngineFactory& engines(const LoadedSpec& spec) {
+    if (engine_ == CheckEngine::kInterpreter) return spec.engines;
+    check::EngineFactory& solver = solvers_[&spec];
+    if (!solver) solver = check::solver_engines();
+    return solver;
   }
 
   std::vector<const LoadedSpec*> shipped() {
@@ -184,9 +210,10 @@ class Checker {
       if (some.empty()) continue;
       auto attempt = std::make_unique<Attempt>();
       attempt->spec = spec;
-      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
+      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1,
+                              options_.events};
       attempt->run =
-          check::judge_trace(input, spec->events, attempt->names, spec->engines, std::move(how));
+          check::judge_trace(input, spec->events, attempt->names, engines(*spec), std::move(how));
       attempts.push_back(std::move(attempt));
     }
     if (attempts.empty()) return failed(input, "no spec has the parameters that were given");
@@ -201,9 +228,9 @@ class Checker {
       base::DiagSink quiet;
       chief.names = {};
       chief.run = check::judge_trace(
-          input, chief.spec->events, chief.names, chief.spec->engines,
+          input, chief.spec->events, chief.names, engines(*chief.spec),
           {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
-           options_.max_findings, false});
+           options_.max_findings, false, options_.events});
     }
     for (const check::BadLine& bad : chief.run.bad)
       check::report(bad, input.name, sources_, sink_);
@@ -219,6 +246,8 @@ class Checker {
   TraceReport finish(const TraceInput& input, Attempt& chief) {
     if (!options_.explain || chief.run.judged.findings.empty())
       return check::make_report(input, chief.run, chief.spec->events, chief.names, nullptr);
+    check::Finding& first = chief.run.judged.findings.front();
+    first.engine = chief.spec->engines(chief.spec->module, first.valuation);
     std::vector<check::SpecAtHand> others;
     for (const LoadedSpec* spec : shipped()) {
       if (spec != chief.spec && spec->module.name != chief.spec->module.name)
@@ -259,10 +288,12 @@ class Checker {
   }
 
   const CheckOptions& options_;
+  CheckEngine engine_;
   KernelChoice given_;
   base::SourceSet& sources_;
   base::DiagSink& sink_;
   SpecStore store_;
+  std::map<const LoadedSpec*, check::EngineFactory> solvers_;
   std::map<std::string, bool> reported_;
   std::map<const LoadedSpec*, std::vector<std::uint64_t>> coverage_;
 };
@@ -274,8 +305,9 @@ check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& so
   check::CheckReport report;
   std::optional<KernelChoice> given =
       kernel_choice(options.spec, options.params, options.quirks, sink);
-  if (!given) return report;
-  Checker checker(options, std::move(*given), sources, sink);
+  const std::optional<CheckEngine> engine = parse_engine(options.engine, sink);
+  if (!given || !engine) return report;
+  Checker checker(options, *engine, std::move(*given), sources, sink);
   for (const std::string& path : expand(options.traces))
     report.traces.push_back(checker.check(open_input(path)));
   report.coverage = checker.coverage();

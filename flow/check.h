@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -11,13 +12,30 @@
 
 namespace gms::flow {
 
+/// What decides whether an action allows what was seen.
+enum class CheckEngine {
+  kInterpreter,
+  kZ3,
+};
+struct CheckEngineName {
+  std::string_view name;
+  CheckEngine engine;
+};
+/// By the names that the option --engine takes.
+inline constexpr CheckEngineName kCheckEngines[] = {
+    {"interpreter", CheckEngine::kInterpreter},
+    {"z3", CheckEngine::kZ3},
+};
+
 struct CheckOptions {
   std::vector<std::string> traces;  // files, "-", or folders, of which every trace is taken
   std::string spec;  // name of a shipped spec or a file; empty: what the trace or its folder says
   std::vector<std::string> params;  // "name=value"
   std::vector<std::string> quirks;
-  std::size_t max_findings = 20;  // of one trace
+  std::string engine = "interpreter";  // one of kCheckEngines
+  std::size_t max_findings = 20;       // of one trace
   bool coverage = false;
+  bool events = false;  // list each event with the clauses that explain it
   bool explain = true;  // look for what would explain a violation
 };
 

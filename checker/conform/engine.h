@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "checker/conform/datum.h"
@@ -60,6 +61,9 @@ class Engine {
   /// was met: there may be more.
   virtual bool outcomes(const EngineState& state, ir::ActionId action, std::span<const Datum> args,
                         const std::vector<Seen>* seen, const Visitor& visit) const = 0;
+  /// Why the last call of outcomes() could not tell which ones there are; empty if it could. Then
+  /// neither an outcome nor the lack of one shows anything.
+  virtual std::string undecided() const { return {}; }
 };
 
 }  // namespace gms::check

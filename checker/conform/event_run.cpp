@@ -132,9 +132,12 @@ bool EventRunner::step(const ir::EventCall& call, Path& path, Paths& out) {
         outcomes_.push_back(std::move(outcome));
         return outcomes_.size() < kMaxOutcomes;
       });
+  result_.undecided = engine_->undecided();
+  if (!result_.undecided.empty()) return false;
   if (!all || outcomes_.size() == kMaxOutcomes) path.world.exact = false;
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     if (coverage_ != nullptr) ++(*coverage_)[outcomes_[i].clause];
+    result_.clauses.push_back(outcomes_[i].clause);
     // The last one takes the path, the others copies of it.
     if (i + 1 == outcomes_.size()) {
       if (!settle(call, outcomes_[i], path)) return false;

@@ -44,7 +44,9 @@ struct EventResult {
       problem;  // the event cannot be judged; spans as of Decoder::decode
   std::optional<Mismatch>
       mismatch;  // the first call that nothing explains; `worlds` are the nearest then
-  bool conforms() const { return !problem && !mismatch; }
+  std::vector<ir::ClauseId> clauses;  // that explained a call, in the order of the calls
+  std::string undecided;              // not empty: the engine could not decide a call, and why
+  bool conforms() const { return !problem && !mismatch && undecided.empty(); }
 };
 
 /// Runs events of one module. Not for concurrent use: it keeps buffers.
@@ -60,7 +62,8 @@ class EventRunner {
   /// its calls failed. Call it once for each event, after all runs of it.
   void introduce(const Decoded& event);
 
-  /// Replaces `worlds` (not empty) by those after the event. After a problem they are unspecified.
+  /// Replaces `worlds` (not empty) by those after the event. After a problem, or if it is
+  /// undecided, they are unspecified.
   EventResult run(const Engine& engine, const Decoded& event, std::vector<World>& worlds);
 
   /// At most so many states are kept; more are dropped, and the rest is marked inexact.

@@ -72,6 +72,10 @@ class InterpEngine : public Engine {
 
 }  // namespace
 
+const interp::State& interpreter_state(const EngineState& state) {
+  return of(state);
+}
+
 EngineFactory interpreter_engines() {
   using Cache = std::map<Valuation, std::shared_ptr<const Engine>>;
   return [cache = std::make_shared<Cache>()](const ir::Module& module, const Valuation& valuation) {

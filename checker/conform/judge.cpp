@@ -116,10 +116,17 @@ void Judge::judge(const Decoded& event) {
       ++result_.not_judged;
       return refuse(std::move(*results.back().problem), event);
     }
+    if (!results.back().undecided.empty()) {
+      ++result_.not_judged;
+      result_.undecided = Undecided{event.line, event.event().op, results.back().undecided};
+      stopped_ = true;
+      return;
+    }
     explained = explained || results.back().conforms();
   }
   runner_.introduce(event);
   ++result_.judged;
+  if (options_.list_events) list(event, explained, results);
   if (!explained) {
     // The nearest of the last ones standing; the first of equals.
     std::size_t best = 0;
@@ -153,6 +160,18 @@ void Judge::judge(const Decoded& event) {
     }
   }
   candidates_ = std::move(left);
+}
+
+void Judge::list(const Decoded& event, bool explained, const std::vector<EventResult>& results) {
+  JudgedEvent one{event.line, event.event().op, explained, {}};
+  for (const EventResult& result : results) {
+    if (!result.conforms()) continue;
+    for (const ir::ClauseId clause : result.clauses) {
+      if (std::find(one.clauses.begin(), one.clauses.end(), clause) == one.clauses.end())
+        one.clauses.push_back(clause);
+    }
+  }
+  result_.events.push_back(std::move(one));
 }
 
 void Judge::flush() {

@@ -23,6 +23,7 @@ struct JudgeOptions {
       valuations;                 // at least one; the first is preferred where one must be chosen
   std::size_t max_findings = 20;  // kept with their details; the rest is counted
   bool first_only = false;        // stop at the first violation
+  bool list_events = false;       // fill JudgeResult::events
 };
 
 /// An event that no outcome explains under any valuation that was consistent until then.
@@ -46,6 +47,20 @@ struct Overlap {
   std::uint64_t line = 0, other_line = 0;
 };
 
+/// An event that the engine could not decide: from `line` on nothing is judged.
+struct Undecided {
+  std::uint64_t line = 0;
+  std::string op, why;
+};
+
+/// The verdict on one event.
+struct JudgedEvent {
+  std::uint64_t line = 0;
+  std::string op;
+  bool explained = false;
+  std::vector<ir::ClauseId> clauses;  // that explain its calls, under any valuation; each once
+};
+
 /// Lines that the trace's own counter says are missing before `line`.
 struct Gap {
   std::uint64_t line = 0, missing = 0;
@@ -61,14 +76,16 @@ struct JudgeResult {
       survivors;  // consistent with everything that was judged before the first violation
   std::vector<Valuation> tried;
   std::vector<RuledOut> ruled_out;
+  std::vector<JudgedEvent> events;      // if asked for
   std::vector<std::uint64_t> coverage;  // by ClauseId: how often it explained a call
   std::optional<Overlap> overlap;
+  std::optional<Undecided> undecided;
   std::vector<Gap> gaps;
   std::optional<base::Diagnostic> problem;  // why judging stopped; its span is in problem_event
   Decoded problem_event;
   bool exact = true;  // no unknown value has decided anything
 
-  bool complete() const { return not_judged == 0 && !problem && !overlap; }
+  bool complete() const { return not_judged == 0 && !problem && !overlap && !undecided; }
 };
 
 class Judge {
@@ -97,6 +114,7 @@ class Judge {
 
   void flush();
   void judge(const Decoded& event);
+  void list(const Decoded& event, bool explained, const std::vector<EventResult>& results);
   void split(const Decoded& event);
   bool check_clock(const Decoded& event);
   void refuse(base::Diagnostic problem, const Decoded& event);

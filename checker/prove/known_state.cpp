@@ -22,12 +22,11 @@ using ir::smt::TermStore;
 KnownState::KnownState(Encoder& enc, const ir::interp::State& state) : enc_(enc), state_(state) {
   const ir::Module& m = enc.module();
   handles_.resize(m.domains.size());
-  numbers_.resize(m.domains.size());
   for (DomainId d = 0; d < m.domains.size(); ++d) {
     const Type type = ir::handle_type(d);
     const TermId null = enc.constant(type, 0, false).value;
     handles_[d].emplace(0, null);
-    numbers_[d].emplace(null, 0);
+    enc.add(enc.terms().eq(null, enc.terms().handle(d, 0)));
     for (const std::uint32_t h : state.live(d))
       handle(d, h);
   }
@@ -41,12 +40,7 @@ KnownState::KnownState(Encoder& enc, const ir::interp::State& state) : enc_(enc)
 TermId KnownState::handle(DomainId domain, std::uint64_t number) const {
   const auto it = handles_[domain].find(number);
   if (it != handles_[domain].end()) return it->second;
-  const TermId term =
-      enc_.terms().fresh(enc_.module().domains[domain].name + "#" + std::to_string(number),
-                         {ir::smt::SortKind::kHandle, 0, domain});
-  handles_[domain].emplace(number, term);
-  numbers_[domain].emplace(term, number);
-  return term;
+  return handles_[domain].emplace(number, enc_.terms().handle(domain, number)).first->second;
 }
 
 std::uint64_t KnownState::some_handle(DomainId domain, std::uint64_t choice) const {
@@ -62,18 +56,18 @@ SymValue KnownState::value(const Type& type, const Value& v) const {
 }
 
 TermId KnownState::same(Encoder& enc, DomainId domain, TermId a, std::uint64_t number) const {
-  const auto it = numbers_[domain].find(a);
-  if (it != numbers_[domain].end()) return enc.terms().boolean(it->second == number);
+  // The null handle has a name of its own in the encoder.
+  if (a == enc.none_handle(domain)) return enc.terms().boolean(number == 0);
   return enc.terms().eq(a, handle(domain, number));
 }
 
-SymValue KnownState::unknown(Encoder& enc, StateId f, const Value& v, std::uint64_t place,
+SymValue KnownState::unknown(Encoder& enc, StateId f, const Value& v,
                              const std::vector<TermId>& keys) const {
   TermStore& t = enc.terms();
   const ir::State& s = enc.module().states[f];
   const bool shared = v.symbol != 0 && !v.each;  // one value, wherever the symbol stands
-  const auto [it, inserted] = arbitrary_.try_emplace(
-      {shared ? ir::kNoId : f, shared ? std::uint64_t{v.symbol} : place, shared ? 0U : 1U});
+  const auto [it, inserted] =
+      arbitrary_.try_emplace({shared ? ir::kNoId : f, shared ? v.symbol : 0});
   if (inserted) {
     std::vector<ir::smt::Sort> params;
     if (!shared)
@@ -90,7 +84,25 @@ SymValue KnownState::unknown(Encoder& enc, StateId f, const Value& v, std::uint6
   return out;
 }
 
+std::optional<SymValue> KnownState::read_known(Encoder& enc, StateId f,
+                                               const std::vector<TermId>& keys) const {
+  const TermStore& t = enc.terms();
+  const ir::State& s = enc.module().states[f];
+  std::vector<std::uint64_t> bits;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const bool null =
+        s.keys[i].kind == TypeKind::kHandle && keys[i] == enc.none_handle(s.keys[i].decl);
+    if (!null && t[keys[i]].op != TermOp::kBits && !t.is_true(keys[i]) && !t.is_false(keys[i]))
+      return std::nullopt;
+    bits.push_back(null ? 0 : t.is_true(keys[i]) ? 1 : t[keys[i]].bits);
+  }
+  const Value v = state_.read(f, bits);
+  if (v.is_unknown()) return std::nullopt;
+  return value(s.type, v);
+}
+
 SymValue KnownState::read(Encoder& enc, StateId f, const std::vector<TermId>& keys) const {
+  if (const auto known = read_known(enc, f, keys)) return *known;
   TermStore& t = enc.terms();
   const ir::State& s = enc.module().states[f];
   const ir::interp::StateShape& shape = state_.shape().states[f];
@@ -106,13 +118,13 @@ SymValue KnownState::read(Encoder& enc, StateId f, const std::vector<TermId>& ke
     position = i == 0 ? key : t.binary(TermOp::kBvOr, position, key);
   }
   SymValue out = enc.constant(s.type, s.initial, s.initial_none);
-  std::uint64_t place = 0;
   state_.for_each_run(
       f, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& v) {
-        ++place;
         std::vector<TermId> here;
-        for (std::size_t i = 0; i < shape.domains.size(); ++i)
+        for (std::size_t i = 0; i < shape.domains.size(); ++i) {
           here.push_back(same(enc, shape.domains[i], keys[i], key.handles[i]));
+          if (t.is_false(here.back())) return;
+        }
         if (!shape.flat.empty()) {
           if (from == last) {
             here.push_back(t.eq(position, t.bits(from, 64)));
@@ -123,7 +135,7 @@ SymValue KnownState::read(Encoder& enc, StateId f, const std::vector<TermId>& ke
         }
         const TermId cond = t.conj(std::move(here));
         if (t.is_false(cond)) return;
-        const SymValue there = v.is_unknown() ? unknown(enc, f, v, place, keys) : value(s.type, v);
+        const SymValue there = v.is_unknown() ? unknown(enc, f, v, keys) : value(s.type, v);
         out = {t.ite(cond, there.present, out.present), t.ite(cond, there.value, out.value)};
       });
   return out;
@@ -136,16 +148,13 @@ TermId KnownState::live(Encoder& enc, DomainId domain, TermId handle) const {
   return enc.terms().disj(std::move(any));
 }
 
-void KnownState::close(Encoder& enc, std::uint64_t indices) const {
+void KnownState::close(Encoder& enc, std::uint64_t indices, const std::vector<bool>* reads) const {
   TermStore& t = enc.terms();
   const ir::Module& m = enc.module();
   for (DomainId d = 0; d < m.domains.size(); ++d) {
     const Type type = ir::handle_type(d);
-    for (auto a = handles_[d].begin(); a != handles_[d].end(); ++a) {
-      enc.note_term(type, a->second);
-      for (auto b = std::next(a); b != handles_[d].end(); ++b)
-        enc.add(t.negate(t.eq(a->second, b->second)));
-    }
+    for (const auto& [number, term] : handles_[d])
+      enc.note_term(type, term);
   }
   std::vector<std::set<std::uint64_t>> points(m.index_sorts.size());
   for (std::uint32_t sort = 0; sort < points.size(); ++sort) {
@@ -154,6 +163,7 @@ void KnownState::close(Encoder& enc, std::uint64_t indices) const {
       points[sort].insert(p);
   }
   for (StateId f = 0; f < m.states.size(); ++f) {
+    if (reads != nullptr && !(*reads)[f]) continue;
     const ir::interp::StateShape& shape = state_.shape().states[f];
     for (std::size_t i = 0; i < shape.flat.size(); ++i) {
       const Type& key = m.states[f].keys[shape.domains.size() + i];

@@ -46,7 +46,16 @@ class Session {
   virtual std::vector<std::string> core() = 0;  // of the last kUnsat
   virtual std::string reason() = 0;             // of the last kUnknown
 };
-std::unique_ptr<Session> start_z3(const ir::smt::TermStore& terms, const SolverLimits& limits);
+/// What sessions that follow each other in one thread may share: making it costs more than a small
+/// query. It keeps the names that were declared in it.
+class SolverContext {
+ public:
+  virtual ~SolverContext() = default;
+};
+std::shared_ptr<SolverContext> make_z3_context();
+/// Without a context the session makes its own.
+std::unique_ptr<Session> start_z3(const ir::smt::TermStore& terms, const SolverLimits& limits,
+                                  std::shared_ptr<SolverContext> shared = nullptr);
 
 /// Whether the encoder's axioms and universal facts can hold together: instances are added only
 /// where a model violates them, until it does not or nothing is left to find. `complete` is false

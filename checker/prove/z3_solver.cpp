@@ -18,15 +18,23 @@ using ir::smt::TermId;
 using ir::smt::TermOp;
 using ir::smt::TermStore;
 
+class Z3Context final : public SolverContext {
+ public:
+  z3::context ctx;
+};
+
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's
 /// values of function applications: the solver itself need not see a term that no axiom mentions,
 /// and a model in a weaker reading of arithmetic can be checked in the exact one.
 class Z3Session final : public Session, public SolverModel {
  public:
-  Z3Session(const TermStore& terms, const SolverLimits& limits, Arithmetic arithmetic)
+  Z3Session(const TermStore& terms, const SolverLimits& limits, Arithmetic arithmetic,
+            std::shared_ptr<SolverContext> shared = nullptr)
       : terms_(terms),
         limits_(limits),
         arithmetic_(arithmetic),
+        shared_(shared != nullptr ? std::move(shared) : make_z3_context()),
+        ctx_(static_cast<Z3Context&>(*shared_).ctx),
         z3_(terms, ctx_, arithmetic),
         solver_(ctx_, z3::solver::simple()),
         assumptions_(ctx_),
@@ -152,7 +160,10 @@ class Z3Session final : public Session, public SolverModel {
     switch (t.op) {
       case TermOp::kTrue: return 1;
       case TermOp::kFalse: return 0;
-      case TermOp::kBits: return t.bits;
+      case TermOp::kBits:
+        return t.sort.kind == SortKind::kHandle
+                   ? element(t.sort.domain, model_->eval(z3_.expr(id), true))
+                   : t.bits;
       case TermOp::kApply: return application(t, z3_.function(t.symbol));
       case TermOp::kNot: return arg(0) == 0 ? 1 : 0;
       case TermOp::kAnd:
@@ -207,17 +218,23 @@ class Z3Session final : public Session, public SolverModel {
       if (!e.is_numeral_u64(out)) return 0;
       return t.sort.width < 64 ? out & ((std::uint64_t{1} << t.sort.width) - 1) : out;
     }
-    auto& ids = elements_[t.sort.domain];
+    return element(t.sort.domain, e);
+  }
+
+  /// Handles are numbered as they are met.
+  std::uint64_t element(std::uint32_t domain, const z3::expr& value) {
+    auto& ids = elements_[domain];
     for (std::size_t i = 0; i < ids.size(); ++i)
-      if (z3::eq(ids[i], e)) return i;
-    ids.push_back(e);
+      if (z3::eq(ids[i], value)) return i;
+    ids.push_back(value);
     return ids.size() - 1;
   }
 
   const TermStore& terms_;
   SolverLimits limits_;
   Arithmetic arithmetic_;
-  z3::context ctx_;
+  std::shared_ptr<SolverContext> shared_;
+  z3::context& ctx_;
   Z3Terms z3_;
   z3::solver solver_;
   z3::expr_vector assumptions_;
@@ -266,8 +283,13 @@ std::string z3_version() {
   return "Z3 " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(build);
 }
 
-std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits) {
-  return std::make_unique<Z3Session>(terms, limits, Arithmetic::kBits);
+std::shared_ptr<SolverContext> make_z3_context() {
+  return std::make_shared<Z3Context>();
+}
+
+std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits,
+                                  std::shared_ptr<SolverContext> shared) {
+  return std::make_unique<Z3Session>(terms, limits, Arithmetic::kBits, std::move(shared));
 }
 
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,

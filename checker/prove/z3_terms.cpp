@@ -102,6 +102,17 @@ z3::expr Z3Terms::constant(const Sort& s, std::uint64_t value) {
   return ctx_.bv_val(value, s.width);
 }
 
+z3::expr Z3Terms::known_handle(const Term& t) {
+  if (arithmetic_ == Arithmetic::kBits) return ctx_.bv_val(t.bits, kHandleBits);
+  const std::string name = "known" + std::to_string(t.sort.domain) + "#" + std::to_string(t.bits);
+  z3::expr mine = ctx_.constant(name.c_str(), sort(t.sort));
+  std::vector<z3::expr>& others = known_[t.sort.domain];
+  for (const z3::expr& other : others)
+    side_.push_back(mine != other);
+  others.push_back(mine);
+  return mine;
+}
+
 z3::expr Z3Terms::two_to(unsigned exponent) {
   return exponent < 64 ? ctx_.int_val(std::uint64_t{1} << exponent)
                        : ctx_.int_val("18446744073709551616");
@@ -134,7 +145,8 @@ z3::expr Z3Terms::make(TermId id) {
   switch (t.op) {
     case TermOp::kTrue: return ctx_.bool_val(true);
     case TermOp::kFalse: return ctx_.bool_val(false);
-    case TermOp::kBits: return constant(t.sort, t.bits);
+    case TermOp::kBits:
+      return t.sort.kind == SortKind::kHandle ? known_handle(t) : constant(t.sort, t.bits);
     case TermOp::kApply: return apply(function(t.symbol), t);
     case TermOp::kNot: return !a(0);
     case TermOp::kAnd:

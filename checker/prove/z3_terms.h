@@ -46,6 +46,7 @@ class Z3Terms {
  private:
   z3::sort sort(const ir::smt::Sort& s);
   z3::expr make(ir::smt::TermId id);
+  z3::expr known_handle(const ir::smt::Term& t);
   z3::expr make_bits(const ir::smt::Term& t);
   z3::expr make_integer(ir::smt::TermId id);
   z3::expr mask(ir::smt::TermId id);
@@ -63,6 +64,7 @@ class Z3Terms {
   std::unordered_map<ir::smt::TermId, z3::expr> memo_;
   std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
   std::map<std::pair<unsigned, unsigned>, std::pair<z3::expr, z3::expr>> divided_;  // by AST ids
+  std::map<std::uint32_t, std::vector<z3::expr>> known_;  // by domain: handles that differ
   std::vector<z3::expr> side_;
 };
 

@@ -179,7 +179,11 @@ void judge_verdict(TraceReport& report, const TraceRun& run) {
                              std::to_string(judged.overlap->line) + " begins before line " +
                              std::to_string(judged.overlap->other_line) + " has ended");
   }
-  if (judged.judged == 0 && !judged.overlap) report.reasons.push_back("no event was judged");
+  if (judged.undecided)
+    report.reasons.push_back("line " + std::to_string(judged.undecided->line) + ", " +
+                             judged.undecided->op + ": " + judged.undecided->why);
+  if (judged.judged == 0 && !judged.overlap && !judged.undecided)
+    report.reasons.push_back("no event was judged");
   for (const Gap& gap : judged.gaps) {
     report.reasons.push_back("seq says that " + std::to_string(gap.missing) +
                              (gap.missing == 1 ? " event is" : " events are") +
@@ -295,6 +299,13 @@ TraceReport make_report(const TraceInput& input, const TraceRun& run, const Even
     if (!one.after_first && explanation != nullptr)
       add_explanation(one, finding, *explanation, module, names);
     report.findings.push_back(std::move(one));
+  }
+  for (const JudgedEvent& event : judged.events) {
+    EventReport one{event.line, event.op, event.explained, {}};
+    for (const ir::ClauseId id : event.clauses)
+      one.clauses.push_back(clause_owner(module, module.clauses[id]) + '.' +
+                            module.clauses[id].label);
+    report.events.push_back(std::move(one));
   }
   judge_verdict(report, run);
   describe_kernel(report, judged, module);

@@ -59,6 +59,13 @@ struct FindingReport {
   bool exact = true;
 };
 
+struct EventReport {
+  std::uint64_t line = 0;
+  std::string op;
+  bool explained = false;
+  std::vector<std::string> clauses;  // "convert.ok"
+};
+
 struct RuledOutReport {
   std::string kernel;  // "inplace_v7, per_vm=true"
   std::uint64_t line = 0;
@@ -80,6 +87,7 @@ struct TraceReport {
   std::vector<std::string> survivors;  // kernels, if it was not said which one
   std::vector<RuledOutReport> ruled_out;
   std::vector<std::string> notes;
+  std::vector<EventReport> events;  // if asked for
 };
 
 struct ClauseCoverage {

@@ -19,8 +19,10 @@ using ::testing::HasSubstr;
 using testing::Lock;
 using testing::spawn;
 
-CheckReport report_of(Lock& lock, const std::vector<std::string>& lines) {
-  const TraceRun run = lock.judge(lines);
+CheckReport report_of(Lock& lock, const std::vector<std::string>& lines, bool list_events = false) {
+  JudgeOptions options;
+  options.list_events = list_events;
+  const TraceRun run = lock.judge(lines, std::move(options));
   const Explanation explanation = explain(lock.input, run, lock.at_hand(), {}, lock.names, {});
   CheckReport report;
   report.traces.push_back(make_report(lock.input, run, lock.table, lock.names, &explanation));
@@ -33,8 +35,10 @@ TEST(CheckReportTest, TheJsonFitsItsSchema) {
     GTEST_SKIP() << "no python3-jsonschema";
   Lock lock;
   const CheckReport report =
-      report_of(lock, {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
-                       call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")});
+      report_of(lock,
+                {spawn("t1"), call("read_lock", "t1"), call("unlock", "t1"),
+                 call("read_lock", "t1", "EDEADLK"), call("unlock", "t1", "EPERM")},
+                true);
   const std::string path = ::testing::TempDir() + "check_report.json";
   std::ofstream(path) << render_json(report);
   const std::string command =
@@ -70,6 +74,31 @@ TEST(CheckReportTest, NamesFlags) {
   EXPECT_EQ(report.traces[0].findings[0].call, "write_lock(t=t1, flags=NOWAIT|INTR)");
   EXPECT_EQ(report.traces[0].findings[0].event,
             "write_lock(thread=t1, flags=NOWAIT|INTR) = EINVAL");
+}
+
+TEST(CheckReportTest, AnUndecidedEventIsNoSuccess) {
+  Lock lock;
+  TraceRun run = lock.judge({spawn("t1"), call("read_lock", "t1")});
+  run.judged.undecided = Undecided{3, "unlock", "the solver does not know"};
+  CheckReport report;
+  report.traces.push_back(make_report(lock.input, run, lock.table, lock.names, nullptr));
+  EXPECT_EQ(report.status(), base::ExitStatus::kUnknown);
+  EXPECT_THAT(render_text(report), HasSubstr("line 3, unlock: the solver does not know"));
+}
+
+TEST(CheckReportTest, EachEventIsListed) {
+  Lock lock;
+  const CheckReport report = report_of(
+      lock, {spawn("t1"), call("read_lock", "t1"), call("read_lock", "t1"), call("unlock", "t1")},
+      true);
+  const std::vector<EventReport>& events = report.traces[0].events;
+  ASSERT_EQ(events.size(), 4U);
+  EXPECT_EQ(events[1].clauses, std::vector<std::string>{"read_lock.ok"});
+  EXPECT_TRUE(events[1].explained);
+  EXPECT_FALSE(events[2].explained);
+  EXPECT_EQ(events[2].line, 3U);
+  EXPECT_TRUE(events[2].clauses.empty());
+  EXPECT_TRUE(events[3].explained);
 }
 
 TEST(CheckReportTest, NothingJudgedIsNoSuccess) {

@@ -74,6 +74,12 @@ Json to_json(const TraceReport& trace) {
   for (const RuledOutReport& one : trace.ruled_out)
     result["ruled_out"].push_back({{"kernel", one.kernel}, {"line", one.line}, {"why", one.why}});
   result["notes"] = trace.notes;
+  if (!trace.events.empty()) result["events"] = Json::array();
+  for (const EventReport& one : trace.events)
+    result["events"].push_back({{"line", one.line},
+                                {"op", one.op},
+                                {"explained", one.explained},
+                                {"clauses", one.clauses}});
   return result;
 }
 

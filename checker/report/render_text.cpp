@@ -28,6 +28,11 @@ class Writer {
   explicit Writer(Style style) : style_(style) {}
 
   void trace(const TraceReport& trace) {
+    for (const EventReport& one : trace.events)
+      line(fmt::format("{}:{}: {} {}", printable(trace.file), one.line, printable(one.op),
+                       one.explained
+                           ? "by " + printable(fmt::format("{}", fmt::join(one.clauses, ", ")))
+                           : "has no explanation"));
     for (const FindingReport& finding : trace.findings) {
       // Of later findings only a line: they depend on how one goes on from the first.
       if (finding.after_first) {

@@ -119,6 +119,10 @@ TermId TermStore::bits(std::uint64_t value, std::uint8_t width) {
   return intern({TermOp::kBits, {SortKind::kBitVec, width, 0}, value & mask(width), 0, {}});
 }
 
+TermId TermStore::handle(std::uint32_t domain, std::uint64_t number) {
+  return intern({TermOp::kBits, {SortKind::kHandle, 0, domain}, number, 0, {}});
+}
+
 TermId TermStore::apply(SymbolId symbol, std::vector<TermId> args) {
   return intern({TermOp::kApply, symbols_[symbol].result, 0, symbol, std::move(args)});
 }

@@ -27,7 +27,7 @@ struct Sort {
 enum class TermOp : std::uint8_t {
   kTrue,
   kFalse,
-  kBits,   // a bit-vector constant
+  kBits,   // a bit-vector constant, or a known handle by its number
   kApply,  // a declared symbol at its arguments (none: a constant)
   kNot,
   kAnd,
@@ -61,7 +61,7 @@ enum class TermOp : std::uint8_t {
 struct Term {
   TermOp op = TermOp::kTrue;
   Sort sort;
-  std::uint64_t bits = 0;  // kBits
+  std::uint64_t bits = 0;  // kBits; of a handle below 2^20
   SymbolId symbol = 0;     // kApply
   std::vector<TermId> args;
 };
@@ -82,6 +82,8 @@ class TermStore {
 
   TermId boolean(bool value) const { return value ? true_ : false_; }
   TermId bits(std::uint64_t value, std::uint8_t width);
+  /// A known handle of a known state. For solvers in this process: it has no SMT-LIB text.
+  TermId handle(std::uint32_t domain, std::uint64_t number);
   TermId apply(SymbolId symbol, std::vector<TermId> args);
   TermId negate(TermId a);
   TermId conj(std::vector<TermId> args) { return connective(TermOp::kAnd, std::move(args)); }
