@@ -260,7 +260,11 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   }
   for (std::size_t i = 0; i < keys.size(); ++i)
     facts.notes.emplace_back(s.keys[i], keys[i]);
-  if (s.type.kind == TypeKind::kHandle) facts.notes.emplace_back(s.type, v.value);
+  if (s.type.kind == TypeKind::kHandle) {
+    facts.notes.emplace_back(s.type, v.value);
+    for (const auto& [domain, handle] : created_)
+      if (domain == s.type.decl) facts.axioms.push_back({is_not(v, handle), {}});
+  }
   if (s.type.optional) {
     attach({v.value, v.present}, std::move(facts));
   } else {
@@ -268,6 +272,19 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   }
   base_reads_.push_back({f, keys, v});
   return v;
+}
+
+TermId Encoder::is_not(const SymValue& v, TermId handle) {
+  return terms_->implies(v.present, terms_->negate(terms_->eq(v.value, handle)));
+}
+
+void Encoder::note_created(DomainId domain, TermId handle) {
+  created_.emplace_back(domain, handle);
+  for (const BaseRead& r : base_reads_) {
+    const Type& type = module_->states[r.state].type;
+    if (type.kind != TypeKind::kHandle || type.decl != domain) continue;
+    attach({r.value.value}, {{{is_not(r.value, handle), {}}}, {}, {}});
+  }
 }
 
 SymValue Encoder::read(StateId f, const std::vector<TermId>& keys, const SymStatePtr& state) {

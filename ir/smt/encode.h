@@ -170,6 +170,10 @@ class Encoder {
 
   Sort sort_of(const Type& type) const;
 
+  /// The handle is new: no state function of the base state leads to it, not even one that still
+  /// names a handle that is gone.
+  void note_created(DomainId domain, TermId handle);
+
   /// Ground terms of the type become candidates for its binders.
   void note_term(const Type& type, TermId term);
 
@@ -190,6 +194,7 @@ class Encoder {
                    const SymStatePtr& post);
   SymValue select(TermId c, const SymValue& a, const SymValue& b);
   TermId equal(const SymValue& a, const SymValue& b);
+  TermId is_not(const SymValue& v, TermId handle);
   TermId enum_constraint(const Type& type, const SymValue& v);  // true if there is none
 
   /// What comes with a term.
@@ -234,6 +239,7 @@ class Encoder {
   std::set<TermId> literals_;              // what quantifiers became
   std::unordered_map<TermId, bool> open_;  // of this round of refine(): mentions a literal not used
   std::vector<BaseRead> base_reads_;
+  std::vector<std::pair<DomainId, TermId>> created_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;
   struct QuantKey {  // the values of the free variables, not the environment's address: functions

@@ -28,8 +28,15 @@ struct Walk {
 
 class Walker {
  public:
-  Walker(Encoder& enc, const Action& action, std::vector<Path>& out, std::size_t limit)
-      : enc_(enc), m_(enc.module()), t_(enc.terms()), action_(action), out_(out), limit_(limit) {}
+  Walker(Encoder& enc, const Action& action, const std::vector<SymValue>& args,
+         std::vector<Path>& out, std::size_t limit)
+      : enc_(enc),
+        m_(enc.module()),
+        t_(enc.terms()),
+        action_(action),
+        args_(args),
+        out_(out),
+        limit_(limit) {}
 
   bool run(Walk walk) {
     while (ok_) {
@@ -251,6 +258,14 @@ class Walker {
     const SymValue v = enc_.fresh_value("new." + m_.domains[type.decl].name, type, nullptr);
     w.conditions.push_back(t_.negate(enc_.is_live(type.decl, v.value, *w.state)));
     w.conditions.push_back(t_.negate(t_.eq(v.value, enc_.none_handle(type.decl))));
+    // An argument may be a handle that is gone, never a new one.
+    for (std::size_t i = 0; i < args_.size(); ++i) {
+      const Type& at = action_.locals[action_.params[i]].type;
+      if (at.kind == TypeKind::kHandle && at.decl == type.decl)
+        w.conditions.push_back(
+            t_.implies(args_[i].present, t_.negate(t_.eq(args_[i].value, v.value))));
+    }
+    enc_.note_created(type.decl, v.value);
     set(w, s.var, v);
     change_live(w, type.decl, v.value, true);
     return true;
@@ -324,6 +339,7 @@ class Walker {
   const Module& m_;
   TermStore& t_;
   const Action& action_;
+  const std::vector<SymValue>& args_;  // by the order of its parameters
   std::vector<Path>& out_;
   std::size_t limit_;
   bool ok_ = true;
@@ -331,11 +347,29 @@ class Walker {
 
 }  // namespace
 
+namespace {
+
+/// Handles of these domains can be gone.
+std::set<DomainId> mortal_domains(const Module& m) {
+  std::set<DomainId> out;
+  for (const Stmt& stmt : m.stmts)
+    if (const auto* destroy = std::get_if<Destroy>(&stmt.node))
+      out.insert(m.exprs[destroy->handle].type.decl);
+  return out;
+}
+
+}  // namespace
+
 std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action,
                                       const std::string& prefix) {
+  const std::set<DomainId> mortal = mortal_domains(enc.module());
   std::vector<SymValue> args;
-  for (const VarId p : action.params)
-    args.push_back(enc.fresh_value(prefix + action.locals[p].name, action.locals[p].type, nullptr));
+  for (const VarId p : action.params) {
+    const Local& param = action.locals[p];
+    const bool lives = param.type.kind == TypeKind::kHandle && mortal.count(param.type.decl) == 0;
+    args.push_back(enc.fresh_value(prefix + param.name, param.type,
+                                   lives ? enc.base_state().get() : nullptr));
+  }
   return args;
 }
 
@@ -348,7 +382,7 @@ bool enumerate_paths(Encoder& enc, const Action& action, const std::vector<SymVa
   walk.stack.push_back({&action.body, 0, false, nullptr, {}, nullptr});
   walk.state = pre;
   walk.env = std::move(env);
-  return Walker(enc, action, out, limit).run(std::move(walk));
+  return Walker(enc, action, args, out, limit).run(std::move(walk));
 }
 
 }  // namespace gms::ir::smt

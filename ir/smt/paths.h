@@ -23,7 +23,8 @@ struct Path {
   std::set<StmtId> passed;           // the statements on the way
 };
 
-/// Arguments of an action as symbolic values, by the order of its parameters. Handles may be gone.
+/// Arguments of an action as symbolic values, by the order of its parameters. A
+/// handle may be gone, if any action destroys one of its domain.
 std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action,
                                       const std::string& prefix);
 

@@ -22,7 +22,6 @@ procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
 action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?,
                                hva_offset : u64, hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
     [trace, kvm_set_memory_region] {
-  require live(vm)
   copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
   bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
   let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
