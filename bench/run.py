@@ -137,7 +137,7 @@ def main():
     reading = [reference,
                Job("the trace reader", [args.bin / "reader_bench", trace, 1], lines, own_report=True),
                Job("gmemspec check", [gmemspec, "check", trace], lines)]
-    proving = [Job("gmemspec prove bench/pages.gms", [gmemspec, "prove", "bench/pages.gms"])]
+    proving = [Job("gmemspec prove bench/pages.gms", [gmemspec, "prove", "--no-runs", "--spec", "bench/pages.gms"])]
     measure(reading + proving, args.rounds)
     size = trace.stat().st_size
     print_table(f"{lines:,} lines, {size / 1e6:.0f} MB, on a file of {args.pages * 4096 / 2**30:,.0f} GiB; "

@@ -367,8 +367,8 @@ std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action,
   for (const VarId p : action.params) {
     const Local& param = action.locals[p];
     const bool lives = param.type.kind == TypeKind::kHandle && mortal.count(param.type.decl) == 0;
-    args.push_back(enc.fresh_value(prefix + param.name, param.type,
-                                   lives ? enc.base_state().get() : nullptr));
+    args.push_back(
+        enc.fresh_value(prefix + param.name, param.type, lives ? enc.base_state().get() : nullptr));
   }
   return args;
 }
