@@ -1,10 +1,12 @@
 #include "flow/check.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 
 #include "base/file_system.h"
+#include "base/spelling.h"
 #include "checker/conform/messages.h"
 #include "flow/kernel_options.h"
 #include "flow/spec_store.h"
@@ -45,16 +47,49 @@ std::vector<std::string> expand(const std::vector<std::string>& paths) {
   return result;
 }
 
-/// The standard input can be read once only, and explaining reads a trace again.
+/// The standard input can be read once only, and explaining reads a trace again: it goes into a
+/// temporary file first, as it is, which has no name and ends with us. Where there is no room for
+/// one, it is kept in memory.
 TraceInput open_input(const std::string& path) {
-  TraceInput input{path, std::nullopt};
-  if (path != "-") return input;
-  check::ByteSource source = input.open();
-  std::string bytes;
+  if (path != "-") return {path};
+  TraceInput input{"<stdin>"};
+  if (std::FILE* file = std::tmpfile(); file != nullptr) {
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    input.spool = {file, [](std::FILE* open) { std::fclose(open); }};
+  } else {
+    input.bytes.emplace();
+  }
   std::vector<char> buffer(1 << 16);
-  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
-    bytes.append(buffer.data(), count);
-  return {"<stdin>", std::move(bytes)};
+  std::size_t spooled = 0;
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
+    if (input.spool != nullptr) {
+      if (std::fwrite(buffer.data(), 1, count, input.spool.get()) == count) {
+        spooled += count;
+        continue;
+      }
+      input.bytes.emplace(spooled, '\0');
+      std::rewind(input.spool.get());
+      spooled = std::fread(input.bytes->data(), 1, spooled, input.spool.get());
+      input.bytes->resize(spooled);
+      input.spool = nullptr;
+    }
+    input.bytes->append(buffer.data(), count);
+  }
+  return input;
+}
+
+std::optional<CheckEngine> parse_engine(const std::string& name, base::DiagSink& sink) {
+  std::vector<std::string_view> known;
+  std::string expected;
+  for (const CheckEngineName& one : kCheckEngines) {
+    if (one.name == name) return one.engine;
+    known.push_back(one.name);
+    expected += (expected.empty() ? "" : ", ") + std::string(one.name);
+  }
+  auto& diagnostic = sink.report(diag::bad_option, {}, "--engine", name, "one of " + expected);
+  if (const auto close = base::closest_name(name, known))
+    diagnostic.with_hint("did you mean '" + std::string(*close) + "'?");
+  return std::nullopt;
 }
 
 /// What is said about the kernel, by whom, and whether what is not said is open.
@@ -66,9 +101,10 @@ struct Chosen {
 
 class Checker {
  public:
-  Checker(const CheckOptions& options, KernelChoice given, base::SourceSet& sources,
-          base::DiagSink& sink)
+  Checker(const CheckOptions& options, CheckEngine engine, KernelChoice given,
+          base::SourceSet& sources, base::DiagSink& sink)
       : options_(options),
+        engine_(engine),
         given_(std::move(given)),
         sources_(sources),
         sink_(sink),
@@ -125,6 +161,19 @@ class Checker {
     return report;
   }
 
+  check::SpecAtHand at_hand(const LoadedSpec& spec) const {
+    check::SpecAtHand result = spec.at_hand();
+    if (engine_ != CheckEngine::kCompiled) result.models = {};
+    return result;
+  }
+
+  check::TraceRun judge_by(const LoadedSpec& spec, const TraceInput& input, check::NameTable& names,
+                           check::JudgeOptions how) const {
+    const check::SpecAtHand at = at_hand(spec);
+    how.models = at.models;
+    return check::judge_trace(input, *at.table, names, at.factory, std::move(how));
+  }
+
   std::vector<const LoadedSpec*> shipped() {
     std::vector<const LoadedSpec*> result;
     for (const std::string& name : SpecStore::shipped()) {
@@ -156,7 +205,7 @@ class Checker {
     const std::string file = (folder.empty() ? "" : folder + '/') + "kernel.json";
     std::error_code error;
     KernelChoice beside;
-    if (!input.bytes && fs::is_regular_file(file, error)) {
+    if (input.has_path() && fs::is_regular_file(file, error)) {
       const base::ReadResult read = base::read_file(file);
       auto parsed = read.text ? check::parse_kernel_file(*read.text)
                               : std::variant<KernelChoice, std::string>(read.error);
@@ -185,8 +234,7 @@ class Checker {
       auto attempt = std::make_unique<Attempt>();
       attempt->spec = spec;
       check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
-      attempt->run =
-          check::judge_trace(input, spec->events, attempt->names, spec->engines, std::move(how));
+      attempt->run = judge_by(*spec, input, attempt->names, std::move(how));
       attempts.push_back(std::move(attempt));
     }
     if (attempts.empty()) return failed(input, "no spec has the parameters that were given");
@@ -200,10 +248,10 @@ class Checker {
     if (specs.size() > 1 && chief.run.judged.violations != 0) {
       base::DiagSink quiet;
       chief.names = {};
-      chief.run = check::judge_trace(
-          input, chief.spec->events, chief.names, chief.spec->engines,
-          {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
-           options_.max_findings, false});
+      chief.run =
+          judge_by(*chief.spec, input, chief.names,
+                   {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
+                    options_.max_findings, false});
     }
     for (const check::BadLine& bad : chief.run.bad)
       check::report(bad, input.name, sources_, sink_);
@@ -222,10 +270,10 @@ class Checker {
     std::vector<check::SpecAtHand> others;
     for (const LoadedSpec* spec : shipped()) {
       if (spec != chief.spec && spec->module.name != chief.spec->module.name)
-        others.push_back(spec->at_hand());
+        others.push_back(at_hand(*spec));
     }
     const check::Explanation explanation =
-        check::explain(input, chief.run, chief.spec->at_hand(), others, chief.names, {});
+        check::explain(input, chief.run, at_hand(*chief.spec), others, chief.names, {});
     return check::make_report(input, chief.run, chief.spec->events, chief.names, &explanation);
   }
 
@@ -259,6 +307,7 @@ class Checker {
   }
 
   const CheckOptions& options_;
+  CheckEngine engine_;
   KernelChoice given_;
   base::SourceSet& sources_;
   base::DiagSink& sink_;
@@ -274,8 +323,9 @@ check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& so
   check::CheckReport report;
   std::optional<KernelChoice> given =
       kernel_choice(options.spec, options.params, options.quirks, sink);
-  if (!given) return report;
-  Checker checker(options, std::move(*given), sources, sink);
+  const std::optional<CheckEngine> engine = parse_engine(options.engine, sink);
+  if (!given || !engine) return report;
+  Checker checker(options, *engine, std::move(*given), sources, sink);
   for (const std::string& path : expand(options.traces))
     report.traces.push_back(checker.check(open_input(path)));
   report.coverage = checker.coverage();

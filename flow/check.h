@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -11,12 +12,28 @@
 
 namespace gms::flow {
 
+/// What decides whether an action allows what was seen.
+enum class CheckEngine {
+  kCompiled,  // the compiled model of the spec if there is one, the interpreter for the rest
+  kInterpreter,
+};
+struct CheckEngineName {
+  std::string_view name;
+  CheckEngine engine;
+};
+/// By the names that the option --engine takes.
+inline constexpr CheckEngineName kCheckEngines[] = {
+    {"compiled", CheckEngine::kCompiled},
+    {"interpreter", CheckEngine::kInterpreter},
+};
+
 struct CheckOptions {
   std::vector<std::string> traces;  // files, "-", or folders, of which every trace is taken
   std::string spec;  // name of a shipped spec or a file; empty: what the trace or its folder says
   std::vector<std::string> params;  // "name=value"
   std::vector<std::string> quirks;
-  std::size_t max_findings = 20;  // of one trace
+  std::string engine = "compiled";  // one of kCheckEngines
+  std::size_t max_findings = 20;    // of one trace
   bool coverage = false;
   bool explain = true;  // look for what would explain a violation
 };
