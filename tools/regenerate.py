@@ -42,7 +42,7 @@ def differences(fresh, committed):
 
 
 def registry(names):
-    """models.cpp: the list of all compiled models, in the same style as what the compiler writes."""
+    """models.cpp: the list of all compiled models."""
     includes = "".join(f'#include "model/generated/{name}/model.h"\n' for name in names)
     rows = "".join(f"    {{{name}::kDigest, {name}::make_model}},\n" for name in names)
     return f"""// All compiled models. Written by tools/regenerate.py.
@@ -89,7 +89,9 @@ def main():
                     shutil.copyfile(fresh / name, committed / name)
                 else:
                     (committed / name).unlink()
-        models, text = GENERATED / "models.cpp", registry(sorted(wanted))
+        models = GENERATED / "models.cpp"
+        text = subprocess.run(["clang-format", f"--assume-filename={models}"], input=registry(sorted(wanted)),
+                              text=True, capture_output=True, check=True).stdout
         if not models.is_file() or models.read_text() != text:
             stale.append("models.cpp")
             if not options.check:

@@ -10,7 +10,7 @@
 namespace gms::model::pages {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0xacb46adbb187afb2;
+inline constexpr std::uint64_t kDigest = 0x9f01c1ddcd5170c2;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
