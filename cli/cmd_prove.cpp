@@ -13,6 +13,7 @@ namespace {
 struct Options {
   flow::ProveOptions prove;
   std::string format = "text";
+  bool verbose = false, times = true;
 };
 
 base::ExitStatus prove(const Options& options, Context& context) {
@@ -21,12 +22,11 @@ base::ExitStatus prove(const Options& options, Context& context) {
   const auto proofs = flow::prove_spec(options.prove, sources, sink);
   context.err << base::render_text(sink, sources, context.err_style);
   if (!proofs) return base::ExitStatus::kUsage;
-  const check::ProveHeading heading{proofs->module->name, proofs->scope, proofs->solvers};
-  context.out << (options.format == "json"
-                      ? check::render_json(*proofs->module, proofs->report, heading)
-                      : check::render_text(*proofs->module, proofs->report, heading,
-                                           context.out_style));
-  return static_cast<base::ExitStatus>(check::exit_status(proofs->report));
+  const check::ProveRendering how{context.out_style, options.verbose, options.times};
+  context.out << (options.format == "json"    ? check::render_json(proofs->report, how)
+                  : options.format == "junit" ? check::render_junit(proofs->report)
+                                              : check::render_text(proofs->report, how));
+  return proofs->report.status();
 }
 
 }  // namespace
@@ -54,11 +54,21 @@ Run setup_prove(CLI::App& app) {
   app.add_option("--emit", prove_options.emit_folder,
                  "Also write each query as an SMT-LIB 2 file into this folder")
       ->option_text("DIR");
-  app.add_option("--format", options->format, "How to print the verdicts: text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+  app.add_option("--format", options->format, "How to print the verdicts: text, json or junit")
+      ->check(CLI::IsMember({"text", "json", "junit"}))
       ->option_text("FORM");
   app.add_flag("!--no-clauses", prove_options.clauses,
                "Do not ask for each clause whether it can fire");
+  app.add_flag("!--no-runs", prove_options.runs,
+               "Do not search runs: that refute a property, or reach a cover or a clause");
+  app.add_option("--run-seconds", prove_options.run_seconds,
+                 "How long to search: beside the solver, and again for what it refutes (default: "
+                 "20 of CPU)")
+      ->check(CLI::Range(0.1, 86400.0))
+      ->option_text("SECONDS");
+  app.add_flag("!--no-times", options->times, "Print nothing that differs from time to time");
+  app.add_flag("-v,--verbose", options->verbose,
+               "Also what each proof rests on, and the runs that reach covers");
   return [options](Context& context) { return prove(*options, context); };
 }
 

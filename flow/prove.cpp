@@ -1,13 +1,18 @@
 #include "flow/prove.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <future>
 
 #include "base/file_system.h"
 #include "base/progress.h"
 #include "checker/conform/valuation.h"
+#include "checker/explore/evidence.h"
 #include "checker/prove/messages.h"
 #include "flow/kernel_options.h"
+#include "ir/text/print.h"
+#include "ir/type.h"
 
 namespace gms::flow {
 namespace {
@@ -27,21 +32,35 @@ bool fix_parameters(const flow::ProveOptions& options, const ir::Module& m, base
   return true;
 }
 
-/// "for files of any size ...; vm_memory_attributes: both; folio_order = 0"
-std::string scope_text(const ir::Module& m, const std::map<ir::ParamId, std::uint64_t>& fixed) {
-  std::string out = "the spec's atomic reading, files of any size, any number of objects";
+std::string hex(std::uint64_t number) {
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; number >>= 4)
+    text[i] = "0123456789abcdef"[number & 15];
+  return text;
+}
+
+/// FNV-1a of the module without its places in files.
+std::string hash_of(const ir::Module& m) {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : ir::print(m, {.spans = false}))
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return hex(hash);
+}
+
+/// Quirks only if they are on.
+std::vector<std::pair<std::string, std::string>> parameters(
+    const ir::Module& m, const std::map<ir::ParamId, std::uint64_t>& fixed) {
+  std::vector<std::pair<std::string, std::string>> out;
   for (ir::ParamId p = 0; p < m.params.size(); ++p) {
     const ir::Param& param = m.params[p];
     const auto it = fixed.find(p);
     if (param.is_quirk) {
-      if (it->second != 0) out += "; quirk " + param.name;
+      if (it->second != 0) out.emplace_back("quirk " + param.name, "on");
     } else if (it == fixed.end() && param.type.kind != ir::TypeKind::kInt) {
-      out += "; " + param.name + ": every value";
+      out.emplace_back(param.name, "every value");
     } else {
       const std::uint64_t value = it == fixed.end() ? param.default_value : it->second;
-      out += "; " + param.name + " = " +
-             (param.type.kind == ir::TypeKind::kBool ? (value != 0 ? "true" : "false")
-                                                     : std::to_string(value));
+      out.emplace_back(param.name, ir::value_text(m, param.type, value));
     }
   }
   return out;
@@ -66,6 +85,28 @@ std::string file_name_of(std::string obligation) {
   return obligation + ".smt2";
 }
 
+/// Proves on this thread, and searches runs on another for so many seconds of CPU, if any.
+std::optional<check::ExploreReport> prove_and_search(const ir::Module& m,
+                                                     check::ProveOptions& options, double seconds,
+                                                     check::ProveReport& proved) {
+  std::future<check::ExploreReport> search;
+  if (seconds > 0) {
+    std::vector<check::Goal> goals;
+    check::ExploreOptions exploring = check::beside_proofs(m, goals);
+    exploring.seconds = seconds;
+    exploring.valuations = check::valuations_in_scope(m, options.fixed);
+    search = std::async(std::launch::async,
+                        [&m, goals, exploring] { return check::explore(m, goals, exploring); });
+  }
+  base::Progress progress("proving " + m.name);
+  options.progress = [&](const std::string& what) { progress.advance(1, what); };
+  proved = check::prove(m, options);
+  if (!search.valid()) return std::nullopt;
+  while (search.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
+    progress.advance(0, "all answers are there; searching runs");
+  return search.get();
+}
+
 }  // namespace
 
 std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::SourceSet& sources,
@@ -76,6 +117,7 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   if (spec == nullptr) return std::nullopt;
   out.module = &spec->module;
   check::ProveOptions prove;
+  check::ProveHeading heading;
   if (!fix_parameters(options, *out.module, sink, prove.fixed)) return std::nullopt;
   if (!known_properties(options.properties, *out.module, sink)) return std::nullopt;
   prove.properties = options.properties;
@@ -88,7 +130,7 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
       return std::nullopt;
     }
     (solver == "z3" ? prove.z3 : prove.cvc5) = true;
-    out.solvers.push_back(*version);
+    heading.solvers.push_back(*version);
   }
   if (!options.emit_folder.empty()) {
     std::error_code error;
@@ -103,11 +145,25 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
         sink.report(check::diag::cannot_emit, {}, options.emit_folder, *failed);
     };
   }
-  base::Progress progress("proving " + out.module->name);
-  prove.progress = [&](const std::string& what) { progress.advance(1, what); };
-  out.report = check::prove(*out.module, prove);
-  out.scope = scope_text(*out.module, prove.fixed);
+  check::ProveReport proved;
+  const std::optional<check::ExploreReport> found = prove_and_search(
+      *out.module, prove, options.runs && options.properties.empty() ? options.run_seconds : 0,
+      proved);
   if (sink.has_errors()) return std::nullopt;
+  check::EvidenceOptions weighing;
+  weighing.runs = options.runs;
+  weighing.fixed = prove.fixed;
+  weighing.seconds = options.run_seconds;
+  base::Progress progress("searching runs of " + out.module->name);
+  weighing.progress = [&](const std::string& what) { progress.advance(1, what); };
+  const check::Evidence evidence =
+      check::weigh(*out.module, proved, found ? &*found : nullptr, weighing);
+  heading.spec = out.module->name;
+  heading.hash = hash_of(*out.module);
+  heading.params = parameters(*out.module, prove.fixed);
+  heading.scope =
+      "the spec's atomic reading (calls that run alone), files of any size, any number of objects";
+  out.report = check::make_report(*out.module, proved, evidence, std::move(heading));
   return out;
 }
 

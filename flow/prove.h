@@ -1,4 +1,5 @@
-// `gmemspec prove`: the properties of one spec.
+// `gmemspec prove`: the properties of one spec, with the runs that refute them or reach what must
+// be reachable.
 #pragma once
 
 #include <memory>
@@ -8,7 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
-#include "checker/prove/prove.h"
+#include "checker/report/prove_report.h"
 #include "flow/spec_store.h"
 
 namespace gms::flow {
@@ -21,14 +22,14 @@ struct ProveOptions {
   std::vector<std::string> solvers = {"z3"};
   std::string emit_folder;  // empty: the queries are not written
   bool clauses = true;      // can each clause fire?
+  bool runs = true;         // search them while the solver works, and for what it refutes
+  double run_seconds = 20;  // of CPU, for each of these two searches
 };
 
 struct Proofs {
   std::unique_ptr<SpecStore> store;  // keeps the module alive
   const ir::Module* module = nullptr;
-  check::ProveReport report;
-  std::vector<std::string> solvers;  // with their versions
-  std::string scope;                 // what the verdicts hold for
+  check::ProofsReport report;
 };
 
 /// Nothing after a reported error: an unknown spec, property, parameter or solver, or a folder that

@@ -13,16 +13,16 @@
 namespace gms::flow {
 namespace {
 
-std::map<std::string, check::PropertyVerdict> verdicts(const std::string& spec) {
+std::map<std::string, check::PropertyReport> verdicts(const std::string& spec) {
   base::SourceSet sources;
   base::DiagSink sink;
   ProveOptions options;
   options.spec = spec;
   const auto proofs = prove_spec(options, sources, sink);
-  std::map<std::string, check::PropertyVerdict> out;
+  std::map<std::string, check::PropertyReport> out;
   if (!proofs) return out;
-  for (const check::PropertyVerdict& v : proofs->report.properties)
-    out[proofs->module->properties[v.property].name] = v;
+  for (const check::PropertyReport& v : proofs->report.properties)
+    out[v.name] = v;
   return out;
 }
 
@@ -32,6 +32,7 @@ TEST(SecondSpec, IsProved) {
   for (const auto& [name, v] : all) {
     EXPECT_EQ(v.verdict, check::Verdict::kProved) << name;
     EXPECT_TRUE(v.as_expected) << name;
+    EXPECT_EQ(v.run.has_value(), v.is_cover) << name;
   }
 }
 
@@ -40,6 +41,9 @@ TEST(SecondSpec, WhatItDoesNotPromiseIsRefuted) {
   ASSERT_EQ(all.size(), 5U);
   EXPECT_EQ(all.at("alone").verdict, check::Verdict::kRefuted);
   EXPECT_FALSE(all.at("alone").as_expected);
+  ASSERT_TRUE(all.at("alone").run);
+  EXPECT_EQ(all.at("alone").run->length, 4U);
+  EXPECT_EQ(all.at("alone").run->breach, "call 4 breaks it, at a = thread1, b = thread2");
   EXPECT_EQ(all.at("told").verdict, check::Verdict::kRefuted);
   EXPECT_TRUE(all.at("told").as_expected);
   EXPECT_EQ(all.at("exclusive").verdict, check::Verdict::kProved);

@@ -203,8 +203,54 @@ std::vector<Value> Twin::choose_arguments(ir::ActionId id) {
 
 std::string Twin::step() {
   const auto id = static_cast<ir::ActionId>(random_() % m_.actions.size());
+  const auto handles = [&](const ir::interp::State& state) {
+    std::size_t count = 0;
+    for (ir::DomainId domain = 0; domain < m_.domains.size(); ++domain)
+      count += state.live(domain).size();
+    return count;
+  };
+  return compare(id, choose_arguments(id),
+                 [&](const Outcomes& mine,
+                     const std::vector<std::size_t>& order) -> std::optional<std::size_t> {
+                   // Successes more often, or the states stay small.
+                   std::size_t chosen = random_() % order.size();
+                   for (std::size_t i = 0; i < order.size(); ++i) {
+                     if (mine[order[i]].result == 0 && random_() % 2 == 0) chosen = i;
+                   }
+                   // What ends objects is compared each time and kept now and then, or few would
+                   // live long.
+                   if (handles(mine[order[chosen]].next) < handles(state_) && random_() % 6 != 0)
+                     return std::nullopt;
+                   return chosen;
+                 });
+}
+
+std::string Twin::follow(ir::ActionId action, const std::vector<Value>& args, ir::ClauseId clause,
+                         std::uint32_t choice) {
+  bool moved = false;
+  std::string text = compare(
+      action, args,
+      [&](const Outcomes& mine,
+          const std::vector<std::size_t>& order) -> std::optional<std::size_t> {
+        std::size_t wanted = 0;
+        for (std::uint32_t left = choice; wanted < mine.size(); ++wanted)
+          if (mine[wanted].clause == clause && left-- == 0) break;
+        if (wanted == mine.size()) return std::nullopt;
+        for (std::size_t i = 0; i < order.size(); ++i) {
+          const ir::interp::Outcome& one = mine[order[i]];
+          moved = order[i] == wanted || (one.clause == clause && one.next == mine[wanted].next &&
+                                         one.outputs == mine[wanted].outputs);
+          if (moved) return i;
+        }
+        return std::nullopt;
+      });
+  if (text.empty() && !moved)
+    text = m_.actions[action].name + ": not all outcomes were compared, or none is as wanted";
+  return text;
+}
+
+std::string Twin::compare(ir::ActionId id, const std::vector<Value>& args, const Pick& pick) {
   const ir::Action& action = m_.actions[id];
-  const std::vector<Value> args = choose_arguments(id);
   std::vector<Datum> their_args;
   std::string call = action.name + '(';
   for (std::size_t i = 0; i < args.size(); ++i) {
@@ -214,7 +260,7 @@ std::string Twin::step() {
   }
   call += ')';
   ++calls_;
-  std::vector<ir::interp::Outcome> mine;
+  Outcomes mine;
   const auto completeness =
       interpreter_.outcomes(state_, id, args, {}, [&](ir::interp::Outcome&& outcome) {
         mine.push_back(std::move(outcome));
@@ -267,24 +313,13 @@ std::string Twin::step() {
   // What was not taken left no trace.
   if (std::string text = compare_states(state_); !text.empty()) return call + ", undone: " + text;
   if (order.empty()) return "";
-  // Successes more often, or the states stay small.
-  std::size_t chosen = random_() % order.size();
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (mine[order[i]].result == 0 && random_() % 2 == 0) chosen = i;
-  }
-  // What ends objects is compared each time and kept now and then, or few would live long.
-  const auto count = [&](const ir::interp::State& state) {
-    std::size_t handles = 0;
-    for (ir::DomainId domain = 0; domain < m_.domains.size(); ++domain)
-      handles += state.live(domain).size();
-    return handles;
-  };
-  if (count(mine[order[chosen]].next) < count(state_) && random_() % 6 != 0) return "";
+  const std::optional<std::size_t> chosen = pick(mine, order);
+  if (!chosen) return "";
   std::size_t number = 0;
   compiled_->outcomes(id, their_args, [&](const model::Outcome&) {
-    return number++ == chosen ? model::Visit::kKeep : model::Visit::kNext;
+    return number++ == *chosen ? model::Visit::kKeep : model::Visit::kNext;
   });
-  state_ = mine[order[chosen]].next;
+  state_ = mine[order[*chosen]].next;
   if (std::string text = compare_states(state_); !text.empty()) return call + ", kept: " + text;
   return "";
 }

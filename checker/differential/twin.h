@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -24,6 +26,10 @@ class Twin {
   /// with equal clause, result, outputs and state after it. Then goes on with one of them. An empty
   /// text if all agree, else what differs.
   std::string step();
+  /// The same for one given call; goes on with the outcome that leaves by the clause, the
+  /// `choice`-th one in the order of the interpreter.
+  std::string follow(ir::ActionId action, const std::vector<ir::interp::Value>& args,
+                     ir::ClauseId clause, std::uint32_t choice);
 
   std::uint64_t calls() const { return calls_; }
   std::uint64_t outcomes() const { return outcomes_; }
@@ -34,6 +40,13 @@ class Twin {
   std::size_t live_handles() const;
 
  private:
+  using Outcomes = std::vector<ir::interp::Outcome>;
+  /// Which outcome to go on with, if any: an index into `order`, whose elements are indices into
+  /// the interpreter's outcomes, in the order in which the model visits them.
+  using Pick = std::function<std::optional<std::size_t>(const Outcomes&,
+                                                        const std::vector<std::size_t>& order)>;
+  std::string compare(ir::ActionId id, const std::vector<ir::interp::Value>& args,
+                      const Pick& pick);
   /// Arguments for which some outcome is rarer than for others that were tried.
   std::vector<ir::interp::Value> choose_arguments(ir::ActionId id);
   ir::interp::Value random_value(const ir::Type& type);

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "base/file_system.h"
+#include "checker/explore/evidence.h"
 #include "ir/atomic.h"
 #include "ir/taint.h"
 #include "ir/text/parse.h"
@@ -93,6 +94,41 @@ TEST(Twin, Linux71) {
 
 TEST(Twin, Linux618) {
   compare(read("linux_6_18"), model::linux_6_18::make_model, 20, 300);
+}
+
+/// Runs that a search found by the interpreter, made again by the compiled model.
+void follow_runs(const std::string& name, const MakeModel& make, std::uint64_t calls) {
+  const ir::Module module = read(name);
+  std::vector<Goal> goals;
+  ExploreOptions options = beside_proofs(module, goals);
+  options.max_calls = calls;
+  options.valuations = valuations_in_scope(module, {});
+  const ExploreReport found = explore(module, goals, options);
+  std::size_t runs = 0;
+  for (const Reached& reached : found.goals) {
+    if (!reached.run) continue;
+    ++runs;
+    Twin twin(module, make(reached.run->valuation), reached.run->valuation, runs);
+    for (const std::vector<RunCall>* part : {&reached.run->calls, &reached.run->left})
+      for (const RunCall& call : *part) {
+        const std::string difference =
+            twin.follow(call.action, call.args, call.clause, call.choice);
+        ASSERT_EQ(difference, "") << goal_text(module, reached.goal) << '\n'
+                                  << run_text(module, *reached.run);
+      }
+  }
+  std::printf("%zu runs\n", runs);
+  EXPECT_GT(runs * 2, options.needed);
+}
+
+TEST(FoundRuns, ReplayOnTheModelOfTheLock) {
+  follow_runs("rwlock", model::rwlock::make_model, 100'000);
+}
+TEST(FoundRuns, ReplayOnTheModelOfPages) {
+  follow_runs("pages", model::pages::make_model, 100'000);
+}
+TEST(FoundRuns, ReplayOnTheModelOfInplaceV7) {
+  follow_runs("inplace_v7", model::inplace_v7::make_model, 400'000);
 }
 
 }  // namespace

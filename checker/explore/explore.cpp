@@ -35,9 +35,11 @@ std::vector<Valuation> usual_valuations(const ir::Module& m) {
 /// Some open goal may depend on a parameter that the valuation changes. Most properties are true:
 /// those that are not expected to be refuted do not count.
 bool may_help(const ir::Module& m, const ExploreReport& report, const Valuation& from,
-              const Valuation& to, bool first_goal_only) {
-  if (first_goal_only) return !report.goals.front().run;
-  for (const Reached& reached : report.goals) {
+              const Valuation& to, std::size_t needed) {
+  if (needed == 1) return !report.goals.front().run;
+  if (needed == 0) needed = report.goals.size();
+  for (std::size_t g = 0; g < needed; ++g) {
+    const Reached& reached = report.goals[g];
     if (reached.run) continue;
     if (reached.goal.kind == GoalKind::kViolation) {
       if (m.properties[reached.goal.id].expect_refuted) return true;
@@ -96,10 +98,10 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   search.run(all.front(), until(all.size() == 1 ? 1 : 0.34), options.beam);
   const Search::Budget others = until(0.6);
   for (std::size_t i = 1; i < all.size(); ++i) {
-    if (!may_help(module, report, all.front(), all[i], options.first_goal_only)) continue;
+    if (!may_help(module, report, all.front(), all[i], options.needed)) continue;
     std::uint64_t left = 0;
     for (std::size_t j = i; j < all.size(); ++j)
-      if (may_help(module, report, all.front(), all[j], options.first_goal_only)) ++left;
+      if (may_help(module, report, all.front(), all[j], options.needed)) ++left;
     const double now = thread_seconds();
     const std::uint64_t calls = report.bound.calls;
     Search::Budget budget{now + (others.seconds - now) / static_cast<double>(left), 0};
@@ -110,7 +112,8 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   if (all.size() > 1) search.run(all.front(), until(1), 2 * options.beam);
   for (Reached& reached : report.goals) {
     reached.seconds = reached.run ? reached.seconds - start : 0;
-    const bool aside = options.first_goal_only && &reached != &report.goals.front();
+    const bool aside = options.needed > 0 && reached.goal.kind != GoalKind::kViolation &&
+                       static_cast<std::size_t>(&reached - report.goals.data()) >= options.needed;
     if (!reached.run || !options.shrink || aside) continue;
     ir::interp::Interpreter interpreter(module, reached.run->valuation);
     if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal))

@@ -76,8 +76,10 @@ struct ExploreOptions {
   /// they change. Empty: the default, then each parameter changed alone.
   std::vector<Valuation> valuations;
   bool shrink = true;
-  /// Stop when the first of the goals is reached: the others make the search look around.
-  bool first_goal_only = false;
+  /// Stop when so many goals, the first ones, are reached (0: all of them), though not before
+  /// `min_calls`. The others make the search look around.
+  std::size_t needed = 0;
+  std::uint64_t min_calls = 0;
 };
 
 /// How far the search went: the bound of every goal that was not found.
@@ -128,6 +130,8 @@ struct Replay {
   std::vector<std::string> broken_before;
   /// kReplayed, with an action: the call as the interpreter ran it.
   std::optional<RunCall> call;
+  /// kReplayed, a property that is violated by the call: for which of its variables, "p = 2".
+  std::string at;
 };
 
 /// Builds the state of the obligation's candidate, makes its call and looks whether what the

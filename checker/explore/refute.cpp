@@ -35,7 +35,7 @@ Refutation refute(const ir::Module& module, std::uint32_t property, const Obliga
     std::vector<Goal> goals{goal};
     for (const Goal& other : all_goals(module))
       if (other.kind != GoalKind::kViolation) goals.push_back(other);
-    alone.first_goal_only = true;
+    alone.needed = 1;
     ExploreReport found = explore(module, goals, alone);
     result.bound = found.bound;
     result.run = std::move(found.goals.front().run);

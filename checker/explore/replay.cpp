@@ -6,6 +6,7 @@
 #include "checker/explore/goal_book.h"
 #include "checker/explore/law_check.h"
 #include "checker/explore/text.h"
+#include "checker/explore/witness.h"
 #include "checker/prove/completion.h"
 #include "ir/type.h"
 
@@ -118,6 +119,11 @@ class Replayer {
       Replay result = replayed();
       result.call =
           RunCall{o_.action, args, outcome.clause, outcome.result, outcome.outputs, choice};
+      if (goal.kind == GoalKind::kViolation) {
+        Objects objects(m_);
+        result.at =
+            witness_text(m_, objects, o_.property, find_witness(in_, o_.property, state, outcome));
+      }
       if (same) return result;
       if (!by_other) by_other = std::move(result);
     }
@@ -209,7 +215,8 @@ std::string candidate_text(const ir::Module& m, const Obligation& o) {
     text += call_text(m, objects, o.action, completion.args(action.locals, action.params)) + '\n';
   }
   if (o.property != ir::kNoId && o.kind != ObligationKind::kCover)
-    text += "violates " + m.properties[o.property].name + '\n';
+    text += "violates " + m.properties[o.property].name +
+            (replay.at.empty() ? "" : " at " + replay.at) + '\n';
   if (replay.verdict == ReplayVerdict::kDiffers)
     text += "not seen on the interpreter: " + replay.difference + '\n';
   if (!replay.broken_before.empty()) {

@@ -49,12 +49,14 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
     reach.add_action(a);
     reads_.push_back(reach.reads());
   }
+  for (std::size_t i = 0; i < options.needed && i < report.goals.size(); ++i)
+    needed_open_ += !report.goals[i].run;
 }
 
 bool Search::out_of_time() {
   if (stop_) return true;
   stop_ = goals_.open() == 0 ||
-          (options_.first_goal_only && report_.goals.front().run.has_value()) ||
+          (options_.needed > 0 && needed_open_ == 0 && report_.bound.calls >= options_.min_calls) ||
           thread_seconds() > until_.seconds ||
           (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
@@ -143,6 +145,7 @@ void Search::found(const Goal& goal, std::uint32_t parent, const RunCall* last) 
   goals_.close(goal);
   for (Reached& reached : report_.goals) {
     if (!(reached.goal == goal) || reached.run) continue;
+    if (static_cast<std::size_t>(&reached - report_.goals.data()) < options_.needed) --needed_open_;
     Run run;
     run.valuation = valuation_;
     if (last != nullptr) run.calls.push_back(*last);

@@ -99,6 +99,7 @@ class Search {
   std::vector<std::vector<Template>> templates_;  // by action
   std::vector<double> credit_;                    // by action: how much learning has paid
   std::unordered_set<std::uint64_t> behaviours_;
+  std::size_t needed_open_ = 0;  // of the goals that are needed
 
   // Of one valuation:
   std::unique_ptr<ir::interp::Interpreter> in_;

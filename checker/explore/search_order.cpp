@@ -8,6 +8,7 @@ namespace gms::check {
 namespace interp = ir::interp;
 
 constexpr std::size_t kMaxLayer = 6000, kMaxNodes = 40000;
+constexpr std::uint64_t kBarrenWalks = 2000;
 
 bool Search::new_features(const std::vector<Fingerprinter::Feature>& features) {
   return std::any_of(features.begin(), features.end(),
@@ -185,13 +186,18 @@ void Search::run(const Valuation& valuation, const Budget& until, unsigned beam)
     for (double& credit : credit_)
       credit = std::max(credit, 4.0);
     if (nodes_.size() > 1) restart();
-    const double start = thread_seconds();
+    const std::uint64_t start = report_.bound.calls;
     breadth_first();
-    // Walks take as long again, and for ever once every state is known.
-    const double enough = 2 * thread_seconds() - start;
-    for (std::uint64_t n = 0; !out_of_time() && (complete_ || thread_seconds() < enough); ++n) {
+    // Walks make as many calls again, and go on once nothing was left out.
+    const std::uint64_t first = report_.bound.calls - start, enough = report_.bound.calls + first;
+    std::uint64_t barren = 0, known = report_.bound.states;
+    for (std::uint64_t n = 0; !out_of_time() && (complete_ || report_.bound.calls < enough); ++n) {
       if (n % 256 == 0) look_at_goals();
       walk();
+      barren = report_.bound.states == known ? barren + 1 : 0;
+      known = report_.bound.states;
+      // No state was left out, and nothing new comes.
+      if (complete_ && barren > kBarrenWalks && report_.bound.calls > start + 5 * first) return;
     }
   }
 }

@@ -239,11 +239,19 @@ class Shrinker {
     std::size_t tried = 0;
     for (const std::uint64_t v : pool->values) {
       if (v == value.bits || ++tried > 8) break;
-      all.push_back(Datum::known(v));
+      if (v < value.bits) all.push_back(Datum::known(v));
     }
     for (const std::uint64_t mask : pool->masks) {
       const std::uint64_t v = value.bits & ~mask;
       if (v != value.bits && v != 0) all.push_back(Datum::known(v));
+    }
+    // Half as large, as well aligned; one unit less.
+    if (value.bits != 0 && (type.kind == ir::TypeKind::kIndex || type.kind == ir::TypeKind::kInt)) {
+      const std::uint64_t unit = value.bits & (~value.bits + 1);
+      const std::uint64_t half = value.bits / 2 & ~(unit - 1);
+      if (half != 0 && half != value.bits) all.push_back(Datum::known(half));
+      if (value.bits / unit <= 64 && value.bits != unit)
+        all.push_back(Datum::known(value.bits - unit));
     }
     return all;
   }

@@ -28,7 +28,7 @@ class Difference {
     enc_.define_when_used();
     const auto base = enc_.base_state();
     const ir::Action& action = m_.actions[both_.original];
-    const auto args = ir::smt::fresh_arguments(enc_, action, *base, "");
+    const auto args = ir::smt::fresh_arguments(enc_, action, "");
     std::vector<Path> old, now;
     if (!ir::smt::enumerate_paths(enc_, action, args, base, old) ||
         !ir::smt::enumerate_paths(enc_, m_.actions[both_.changed], args, base, now))

@@ -1,8 +1,7 @@
 // Laws: two sequences of calls from one arbitrary valid state end alike.
 #include <algorithm>
-#include <chrono>
 
-#include "checker/prove/prover.h"
+#include "checker/prove/examiner.h"
 
 namespace gms::check {
 
@@ -83,7 +82,7 @@ TermId some_difference(Encoder& enc, const ir::Module& m, const Property& p, con
 
 }  // namespace
 
-void Prover::check_law(std::uint32_t property) {
+Examined Examiner::law(std::uint32_t property) {
   const Property& p = m_.properties[property];
   ir::smt::TermStore terms;
   Encoder base(m_, terms, options_.fixed);
@@ -92,20 +91,17 @@ void Prover::check_law(std::uint32_t property) {
   for (const ir::Local& l : p.locals)
     env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
   if (p.expr != ir::kNoId) base.assume(p.expr, env, base.base_state(), base.base_state(), {});
-  const Run start{base.base_state(), env, {}, {}};
-  ActionContext locals;  // so that a candidate has their values
-  locals.args = *env;
-  std::vector<Run> left{start}, right{start};
-  PropertyVerdict& verdict = verdict_of(property);
+  const Run begin{base.base_state(), env, {}, {}};
+  std::vector<Run> left{begin}, right{begin};
+  Examined out;
   if (!extend(base, m_, p.left, left) || !extend(base, m_, p.right, right)) {
-    verdict.reason = "a call could not be encoded";
-    return;
+    out.failed = "a call could not be encoded";
+    return out;
   }
   for (const Run& l : left) {
     for (const Run& r : right) {
-      Obligation o;
-      o.name = "law/" + p.name + "/" + l.name + (p.right.empty() ? "" : " = " + r.name);
-      o.kind = ObligationKind::kLaw;
+      Obligation& o = start(out, ObligationKind::kLaw,
+                            p.name + "/" + l.name + (p.right.empty() ? "" : " = " + r.name));
       o.property = property;
       Encoder enc = base;
       for (const TermId c : l.conditions)
@@ -116,11 +112,11 @@ void Prover::check_law(std::uint32_t property) {
         enc.refute(p.then, l.env, enc.base_state(), l.state);
       else
         enc.add(some_difference(enc, m_, p, l.state, r.state));
-      assume_invariants(enc, enc.base_state());
-      settle(o, enc, false, &locals, nullptr);
-      file(std::move(o));
+      assume_invariants(enc);
+      settle(o, enc, options_.milliseconds, false, {env.get(), nullptr});  // a candidate has the values of the locals
     }
   }
+  return out;
 }
 
 }  // namespace gms::check

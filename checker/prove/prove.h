@@ -47,10 +47,10 @@ struct Obligation {
   Verdict verdict = Verdict::kUnknown;  // kFires, kCover: proved means satisfiable
   std::string reason;
   double seconds = 0;  // of the solver
-  double encode_seconds = 0;
   bool complete = true;                   // the index set was closed: inside the decidable fragment
   std::vector<std::string> used;          // invariants in the unsat core
   std::map<std::string, Answer> answers;  // by solver, when several were asked
+  bool disagree = false;                  // two solvers gave different definite answers
   std::optional<Candidate> candidate;
   std::uint64_t hash = 0;  // of the canonical query
 };
@@ -71,7 +71,12 @@ struct ProveOptions {
   bool z3 = true, cvc5 = false;
   unsigned milliseconds = 10000;
   bool clauses = true;  // also: can each clause fire?
-  std::function<void(const Obligation&, const std::string& smtlib)> emit;  // every query, if set
+  // Take every invariant that is not expected to be refuted for granted: a first look while a spec
+  // is being changed, no proof.
+  bool assume_others = false;
+  unsigned jobs = 0;  // threads; 0: one for each processor
+  // Every query, if set. Called by one thread at a time, like `progress`.
+  std::function<void(const Obligation&, const std::string& smtlib)> emit;
   std::function<void(const std::string& what)> progress;
 };
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <mutex>
+#include <thread>
 #include <utility>
-
-#include "checker/prove/candidate.h"
-#include "ir/smt/smtlib.h"
 
 namespace gms::check {
 
@@ -13,41 +13,28 @@ using ir::ActionId;
 using ir::kNoId;
 using ir::Property;
 using ir::PropertyKind;
-using ir::smt::Encoder;
-using ir::smt::Path;
-using ir::smt::SymStatePtr;
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-double since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
 
 bool is_invariant(const Property& p) {
   return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma;
 }
 
-std::uint64_t fnv(const std::string& text) {
-  std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : text)
-    h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return h;
+/// Bools and enums are proved for all their values at once; integers (shift counts, sizes) one
+/// value at a time.
+ProveOptions with_fixed_integers(const ir::Module& m, ProveOptions options) {
+  for (ir::ParamId p = 0; p < m.params.size(); ++p)
+    if (m.params[p].is_quirk || m.params[p].type.kind == ir::TypeKind::kInt)
+      options.fixed.try_emplace(p, m.params[p].default_value);
+  return options;
 }
 
 }  // namespace
 
 Prover::Prover(const ir::Module& module, const ProveOptions& options)
-    : m_(module), options_(options) {
-  contexts_.resize(m_.actions.size());
-  // Bools and enums are proved for all their values at once; integers (shift counts, sizes) one
-  // value at a time.
-  for (ir::ParamId p = 0; p < m_.params.size(); ++p)
-    if (m_.params[p].is_quirk || m_.params[p].type.kind == ir::TypeKind::kInt)
-      options_.fixed.try_emplace(p, m_.params[p].default_value);
-  for (const Property& p : m_.properties)
-    footprints_.push_back(ir::smt::footprint(m_, p.expr));
-}
+    : m_(module), options_(with_fixed_integers(module, options)), examiner_(module, options_) {}
 
 bool Prover::selected(std::uint32_t property) const {
   const auto& names = options_.properties;
@@ -63,255 +50,127 @@ PropertyVerdict& Prover::verdict_of(std::uint32_t property) {
   return report_.properties.back();
 }
 
-Prover::ActionContext& Prover::context(ActionId action) {
-  ActionContext& c = contexts_[action];
-  if (c.terms != nullptr) return c;
-  c.terms = std::make_unique<ir::smt::TermStore>();
-  c.encoder = std::make_unique<Encoder>(m_, *c.terms, options_.fixed);
-  c.encoder->define_when_used();
-  const SymStatePtr base = c.encoder->base_state();
-  c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], *base, "");
-  c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
-  if (!c.ok)
-    report_.errors.push_back(m_.actions[action].name + ": its paths could not be enumerated");
-  return c;
+void Prover::add(std::vector<Task>& tasks, std::uint32_t property, ActionId action,
+                 std::function<Examined()> work) {
+  tasks.push_back({property, action, std::move(work), {}});
 }
 
-void Prover::assume_invariants(Encoder& enc, const SymStatePtr& state) {
-  for (const std::uint32_t p : hypotheses_) {
-    auto env = std::make_shared<ir::smt::Env>(m_.properties[p].locals.size());
-    enc.assume(m_.properties[p].expr, env, state, state, m_.properties[p].name);
-  }
-}
-
-Encoder Prover::encoder_on(const ActionContext& ctx, const Path& path) const {
-  Encoder enc = *ctx.encoder;
-  for (const auto condition : path.conditions)
-    enc.add(condition);
-  return enc;
-}
-
-void Prover::file(Obligation o) {
-  if (options_.progress) options_.progress(o.name);
-  if (o.property != kNoId) verdict_of(o.property).obligations.push_back(report_.obligations.size());
-  report_.obligations.push_back(std::move(o));
-}
-
-void Prover::settle(Obligation& o, Encoder& enc, bool want_sat, const ActionContext* ctx,
-                    const Path* path) {
-  const SolverLimits limits{options_.milliseconds, !want_sat};
-  Decision decision = decide(enc, limits);
-  o.complete = decision.complete;
-  std::string text;
-  if (options_.emit || options_.cvc5) {
-    std::vector<std::string> domains;
-    for (const ir::Domain& d : m_.domains)
-      domains.push_back(d.name);
-    text = ir::smt::to_smtlib(enc.terms(), enc.axioms(), domains,
-                              {o.name, want_sat ? "expected: sat" : "expected: unsat (a proof)"});
-    o.hash = fnv(text);
-    if (options_.emit) options_.emit(o, text);
-  }
-  Answer answer = decision.result.answer;
-  o.seconds += decision.result.seconds;
-  o.used = std::move(decision.result.core);
-  o.reason = decision.result.reason;
-  if (options_.z3) o.answers["z3"] = answer;
-  if (answer == Answer::kSat && decision.result.model != nullptr)
-    o.candidate = read_candidate(enc, *decision.result.model, o.action,
-                                 ctx == nullptr ? nullptr : &ctx->args, path);
-  if (options_.cvc5) {
-    const SolverResult r = ask_program("cvc5", text, limits);
-    o.answers["cvc5"] = r.answer;
-    if (!options_.z3) answer = r.answer, o.seconds += r.seconds, o.reason = r.reason;
-    const Answer z3 = options_.z3 ? o.answers["z3"] : r.answer;
-    if (z3 != r.answer) {
-      const bool definite = z3 != Answer::kUnknown && r.answer != Answer::kUnknown;
-      if (definite) report_.disagreements.push_back(o.name);
-      answer = definite ? Answer::kUnknown : z3;
-      if (definite) o.reason = "the solvers disagree";
-    }
-  }
-  if (!enc.unsupported().empty()) {
-    o.verdict = Verdict::kUnknown;
-    o.reason = enc.unsupported();
-    return;
-  }
-  switch (answer) {
-    case Answer::kUnsat: o.verdict = want_sat ? Verdict::kRefuted : Verdict::kProved; break;
-    case Answer::kSat:
-      o.verdict = want_sat ? Verdict::kProved : Verdict::kRefuted;
-      if (!o.complete) {
-        o.verdict = Verdict::kUnknown;
-        o.reason = "outside the decidable fragment: the index set did not close";
-      }
-      break;
-    case Answer::kUnknown: o.verdict = Verdict::kUnknown; break;
-  }
-}
-
-void Prover::check_initial(std::uint32_t property) {
-  ir::smt::TermStore terms;
-  Encoder enc(m_, terms, options_.fixed);
-  enc.define_when_used();
-  Obligation o;
-  o.name = "initial/" + m_.properties[property].name;
-  o.kind = ObligationKind::kInitial;
-  o.property = property;
-  const auto start = Clock::now();
-  auto env = std::make_shared<ir::smt::Env>(m_.properties[property].locals.size());
-  enc.refute(m_.properties[property].expr, env, enc.initial_state(), enc.initial_state());
-  o.encode_seconds = since(start);
-  settle(o, enc, false, nullptr, nullptr);
-  file(std::move(o));
-}
-
-void Prover::check_preserved(std::uint32_t property) {
-  const Property& p = m_.properties[property];
-  const ir::smt::Footprint& reads = footprints_[property];
-  for (ActionId a = 0; a < m_.actions.size(); ++a) {
-    ActionContext& ctx = context(a);
-    if (!ctx.ok) {
-      verdict_of(property).reason = m_.actions[a].name + " could not be encoded";
-      continue;
-    }
-    for (const Path& path : ctx.paths) {
-      if (!reads.meets(path.touched, path.created_or_destroyed)) {
-        ++verdict_of(property).by_frame;
-        continue;
-      }
-      Obligation o;
-      o.name =
-          "preserved/" + p.name + "/" + m_.actions[a].name + "@" + m_.clauses[path.clause].label;
-      o.kind = ObligationKind::kPreserved;
-      o.property = property;
-      o.action = a;
-      o.clause = path.clause;
-      const auto start = Clock::now();
-      Encoder enc = encoder_on(ctx, path);
-      auto env = std::make_shared<ir::smt::Env>(p.locals.size());
-      enc.refute(p.expr, env, path.post, path.post);
-      assume_invariants(enc, enc.base_state());
-      if (hypotheses_.count(property) == 0)
-        enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
-      o.encode_seconds = since(start);
-      settle(o, enc, false, &ctx, &path);
-      if (o.verdict == Verdict::kProved) o.candidate.reset();
-      file(std::move(o));
-    }
-  }
-}
-
-void Prover::check_two_state(std::uint32_t property, ActionId a) {
-  const Property& p = m_.properties[property];
-  ActionContext& ctx = context(a);
-  if (!ctx.ok) {
-    verdict_of(property).reason = m_.actions[a].name + " could not be encoded";
-    return;
-  }
-  for (const Path& path : ctx.paths) {
-    Obligation o;
-    o.name = "step/" + p.name + "/" + m_.actions[a].name + "@" + m_.clauses[path.clause].label;
-    o.kind = ObligationKind::kTwoState;
-    o.property = property;
-    o.action = a;
-    o.clause = path.clause;
-    const auto start = Clock::now();
-    Encoder enc = encoder_on(ctx, path);
-    auto env = std::make_shared<ir::smt::Env>(p.actions.size() == 1 ? *path.env : ir::smt::Env{});
-    env->resize(std::max(env->size(), p.locals.size()));
-    enc.set_outcome({path.result, path.clause});
-    enc.refute(p.expr, env, enc.base_state(), path.post);
-    assume_invariants(enc, enc.base_state());
-    o.encode_seconds = since(start);
-    settle(o, enc, false, &ctx, &path);
-    if (o.verdict == Verdict::kProved) o.candidate.reset();
-    file(std::move(o));
-  }
-}
-
-void Prover::check_clauses(ActionId a) {
-  ActionContext& ctx = context(a);
-  if (!ctx.ok) return;
-  std::set<ir::ClauseId> fired;
-  for (const Path& path : ctx.paths) {
-    if (fired.count(path.clause) > 0) continue;
-    Obligation o;
-    o.name = "fires/" + m_.actions[a].name + "@" + m_.clauses[path.clause].label;
-    o.kind = ObligationKind::kFires;
-    o.action = a;
-    o.clause = path.clause;
-    const auto start = Clock::now();
-    Encoder enc = encoder_on(ctx, path);
-    assume_invariants(enc, enc.base_state());
-    o.encode_seconds = since(start);
-    settle(o, enc, true, &ctx, &path);
-    if (o.verdict == Verdict::kProved) fired.insert(path.clause);
-    file(std::move(o));
-  }
-}
-
-void Prover::check_cover(std::uint32_t property) {
-  const Property& p = m_.properties[property];
-  const auto ask = [&](Encoder enc, ActionId a, const ActionContext* ctx, const Path* path) {
-    Obligation o;
-    o.name =
-        "cover/" + p.name +
-        (path == nullptr ? "" : "/" + m_.actions[a].name + "@" + m_.clauses[path->clause].label);
-    o.kind = ObligationKind::kCover;
-    o.property = property;
-    o.action = a;
-    if (path != nullptr) o.clause = path->clause;
-    assume_invariants(enc, enc.base_state());
-    settle(o, enc, true, ctx, path);
-    const bool found = o.verdict == Verdict::kProved;
-    file(std::move(o));
-    return found;
-  };
-  if (p.actions.empty()) {
-    ir::smt::TermStore terms;
-    Encoder enc(m_, terms, options_.fixed);
-    enc.define_when_used();
-    auto env = std::make_shared<ir::smt::Env>(p.locals.size());
-    enc.assume(p.expr, env, enc.base_state(), enc.base_state(), {});
-    ask(enc, kNoId, nullptr, nullptr);
-    return;
-  }
-  for (const ActionId a : p.actions) {
-    ActionContext& ctx = context(a);
-    for (const Path& path : ctx.paths) {
-      Encoder enc = encoder_on(ctx, path);
-      auto env = std::make_shared<ir::smt::Env>(*path.env);
-      env->resize(std::max(env->size(), p.locals.size()));
-      enc.set_outcome({path.result, path.clause});
-      enc.assume(p.expr, env, enc.base_state(), path.post, {});
-      if (ask(enc, a, &ctx, &path)) return;
-    }
-  }
-}
-
-void Prover::judge(std::uint32_t p) {
+void Prover::plan(std::uint32_t p, std::vector<Task>& tasks) {
   const Property& property = m_.properties[p];
-  report_.properties.erase(
-      std::remove_if(report_.properties.begin(), report_.properties.end(),
-                     [&](const PropertyVerdict& v) { return v.property == p; }),
-      report_.properties.end());
-  verdict_of(p);
+  const auto concerns = [&](ActionId a) {
+    return property.actions.empty() ||
+           std::find(property.actions.begin(), property.actions.end(), a) != property.actions.end();
+  };
   switch (property.kind) {
     case PropertyKind::kInvariant:
     case PropertyKind::kLemma:
-      check_initial(p);
-      check_preserved(p);
+      add(tasks, p, kNoId, [this, p] { return examiner_.initial(p); });
+      for (ActionId a = 0; a < m_.actions.size(); ++a)
+        add(tasks, p, a, [this, p, a] { return examiner_.preserved(p, a); });
       break;
     case PropertyKind::kTwoState:
       for (ActionId a = 0; a < m_.actions.size(); ++a)
-        if (property.actions.empty() || std::find(property.actions.begin(), property.actions.end(),
-                                                  a) != property.actions.end())
-          check_two_state(p, a);
+        if (concerns(a)) add(tasks, p, a, [this, p, a] { return examiner_.two_state(p, a); });
       break;
-    case PropertyKind::kLaw: check_law(p); break;
-    case PropertyKind::kCover: check_cover(p); break;
+    case PropertyKind::kLaw:
+      add(tasks, p, kNoId, [this, p] { return examiner_.law(p); });
+      break;
+    case PropertyKind::kCover:
+      if (property.actions.empty())
+        add(tasks, p, kNoId, [this, p] { return examiner_.cover(p, kNoId); });
+      for (const ActionId a : property.actions)
+        add(tasks, p, a, [this, p, a] { return examiner_.cover(p, a); });
+      break;
   }
+}
+
+void Prover::carry_out(std::vector<Task> tasks) {
+  // What belongs to one action stays on one thread; what belongs to none goes alone.
+  std::vector<std::vector<Task*>> groups;
+  std::map<ActionId, std::size_t> group_of;
+  for (Task& t : tasks) {
+    const auto [it, is_new] = group_of.try_emplace(t.action, groups.size());
+    if (t.action == kNoId || is_new) {
+      it->second = groups.size();
+      groups.emplace_back();
+    }
+    groups[it->second].push_back(&t);
+  }
+  // The largest first, so that the threads end at about the same time.
+  const auto size = [&](const std::vector<Task*>& g) {
+    return g.front()->action == kNoId ? 0 : g.size() * examiner_.paths_of(g.front()->action);
+  };
+  std::stable_sort(groups.begin(), groups.end(),
+                   [&](const auto& a, const auto& b) { return size(a) > size(b); });
+  std::mutex mutex;
+  std::size_t next = 0;
+  const auto work = [&] {
+    for (;;) {
+      std::unique_lock lock(mutex);
+      if (next == groups.size()) return;
+      const std::vector<Task*>& group = groups[next++];
+      lock.unlock();
+      for (Task* t : group) {
+        t->done = t->work();
+        if (!options_.progress) continue;
+        lock.lock();
+        for (const Obligation& o : t->done.obligations)
+          options_.progress(o.name);
+        lock.unlock();
+      }
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    const std::size_t wanted =
+        options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
+    for (std::size_t i = 1; i < std::min(wanted, groups.size()); ++i)
+      threads.emplace_back(work);
+    work();
+  }
+  for (Task& t : tasks)
+    file(std::move(t));
+}
+
+void Prover::file(Task task) {
+  if (task.property != kNoId) {
+    PropertyVerdict& v = verdict_of(task.property);
+    v.by_frame += task.done.by_frame;
+    if (!task.done.failed.empty()) v.reason = task.done.failed;
+    for (std::size_t i = 0; i < task.done.obligations.size(); ++i)
+      v.obligations.push_back(report_.obligations.size() + i);
+  }
+  if (!task.done.failed.empty()) report_.errors.push_back(task.done.failed);
+  for (Obligation& o : task.done.obligations) {
+    if (o.disagree) report_.disagreements.push_back(o.name);
+    report_.obligations.push_back(std::move(o));
+  }
+}
+
+void Prover::forget(const std::set<std::uint32_t>& properties) {
+  std::vector<Obligation> obligations;
+  std::vector<PropertyVerdict> verdicts;
+  for (PropertyVerdict& v : report_.properties) {
+    if (properties.count(v.property) > 0) continue;
+    for (std::size_t& o : v.obligations) {
+      obligations.push_back(std::move(report_.obligations[o]));
+      o = obligations.size() - 1;
+    }
+    verdicts.push_back(std::move(v));
+  }
+  report_.obligations = std::move(obligations);
+  report_.properties = std::move(verdicts);
+}
+
+void Prover::judge(const std::set<std::uint32_t>& properties) {
+  forget(properties);
+  examiner_.assume(hypotheses_);
+  std::vector<Task> tasks;
+  for (const std::uint32_t p : properties) {
+    verdict_of(p);
+    plan(p, tasks);
+  }
+  carry_out(std::move(tasks));
 }
 
 bool Prover::is_proved(std::uint32_t p) {
@@ -336,11 +195,12 @@ void Prover::judge_selected() {
   std::set<std::uint32_t> pending, judged;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (selected(p)) pending.insert(p);
+  if (options_.assume_others) return judge(pending);
   while (!pending.empty()) {
     const std::set<std::uint32_t> now = std::exchange(pending, {});
     std::set<std::uint32_t> dropped;
+    judge(now);
     for (const std::uint32_t p : now) {
-      judge(p);
       judged.insert(p);
       if (hypotheses_.count(p) > 0 && !is_proved(p)) dropped.insert(p);
     }
@@ -385,20 +245,25 @@ void Prover::summarize() {
             [](const auto& a, const auto& b) { return a.property < b.property; });
 }
 
-ProveReport Prover::run() {
-  const auto start = Clock::now();
-  judge_selected();
-  if (options_.clauses)
-    for (ActionId a = 0; a < m_.actions.size(); ++a)
-      check_clauses(a);
+void Prover::judge_clauses() {
+  std::vector<Task> tasks;
+  for (ActionId a = 0; a < m_.actions.size(); ++a)
+    add(tasks, kNoId, a, [this, a] { return examiner_.fires(a); });
+  examiner_.assume(hypotheses_);
+  carry_out(std::move(tasks));
   std::set<ir::ClauseId> fired;
   for (const Obligation& o : report_.obligations)
     if (o.kind == ObligationKind::kFires && o.verdict == Verdict::kProved) fired.insert(o.clause);
-  if (options_.clauses)
-    for (ir::ClauseId c = 0; c < m_.clauses.size(); ++c)
-      if (fired.count(c) == 0) report_.dead_clauses.push_back(c);
+  for (ir::ClauseId c = 0; c < m_.clauses.size(); ++c)
+    if (fired.count(c) == 0) report_.dead_clauses.push_back(c);
+}
+
+ProveReport Prover::run() {
+  const auto start = Clock::now();
+  judge_selected();
+  if (options_.clauses) judge_clauses();
   summarize();
-  report_.seconds = since(start);
+  report_.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return std::move(report_);
 }
 

@@ -1,16 +1,14 @@
-// The work behind prove(): one action at a time, all its paths encoded once, each obligation a
-// small query on top.
+// The work behind prove(): which obligations there are, on several threads, until the invariants
+// that remain are mutually inductive.
 #pragma once
 
-#include <memory>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "checker/prove/examiner.h"
 #include "checker/prove/prove.h"
-#include "ir/smt/encode.h"
-#include "ir/smt/footprint.h"
-#include "ir/smt/paths.h"
 
 namespace gms::check {
 
@@ -20,45 +18,39 @@ class Prover {
   ProveReport run();
 
  private:
-  struct ActionContext {  // an arbitrary state, arbitrary arguments, every path out
-    std::unique_ptr<ir::smt::TermStore> terms;
-    std::unique_ptr<ir::smt::Encoder> encoder;
-    std::vector<ir::smt::SymValue> args;
-    std::vector<ir::smt::Path> paths;
-    bool ok = false;
+  /// A part of the work: tasks at one action run one after the other.
+  struct Task {
+    std::uint32_t property = ir::kNoId;
+    ir::ActionId action = ir::kNoId;
+    std::function<Examined()> work;
+    Examined done;
   };
 
   bool selected(std::uint32_t property) const;
-  ActionContext& context(ir::ActionId action);
-  void assume_invariants(ir::smt::Encoder& enc, const ir::smt::SymStatePtr& state);
-  void check_initial(std::uint32_t property);
-  void check_preserved(std::uint32_t property);
-  void check_two_state(std::uint32_t property, ir::ActionId action);
-  void check_cover(std::uint32_t property);
-  void check_law(std::uint32_t property);
-  void check_clauses(ir::ActionId action);
-  /// Asks the solvers whether the axioms can hold; `when_unsat`/`when_sat` are the verdicts.
-  void settle(Obligation& o, ir::smt::Encoder& enc, bool want_sat, const ActionContext* ctx,
-              const ir::smt::Path* path);
-  /// The state and call of the context, on the path.
-  ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
-  /// Into the report, and under its property if it has one.
-  void file(Obligation o);
-  void judge(std::uint32_t property);
+  /// The obligations of a property, as tasks.
+  void plan(std::uint32_t property, std::vector<Task>& tasks);
+  void add(std::vector<Task>& tasks, std::uint32_t property, ir::ActionId action,
+           std::function<Examined()> work);
+  /// Runs them on all threads; the report gets the results in the order of the tasks.
+  void carry_out(std::vector<Task> tasks);
+  void file(Task task);
+  /// Takes out of the report what was found under hypotheses that no longer stand.
+  void forget(const std::set<std::uint32_t>& properties);
+  void judge(const std::set<std::uint32_t>& properties);
   bool is_proved(std::uint32_t property);
   bool uses_any(std::uint32_t property, const std::set<std::uint32_t>& invariants);
   /// The selected properties, and every invariant that their proofs rest on: the hypotheses are
   /// only ever members of one mutually inductive set.
   void judge_selected();
+  void judge_clauses();
   PropertyVerdict& verdict_of(std::uint32_t property);
   void summarize();
 
   const ir::Module& m_;
   ProveOptions options_;
+  Examiner examiner_;
   ProveReport report_;
   std::set<std::uint32_t> hypotheses_;  // properties: invariants in the candidate inductive set
-  std::vector<ActionContext> contexts_;
-  std::vector<ir::smt::Footprint> footprints_;  // by property
 };
 
 }  // namespace gms::check

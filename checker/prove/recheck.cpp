@@ -33,7 +33,7 @@ class ActionCheck {
       : m_(m), action_(action), options_(options), enc_(m, terms_, options.fixed) {
     enc_.define_when_used();
     const auto base = enc_.base_state();
-    const auto args = ir::smt::fresh_arguments(enc_, m.actions[action], *base, "");
+    const auto args = ir::smt::fresh_arguments(enc_, m.actions[action], "");
     ok_ = ir::smt::enumerate_paths(enc_, m.actions[action], args, base, paths_);
     for (const Property& p : m.properties)
       footprints_.push_back(ir::smt::footprint(m, p.expr));

@@ -1,134 +1,45 @@
-// The only file that knows Z3.
+// Z3 in this process: sessions, and how a query is decided by several of them.
 #include <z3++.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <unordered_map>
 
 #include "checker/prove/solver.h"
+#include "checker/prove/z3_terms.h"
 
 namespace gms::check {
 namespace {
 
-using ir::smt::Sort;
 using ir::smt::SortKind;
 using ir::smt::Term;
 using ir::smt::TermId;
 using ir::smt::TermOp;
 using ir::smt::TermStore;
 
-/// Translates terms into one context.
-class Translator {
- public:
-  Translator(const TermStore& terms, z3::context& ctx) : terms_(terms), ctx_(ctx) {}
-
-  z3::expr expr(TermId id) {
-    const auto it = memo_.find(id);
-    if (it != memo_.end()) return it->second;
-    z3::expr e = make(terms_[id]);
-    memo_.emplace(id, e);
-    return e;
-  }
-
-  z3::sort sort(const Sort& s) {
-    switch (s.kind) {
-      case SortKind::kBool: return ctx_.bool_sort();
-      case SortKind::kBitVec: return ctx_.bv_sort(s.width);
-      case SortKind::kHandle: break;
-    }
-    // Handles are only compared: as numbers, with more of them than a query has terms, the query
-    // stays inside the theory that is decided as bits.
-    return ctx_.bv_sort(kHandleBits);
-  }
-
-  z3::func_decl function(ir::smt::SymbolId id) {
-    const auto it = functions_.find(id);
-    if (it != functions_.end()) return it->second;
-    const ir::smt::Symbol& s = terms_.symbol(id);
-    z3::sort_vector params(ctx_);
-    for (const Sort& p : s.params)
-      params.push_back(sort(p));
-    const z3::func_decl f = ctx_.function(ctx_.str_symbol(s.name.c_str()), params, sort(s.result));
-    return functions_.emplace(id, f).first->second;
-  }
-
- private:
-  z3::expr make(const Term& t) {
-    const auto a = [&](std::size_t i) { return expr(t.args[i]); };
-    switch (t.op) {
-      case TermOp::kTrue: return ctx_.bool_val(true);
-      case TermOp::kFalse: return ctx_.bool_val(false);
-      case TermOp::kBits: return ctx_.bv_val(static_cast<std::uint64_t>(t.bits), t.sort.width);
-      case TermOp::kApply: {
-        z3::expr_vector args(ctx_);
-        for (const TermId i : t.args)
-          args.push_back(expr(i));
-        return function(t.symbol)(args);
-      }
-      case TermOp::kNot: return !a(0);
-      case TermOp::kAnd:
-      case TermOp::kOr: {
-        z3::expr_vector args(ctx_);
-        for (const TermId i : t.args)
-          args.push_back(expr(i));
-        return t.op == TermOp::kAnd ? z3::mk_and(args) : z3::mk_or(args);
-      }
-      case TermOp::kIte: return z3::ite(a(0), a(1), a(2));
-      case TermOp::kEq: return a(0) == a(1);
-      case TermOp::kUlt: return z3::ult(a(0), a(1));
-      case TermOp::kUle: return z3::ule(a(0), a(1));
-      case TermOp::kSlt: return z3::slt(a(0), a(1));
-      case TermOp::kSle: return z3::sle(a(0), a(1));
-      case TermOp::kAdd: return a(0) + a(1);
-      case TermOp::kSub: return a(0) - a(1);
-      case TermOp::kMul: return a(0) * a(1);
-      case TermOp::kUdiv: return z3::udiv(a(0), a(1));
-      case TermOp::kSdiv: return a(0) / a(1);
-      case TermOp::kUrem: return z3::urem(a(0), a(1));
-      case TermOp::kSrem: return z3::srem(a(0), a(1));
-      case TermOp::kBvAnd: return a(0) & a(1);
-      case TermOp::kBvOr: return a(0) | a(1);
-      case TermOp::kBvXor: return a(0) ^ a(1);
-      case TermOp::kShl: return z3::shl(a(0), a(1));
-      case TermOp::kLshr: return z3::lshr(a(0), a(1));
-      case TermOp::kAshr: return z3::ashr(a(0), a(1));
-      case TermOp::kNeg: return -a(0);
-      case TermOp::kBvNot: return ~a(0);
-      case TermOp::kTruncate: return a(0).extract(t.sort.width - 1U, 0);
-      case TermOp::kZeroExtend: return z3::zext(a(0), t.sort.width - terms_[t.args[0]].sort.width);
-      case TermOp::kSignExtend: return z3::sext(a(0), t.sort.width - terms_[t.args[0]].sort.width);
-    }
-    return ctx_.bool_val(false);
-  }
-
-  static constexpr unsigned kHandleBits = 20;
-
-  const TermStore& terms_;
-  z3::context& ctx_;
-  std::unordered_map<TermId, z3::expr> memo_;
-  std::unordered_map<ir::smt::SymbolId, z3::func_decl> functions_;
-};
-
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's
-/// values of function applications: the solver itself need not see a term that no axiom mentions.
+/// values of function applications: the solver itself need not see a term that no axiom mentions,
+/// and a model in a weaker reading of arithmetic can be checked in the exact one.
 class Z3Session final : public Session, public SolverModel {
  public:
-  Z3Session(const TermStore& terms, const SolverLimits& limits)
+  Z3Session(const TermStore& terms, const SolverLimits& limits, Arithmetic arithmetic)
       : terms_(terms),
         limits_(limits),
-        translator_(terms, ctx_),
+        arithmetic_(arithmetic),
+        z3_(terms, ctx_, arithmetic),
         solver_(ctx_, z3::solver::simple()),
         assumptions_(ctx_),
         plain_(ctx_) {
-    z3::params params(ctx_);
-    params.set("timeout", std::min(limits.milliseconds, kQuickMilliseconds));
-    solver_.set(params);
+    allow(solver_, std::min(limits.milliseconds, kQuickMilliseconds));
   }
 
   void add(const ir::smt::Axiom& axiom) override {
     try {
-      z3::expr formula = translator_.expr(axiom.formula);
+      z3::expr formula = z3_.expr(axiom.formula);
+      for (const z3::expr& condition : z3_.take_side_conditions())
+        solver_.add(condition);
+      formulas_.push_back(axiom.formula);
       plain_.push_back(formula);
       if (limits_.want_core && !axiom.origin.empty()) {
         auto it = guards_.find(axiom.origin);
@@ -155,7 +66,7 @@ class Z3Session final : public Session, public SolverModel {
     try {
       if (!failed_.empty()) return Answer::kUnknown;
       const Answer quick = answer(solver_, solver_.check(assumptions_));
-      if (quick != Answer::kUnknown) return quick;
+      if (quick != Answer::kUnknown || arithmetic_ != Arithmetic::kBits) return quick;
       whole_ = true;
       z3::solver bits = (z3::tactic(ctx_, "simplify") & z3::tactic(ctx_, "propagate-values") &
                          z3::tactic(ctx_, "solve-eqs") & z3::tactic(ctx_, "qfufbv_ackr"))
@@ -173,6 +84,13 @@ class Z3Session final : public Session, public SolverModel {
   }
 
   SolverModel& model() override { return *this; }
+
+  /// Of the last kSat: the model satisfies every axiom, whatever it was found with.
+  bool is_exact() {
+    return arithmetic_ == Arithmetic::kBits ||
+           (arithmetic_ == Arithmetic::kIntegers &&
+            std::all_of(formulas_.begin(), formulas_.end(), [&](TermId f) { return value(f) != 0; }));
+  }
   std::string reason() override { return failed_; }
 
   std::vector<std::string> core() override {
@@ -198,11 +116,19 @@ class Z3Session final : public Session, public SolverModel {
 
  private:
   static constexpr unsigned kQuickMilliseconds = 300;
+  static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
+
+  /// By the solver's own count of its steps, so that an answer does not depend on what else the
+  /// machine does; by the clock only where a step takes forever.
+  void allow(z3::solver& solver, unsigned milliseconds) {
+    z3::params params(ctx_);
+    params.set("rlimit", milliseconds * kStepsPerMillisecond);
+    params.set("timeout", milliseconds * 20);
+    solver.set(params);
+  }
 
   Answer ask_whole(z3::solver& solver) {
-    z3::params params(ctx_);
-    params.set("timeout", limits_.milliseconds / 2);
-    solver.set(params);
+    allow(solver, limits_.milliseconds / 2);
     for (const z3::expr& e : plain_)
       solver.add(e);
     return answer(solver, solver.check());
@@ -220,11 +146,13 @@ class Z3Session final : public Session, public SolverModel {
   std::uint64_t compute(TermId id) {
     const Term& t = terms_[id];
     const auto arg = [&](std::size_t i) { return value(t.args[i]); };
+    if (arithmetic_ == Arithmetic::kOpaque && z3_.is_opaque(t))
+      return application(t, z3_.function_for(t));
     switch (t.op) {
       case TermOp::kTrue: return 1;
       case TermOp::kFalse: return 0;
       case TermOp::kBits: return t.bits;
-      case TermOp::kApply: return application(t);
+      case TermOp::kApply: return application(t, z3_.function(t.symbol));
       case TermOp::kNot: return arg(0) == 0 ? 1 : 0;
       case TermOp::kAnd:
         for (std::size_t i = 0; i < t.args.size(); ++i)
@@ -265,15 +193,18 @@ class Z3Session final : public Session, public SolverModel {
 
   /// By the values of the arguments, so that equal applications have equal values even where the
   /// solver completes its model.
-  std::uint64_t application(const Term& t) {
+  std::uint64_t application(const Term& t, const z3::func_decl& function) {
     z3::expr_vector args(ctx_);
     for (const TermId a : t.args)
-      args.push_back(constant_of(terms_[a].sort, value(a)));
-    const z3::expr e = model_->eval(translator_.function(t.symbol)(args), true);
+      args.push_back(terms_[a].sort.kind == SortKind::kHandle
+                         ? elements_[terms_[a].sort.domain][value(a)]
+                         : z3_.constant(terms_[a].sort, value(a)));
+    const z3::expr e = model_->eval(function(args), true);
     if (t.sort.kind == SortKind::kBool) return e.is_true() ? 1 : 0;
     if (t.sort.kind == SortKind::kBitVec) {
-      std::uint64_t out = 0;
-      return e.is_numeral_u64(out) ? out : 0;
+      std::uint64_t out = 0;  // an integer that nothing bounds may be anything: any value will do
+      if (!e.is_numeral_u64(out)) return 0;
+      return t.sort.width < 64 ? out & ((std::uint64_t{1} << t.sort.width) - 1) : out;
     }
     auto& ids = elements_[t.sort.domain];
     for (std::size_t i = 0; i < ids.size(); ++i)
@@ -282,22 +213,15 @@ class Z3Session final : public Session, public SolverModel {
     return ids.size() - 1;
   }
 
-  z3::expr constant_of(const Sort& sort, std::uint64_t v) {
-    switch (sort.kind) {
-      case SortKind::kBool: return ctx_.bool_val(v != 0);
-      case SortKind::kBitVec: return ctx_.bv_val(v, sort.width);
-      case SortKind::kHandle: break;
-    }
-    return elements_[sort.domain][v];
-  }
-
   const TermStore& terms_;
   SolverLimits limits_;
+  Arithmetic arithmetic_;
   z3::context ctx_;
-  Translator translator_;
+  Z3Terms z3_;
   z3::solver solver_;
   z3::expr_vector assumptions_;
   z3::expr_vector plain_;  // the axioms without their guards
+  std::vector<TermId> formulas_;
   std::map<std::string, z3::expr> guards_;
   std::unique_ptr<z3::model> model_;
   std::map<std::uint32_t, std::vector<z3::expr>> elements_;
@@ -324,9 +248,11 @@ void finish(SolverResult& out, Answer answer, std::unique_ptr<Session> session,
   if (answer == Answer::kSat) out.model = std::make_unique<KeptModel>(std::move(session));
 }
 
-using Clock = std::chrono::steady_clock;
-double since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
+/// CPU time of this thread, in seconds: what a query costs, whatever else the machine does.
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 constexpr std::size_t kMaxRefinements = 200;
@@ -340,42 +266,76 @@ std::string z3_version() {
 }
 
 std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& limits) {
-  return std::make_unique<Z3Session>(terms, limits);
+  return std::make_unique<Z3Session>(terms, limits, Arithmetic::kBits);
 }
 
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
                     const SolverLimits& limits) {
   SolverResult out;
-  const auto start = Clock::now();
+  const double start = thread_seconds();
   auto session = start_z3(terms, limits);
   for (const ir::smt::Axiom& a : axioms)
     session->add(a);
   const Answer answer = session->check();
   finish(out, answer, std::move(session), limits);
-  out.seconds = since(start);
+  out.seconds = thread_seconds() - start;
   return out;
 }
 
-Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
-  Decision out;
-  const auto start = Clock::now();
-  auto session = start_z3(enc.terms(), limits);
-  std::size_t added = 0;
-  Answer answer = Answer::kUnknown;
-  for (;;) {
-    for (; added < enc.axioms().size(); ++added)
-      session->add(enc.axioms()[added]);
-    answer = session->check();
-    if (answer != Answer::kSat) break;
-    if (++out.rounds > kMaxRefinements || since(start) * 1000 > limits.milliseconds) {
-      out.complete = false;
-      break;
-    }
-    if (enc.refine([&](TermId t) { return session->model().value(t) != 0; }) == 0) break;
+namespace {
+
+/// Of the time for a query, what each reading of arithmetic may take.
+double share(Arithmetic arithmetic) {
+  switch (arithmetic) {
+    case Arithmetic::kOpaque: return 0.1;
+    case Arithmetic::kIntegers: return 0.4;
+    case Arithmetic::kBits: break;
   }
-  finish(out.result, answer, std::move(session), limits);
-  out.result.seconds = since(start);
-  return out;
+  return 0.5;
+}
+
+/// Instances until the answer is no longer kSat or the model satisfies all of them.
+Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decision& out) {
+  const double start = thread_seconds();
+  std::size_t added = 0;
+  for (std::size_t round = 0;; ++round) {
+    for (; added < enc.axioms().size(); ++added)
+      session.add(enc.axioms()[added]);
+    const Answer answer = session.check();
+    if (answer != Answer::kSat) return answer;
+    ++out.rounds;
+    if (enc.refine([&](TermId t) { return session.value(t) != 0; }) == 0)
+      return session.is_exact() ? answer : Answer::kUnknown;
+    if (round < kMaxRefinements && thread_seconds() - start < seconds) continue;
+    out.complete = false;
+    return answer;
+  }
+}
+
+}  // namespace
+
+Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
+  const double start = thread_seconds();
+  for (const Arithmetic arithmetic :
+       {Arithmetic::kOpaque, Arithmetic::kIntegers, Arithmetic::kBits}) {
+    // That nothing is known of sums proves much, but is no way to find a model.
+    if (arithmetic == Arithmetic::kOpaque && !limits.want_core) continue;
+    const bool last = arithmetic == Arithmetic::kBits;
+    Decision out;
+    // A trial's instances suit models that are none: they are kept only with its answer.
+    ir::smt::Encoder trial = enc;
+    auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic);
+    const Answer answer =
+        settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, out);
+    if (!last && (answer == Answer::kUnknown || (answer == Answer::kSat && !out.complete)))
+      continue;
+    if (answer == Answer::kSat && arithmetic == Arithmetic::kOpaque) continue;
+    enc = std::move(trial);
+    finish(out.result, answer, std::move(session), limits);
+    out.result.seconds = thread_seconds() - start;
+    return out;
+  }
+  return {};
 }
 
 }  // namespace gms::check

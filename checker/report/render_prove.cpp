@@ -3,195 +3,278 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <set>
+
+#include "base/utf8.h"
 
 namespace gms::check {
 namespace {
 
 using base::Style;
 using base::Tone;
-using ir::PropertyKind;
 
-const char* text_of(Verdict v) {
-  switch (v) {
-    case Verdict::kProved: return "proved";
-    case Verdict::kRefuted: return "refuted";
-    case Verdict::kUnknown: return "unknown";
-  }
-  return "";
-}
-
-const char* text_of(PropertyKind k) {
-  switch (k) {
-    case PropertyKind::kInvariant: return "invariant";
-    case PropertyKind::kLemma: return "lemma";
-    case PropertyKind::kTwoState: return "property";
-    case PropertyKind::kLaw: return "law";
-    case PropertyKind::kCover: return "cover";
-  }
-  return "";
-}
-
-const char* text_of(Answer a) {
-  switch (a) {
-    case Answer::kSat: return "sat";
-    case Answer::kUnsat: return "unsat";
-    case Answer::kUnknown: return "unknown";
-  }
-  return "";
-}
-
-/// A cover is found or not, the others hold or do not.
-std::string verdict_word(const ir::Property& p, Verdict v) {
-  if (p.kind != PropertyKind::kCover) return text_of(v);
-  return v == Verdict::kProved ? "possible" : v == Verdict::kRefuted ? "impossible" : "unknown";
-}
-
-std::string uses(const ProveReport& report, const PropertyVerdict& v, const std::string& self) {
-  std::set<std::string> used;
-  for (const std::size_t i : v.obligations)
-    for (const std::string& u : report.obligations[i].used)
-      if (u != self) used.insert(u);
+std::string joined(const std::vector<std::string>& words, const char* between = ", ") {
   std::string out;
-  for (const std::string& u : used)
-    out += (out.empty() ? "" : ", ") + u;
+  for (const std::string& word : words)
+    out += (out.empty() ? "" : between) + word;
   return out;
 }
 
-void property_lines(std::string& out, const ir::Module& m, const ProveReport& report,
-                    const PropertyVerdict& v, const Style& style) {
-  const ir::Property& p = m.properties[v.property];
-  const Tone tone = !v.as_expected
-                        ? (v.verdict == Verdict::kUnknown ? Tone::kWarning : Tone::kError)
-                        : Tone::kGood;
-  out += fmt::format("  {:<9} {:<34} {}", text_of(p.kind), p.name,
-                     style.paint(tone, verdict_word(p, v.verdict)));
-  const std::size_t steps = v.obligations.size();
-  if (p.kind != PropertyKind::kCover)
-    out += fmt::format("  ({} {}{})", steps, steps == 1 ? "query" : "queries",
-                       v.by_frame > 0 ? fmt::format(", {} untouched", v.by_frame) : "");
-  if (p.expect_refuted)
-    out += fmt::format("\n            {}: {}",
-                       v.as_expected ? "as expected" : "expected to be refuted", p.reason);
-  out += '\n';
-  if (v.verdict == Verdict::kProved) {
-    const std::string with = uses(report, v, p.name);
-    if (!with.empty()) out += style.paint(Tone::kFaint, "            uses " + with) + "\n";
-    return;
-  }
-  std::size_t shown = 0;
-  for (const std::size_t i : v.obligations) {
-    const Obligation& o = report.obligations[i];
-    if (o.verdict == Verdict::kProved || p.kind == PropertyKind::kCover) continue;
-    if (++shown > 4) continue;
-    out += fmt::format("            {}: {}{}\n", o.name, text_of(o.verdict),
-                       o.reason.empty() ? "" : " (" + o.reason + ")");
-  }
-  if (shown > 4) out += fmt::format("            and {} more\n", shown - 4);
+std::string counted(std::size_t n, const char* one, const char* many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
-struct Timing {
-  double median = 0, slowest = 0;
-};
-Timing timing(const ProveReport& report) {
+std::string run_of(const RunReport& run) {
+  return run.length == 0 ? "the fresh system" : "a run of " + counted(run.length, "call", "calls");
+}
+
+/// Text in lines of at most 100 columns, as far as its words allow.
+std::string filled(std::size_t indent, const std::string& text) {
+  constexpr std::size_t kWidth = 100;
+  std::string out, line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (!line.empty() && indent + line.size() + 1 + end - at > kWidth) {
+      out += std::string(indent, ' ') + line + '\n';
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line.append(text, at, end - at);
+    at = end + 1;
+  }
+  return out + std::string(indent, ' ') + line + '\n';
+}
+
+/// Words broken into lines below each other.
+std::string wrapped(const std::string& first, const std::vector<std::string>& words) {
+  constexpr std::size_t kWidth = 100;
+  std::string out, line = first;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string word = words[i] + (i + 1 < words.size() ? "," : "");
+    if (line.size() + 1 + word.size() > kWidth) {
+      out += line + '\n';
+      line = std::string(first.size(), ' ');
+    }
+    line += ' ' + word;
+  }
+  return out + line + '\n';
+}
+
+std::string header(const ProofsReport& report, const Style& style) {
+  const ProveHeading& h = report.heading;
+  std::string out = fmt::format("{}: {}\n", style.paint(Tone::kStrong, h.spec), h.scope);
+  std::vector<std::string> params;
+  for (const auto& [name, value] : h.params)
+    params.push_back(name + " = " + value);
+  if (!params.empty()) out += wrapped("  for", params);
+  out += fmt::format("  spec {}, {}\n", h.hash, joined(h.solvers));
+  return out +
+         "Every proof is about the spec, not about a kernel; `gmemspec check` holds a kernel's "
+         "traces against it.\n\n";
+}
+
+Tone tone_of(const PropertyReport& p) {
+  if (p.as_expected) return Tone::kGood;
+  return p.verdict == Verdict::kUnknown ? Tone::kWarning : Tone::kError;
+}
+
+/// What stands behind the verdict, in few words.
+std::string behind(const PropertyReport& p) {
+  if (p.run) return run_of(*p.run);
+  if (p.is_cover) return p.verdict == Verdict::kProved ? "some state allows it" : "";
+  if (!p.step.empty()) return "a step of induction fails";
+  if (p.verdict != Verdict::kProved || p.uses.empty()) return "";
+  return "uses " + counted(p.uses.size(), "invariant", "invariants");
+}
+
+std::string property_line(const PropertyReport& p, const ProveRendering& how) {
+  std::string word = p.verdict_word();
+  const std::size_t width = word.size();
+  word = how.style.paint(tone_of(p), word) + std::string(width < 10 ? 10 - width : 0, ' ');
+  std::string out = fmt::format("  {:<9} {:<28} {} {:<8} {:>7}", p.kind, p.name, word,
+                                p.as_expected ? "yes" : "NO", p.queries);
+  if (how.times) out += fmt::format(" {:>7.2f}", p.seconds);
+  const std::string why = behind(p);
+  if (!why.empty()) out += "  " + why;
+  return out + '\n';
+}
+
+/// Long calls are broken between arguments.
+std::string broken(const std::string& line) {
+  constexpr std::size_t kWidth = 100, kIndent = 4, kMore = 7;
+  std::string out(kIndent, ' ');
+  std::size_t column = kIndent;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t comma = line.find(", ", at);
+    const std::size_t end = comma == std::string::npos ? line.size() : comma + 1;
+    const std::size_t blank = at > 0 && line[at] == ' ' ? 1 : 0;
+    if (at > 0 && column + end - at > kWidth) {
+      out += '\n' + std::string(kIndent + kMore, ' ');
+      column = kIndent + kMore;
+      at += blank;
+    }
+    out.append(line, at, end - at);
+    column += end - at;
+    at = end;
+  }
+  return out + '\n';
+}
+
+std::string indented(const std::vector<std::string>& lines) {
+  std::string out;
+  const std::size_t shown = lines.size() > kMaxRunLines ? kMaxRunLines - 1 : lines.size();
+  for (std::size_t i = 0; i < shown; ++i)
+    out += broken(lines[i]);
+  if (shown < lines.size())
+    out += fmt::format("    and {} more lines; --format json has them\n", lines.size() - shown);
+  return out;
+}
+
+std::string run_lines(const RunReport& run) {
+  std::vector<std::string> lines;
+  if (!run.params.empty()) lines.push_back("with " + run.params);
+  lines.insert(lines.end(), run.calls.begin(), run.calls.end());
+  return indented(lines);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// The reason says no more than the list of what is open.
+bool is_said(const PropertyReport& p) {
+  const std::string name = p.reason.substr(0, p.reason.find(": ") + 1);
+  return std::any_of(p.open.begin(), p.open.end(), [&](const std::string& line) {
+    return !name.empty() && line.rfind(name, 0) == 0;
+  });
+}
+
+/// A property that is not simply proved: what was expected, and the run or step.
+std::string section(const PropertyReport& p, const ProveRendering& how) {
+  std::string out = '\n' + how.style.paint(tone_of(p), p.name + ": " + p.verdict_word());
+  if (!p.expect_refuted)
+    out += p.is_cover ? ", but it must be reached" : ", but it must hold";
+  else
+    out += p.as_expected ? ", as expected:" : ", but it is expected to be refuted:";
+  out += '\n';
+  if (p.expect_refuted) out += filled(2, base::printable(p.expectation));
+  if (!p.reason.empty() && !is_said(p)) out += filled(2, p.reason);
+  if (p.is_cover && p.verdict == Verdict::kRefuted)
+    out += "  No state that satisfies the invariants allows it.\n";
+  if (p.run) {
+    std::string title = p.run->length == 0 ? "" : run_of(*p.run);
+    if (!title.empty() && !p.run->breach.empty()) title += "; ";
+    return out + filled(2, title + p.run->breach + ':') + run_lines(*p.run);
+  }
+  const std::string sought =
+      p.bound.empty() ? "Runs were not looked for." : "A run was " + p.bound + '.';
+  if (!p.step.empty()) {
+    if (p.is_cover)
+      return out + filled(2, sought + " The solver's state (" + p.step + "):") +
+             indented(lines_of(p.step_text));
+    out += filled(2,
+                  "A counterexample to induction, no run: the state satisfies every invariant that "
+                  "was used, nobody knows whether it can be reached, and the call breaks the "
+                  "property (" +
+                      p.step + "). " + sought);
+    return out + indented(lines_of(p.step_text));
+  }
+  constexpr std::size_t kMaxOpen = 4;
+  for (std::size_t i = 0; i < p.open.size() && i < kMaxOpen; ++i)
+    out += "    " + p.open[i] + '\n';
+  if (p.open.size() > kMaxOpen) out += fmt::format("    and {} more\n", p.open.size() - kMaxOpen);
+  return p.bound.empty() ? out : out + filled(2, sought);
+}
+
+std::string clause_lines(const ProofsReport& report, const ProveRendering& how) {
+  if (report.clauses.empty()) return {};
+  const auto names = [&](Reachable reachable) {
+    std::vector<std::string> out;
+    for (const ClauseReport& c : report.clauses)
+      if (c.reachable == reachable) out.push_back(c.action + '.' + c.label);
+    return out;
+  };
+  const std::size_t runs = report.clauses_that(Reachable::kRun),
+                    some = report.clauses_that(Reachable::kSatisfiable),
+                    dead = report.clauses_that(Reachable::kDead),
+                    unknown = report.clauses_that(Reachable::kUnknown);
+  std::string out = counted(report.clauses.size(), "clause", "clauses") + ": ";
+  out += report.searched ? fmt::format("{} reached by a run, {} satisfiable only", runs, some)
+                         : fmt::format("{} satisfiable (no run was looked for)", some);
+  out += fmt::format(", {} dead", dead);
+  if (unknown > 0) out += fmt::format(", {} unknown", unknown);
+  out += '\n';
+  if (some > 0 && report.searched)
+    out += wrapped("  satisfiable only:", names(Reachable::kSatisfiable));
+  if (dead > 0) out += how.style.paint(Tone::kError, wrapped("  dead:", names(Reachable::kDead)));
+  if (unknown > 0) out += wrapped("  unknown:", names(Reachable::kUnknown));
+  return out;
+}
+
+std::string cost(const ProofsReport& report, const ProveRendering& how) {
+  std::size_t inside = 0;
+  const ObligationReport* slowest = nullptr;
   std::vector<double> seconds;
-  for (const Obligation& o : report.obligations)
-    seconds.push_back(o.seconds + o.encode_seconds);
-  if (seconds.empty()) return {};
-  std::sort(seconds.begin(), seconds.end());
-  return {seconds[seconds.size() / 2], seconds.back()};
+  for (const ObligationReport& o : report.obligations) {
+    inside += o.in_fragment;
+    seconds.push_back(o.seconds);
+    if (slowest == nullptr || o.seconds > slowest->seconds) slowest = &o;
+  }
+  std::string out = counted(seconds.size(), "query", "queries");
+  if (inside < seconds.size())
+    out += fmt::format(", {} outside the decidable fragment", seconds.size() - inside);
+  if (how.times && slowest != nullptr) {
+    std::nth_element(seconds.begin(), seconds.begin() + seconds.size() / 2, seconds.end());
+    out += fmt::format("; {:.1f} s in all; median {:.0f} ms, slowest {:.2f} s ({})", report.seconds,
+                       1000 * seconds[seconds.size() / 2], slowest->seconds, slowest->name);
+  }
+  out += '\n';
+  if (report.searched && how.times)
+    out += fmt::format("search: {} calls to {} states, {:.1f} s\n", report.searched->calls,
+                       report.searched->states, report.searched->seconds);
+  return out;
+}
+
+std::string verbose_lines(const PropertyReport& p) {
+  std::string out;
+  if (!p.uses.empty()) out += wrapped("            uses", p.uses);
+  if (p.untouched > 0)
+    out += fmt::format("            {} nothing that it reads\n",
+                       counted(p.untouched, "path touches", "paths touch"));
+  if (!p.in_fragment) out += "            outside the decidable fragment\n";
+  if (p.is_cover && p.run) out += run_lines(*p.run);
+  return out;
 }
 
 }  // namespace
 
-int exit_status(const ProveReport& report) {
-  bool unknown = !report.errors.empty(), wrong = !report.disagreements.empty();
-  for (const PropertyVerdict& v : report.properties) {
-    if (v.as_expected) continue;
-    (v.verdict == Verdict::kUnknown ? unknown : wrong) = true;
+std::string render_text(const ProofsReport& report, const ProveRendering& how) {
+  std::string out = header(report, how.style);
+  if (!report.properties.empty())
+    out += how.style.paint(Tone::kFaint, fmt::format("  {:<9} {:<28} {:<10} {:<8} {:>7}{}", "kind",
+                                                     "name", "verdict", "expected", "queries",
+                                                     how.times ? " seconds" : "")) +
+           '\n';
+  for (const PropertyReport& p : report.properties) {
+    out += property_line(p, how);
+    if (how.verbose) out += verbose_lines(p);
   }
-  for (const Obligation& o : report.obligations)
-    if (o.kind == ObligationKind::kFires && o.verdict == Verdict::kUnknown) unknown = true;
-  return wrong ? 1 : unknown ? 3 : 0;
-}
-
-std::string render_text(const ir::Module& m, const ProveReport& report, const ProveHeading& heading,
-                        const Style& style) {
-  std::string solvers;
-  for (const std::string& s : heading.solvers)
-    solvers += (solvers.empty() ? "" : ", ") + s;
-  std::string out =
-      fmt::format("{}: {}\nThese are verdicts about the spec, not about a kernel. ({})\n\n",
-                  style.paint(Tone::kStrong, heading.spec), heading.scope, solvers);
-  std::size_t expected = 0;
-  for (const PropertyVerdict& v : report.properties) {
-    property_lines(out, m, report, v, style);
-    expected += v.as_expected;
-  }
-  const bool clauses_asked =
-      std::any_of(report.obligations.begin(), report.obligations.end(),
-                  [](const Obligation& o) { return o.kind == ObligationKind::kFires; });
-  out += fmt::format("\n{} of {} properties as expected", expected, report.properties.size());
-  if (clauses_asked) {
-    out += fmt::format("; {} of {} clauses can fire", m.clauses.size() - report.dead_clauses.size(),
-                       m.clauses.size());
-    for (const ir::ClauseId c : report.dead_clauses) {
-      const ir::Clause& clause = m.clauses[c];
-      out += fmt::format(
-          "\n  never: {}@{}",
-          clause.proc != ir::kNoId ? m.procs[clause.proc].name : m.actions[clause.action].name,
-          clause.label);
-    }
-  }
-  for (const std::string& d : report.disagreements)
-    out += style.paint(Tone::kError, "\nthe solvers disagree: ") + d;
+  for (const PropertyReport& p : report.properties)
+    if (!p.as_expected) out += section(p, how);
+  for (const PropertyReport& p : report.properties)
+    if (p.as_expected && p.verdict != Verdict::kProved) out += section(p, how);
+  for (const std::string& c : report.contradictions)
+    out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)
-    out += style.paint(Tone::kError, "\ncannot be encoded: ") + e;
-  const Timing t = timing(report);
-  out += fmt::format("\n{} queries in {:.1f} s; median {:.0f} ms, slowest {:.2f} s\n",
-                     report.obligations.size(), report.seconds, 1000 * t.median, t.slowest);
-  return out;
-}
-
-std::string render_json(const ir::Module& m, const ProveReport& report,
-                        const ProveHeading& heading) {
-  using nlohmann::ordered_json;
-  ordered_json out;
-  out["tool"] = "gmemspec prove";
-  out["spec"] = heading.spec;
-  out["scope"] = heading.scope;
-  out["solvers"] = heading.solvers;
-  out["inductive_set"] = report.inductive_set;
-  out["properties"] = ordered_json::array();
-  for (const PropertyVerdict& v : report.properties) {
-    const ir::Property& p = m.properties[v.property];
-    ordered_json one{{"name", p.name},
-                     {"kind", text_of(p.kind)},
-                     {"verdict", text_of(v.verdict)},
-                     {"expected", p.expect_refuted ? "refuted" : "proved"},
-                     {"as_expected", v.as_expected},
-                     {"untouched", v.by_frame}};
-    if (!v.reason.empty()) one["reason"] = v.reason;
-    out["properties"].push_back(std::move(one));
-  }
-  out["obligations"] = ordered_json::array();
-  for (const Obligation& o : report.obligations) {
-    ordered_json one{{"name", o.name},
-                     {"verdict", text_of(o.verdict)},
-                     {"seconds", o.seconds},
-                     {"encode_seconds", o.encode_seconds},
-                     {"in_fragment", o.complete},
-                     {"uses", o.used}};
-    for (const auto& [solver, answer] : o.answers)
-      one["answers"][solver] = text_of(answer);
-    if (!o.reason.empty()) one["reason"] = o.reason;
-    out["obligations"].push_back(std::move(one));
-  }
-  out["disagreements"] = report.disagreements;
-  out["errors"] = report.errors;
-  out["seconds"] = report.seconds;
-  return out.dump(2) + "\n";
+    out += how.style.paint(Tone::kError, "\ncannot be encoded: ") + e + '\n';
+  out += fmt::format("\n{} of {} as expected\n", report.as_expected(),
+                     counted(report.properties.size(), "property", "properties"));
+  return out + clause_lines(report, how) + cost(report, how);
 }
 
 }  // namespace gms::check

@@ -1,29 +1,26 @@
-// The verdicts of `gmemspec prove` as text and as JSON.
+// The report of `gmemspec prove` as text, JSON and JUnit.
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/style.h"
-#include "checker/prove/prove.h"
-#include "ir/ir.h"
+#include "checker/report/prove_report.h"
 
 namespace gms::check {
 
-struct ProveHeading {
-  std::string spec;
-  std::string scope;
-  std::vector<std::string> solvers;
+struct ProveRendering {
+  base::Style style;
+  bool verbose = false;  // also what each proof rests on, and the runs of covers
+  bool times = true;     // false: only what is the same each time
 };
 
-std::string render_text(const ir::Module& module, const ProveReport& report,
-                        const ProveHeading& heading, const base::Style& style);
-/// Schema: checker/report/schema/prove.schema.json.
-std::string render_json(const ir::Module& module, const ProveReport& report,
-                        const ProveHeading& heading);
-
-/// 0: every property meets its expectation, every clause can fire. 1: one does not. 3: some verdict
-/// is unknown.
-int exit_status(const ProveReport& report);
+/// A line for each property, then what is not proved, with its run. At most kMaxRunLines lines of
+/// each run or state.
+inline constexpr std::size_t kMaxRunLines = 40;
+std::string render_text(const ProofsReport& report, const ProveRendering& how = {});
+/// As checker/report/schema/prove.schema.json says, with a line end.
+std::string render_json(const ProofsReport& report, const ProveRendering& how = {});
+/// A test for each property and, if the clauses were asked for, one for each clause.
+std::string render_junit(const ProofsReport& report);
 
 }  // namespace gms::check

@@ -46,6 +46,13 @@ Value Interpreter::eval(const State& before, const State& after, ExprId expr,
   return run(expr, locals.size(), locals);
 }
 
+Value Interpreter::eval(const State& before, const Outcome& outcome, ExprId expr,
+                        std::span<const Value> locals) {
+  const Ending ending{outcome.clause, outcome.result};
+  executor_.evaluator().set_states(&before, &outcome.next, &ending);
+  return run(expr, locals.size(), locals);
+}
+
 Value Interpreter::holds(PropertyId id, const State& state) {
   const Property& property = module().properties[id];
   executor_.evaluator().set_states(&state);

@@ -41,6 +41,9 @@ class Interpreter {
   Value eval(const State& state, ExprId expr, std::span<const Value> locals);
   /// The same for an expression that may mention the state `after` by primes.
   Value eval(const State& before, const State& after, ExprId expr, std::span<const Value> locals);
+  /// And `result` and `exit`.
+  Value eval(const State& before, const Outcome& outcome, ExprId expr,
+             std::span<const Value> locals);
 
   /// The property of one state, or of one execution of an action: `before` --action--> outcome,
   /// which has its locals (RunOptions::keep_locals) where the property is on one action.

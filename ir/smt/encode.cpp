@@ -5,6 +5,9 @@ namespace {
 
 constexpr std::size_t kMaxInstances = 60000;
 constexpr int kMaxRounds = 8;
+/// Of one universal in one refinement: the oldest terms come first, and what is added for them often
+/// mends the others.
+constexpr std::size_t kMaxNewInstances = 4;
 
 TermOp arithmetic(Op op, bool is_signed) {
   switch (op) {
@@ -54,26 +57,26 @@ SymStatePtr Encoder::known_state(const BaseTable& table) const {
 
 Encoder::Encoder(const Module& module, TermStore& terms,
                  const std::map<ParamId, std::uint64_t>& fixed)
-    : module_(module), terms_(terms) {
+    : module_(&module), terms_(&terms) {
   for (const State& s : module.states) {
     std::vector<Sort> params;
     for (const Type& k : s.keys)
       params.push_back(sort_of(k));
-    base_value_.push_back(terms_.declare(s.name, params, sort_of(s.type)));
-    base_present_.push_back(s.type.optional ? terms_.declare(s.name + ".some", params, {}) : 0);
+    base_value_.push_back(terms_->declare(s.name, params, sort_of(s.type)));
+    base_present_.push_back(s.type.optional ? terms_->declare(s.name + ".some", params, {}) : 0);
   }
   for (std::uint32_t d = 0; d < module.domains.size(); ++d)
     base_live_.push_back(
-        terms_.declare("live." + module.domains[d].name, {{SortKind::kHandle, 0, d}}, {}));
+        terms_->declare("live." + module.domains[d].name, {{SortKind::kHandle, 0, d}}, {}));
   for (std::uint32_t d = 0; d < module.domains.size(); ++d)
     null_handle_.push_back(
-        terms_.fresh("null." + module.domains[d].name, {SortKind::kHandle, 0, d}));
+        terms_->fresh("null." + module.domains[d].name, {SortKind::kHandle, 0, d}));
   auto base = std::make_shared<SymState>();
   base->functions.resize(module.states.size());
   base->live.resize(module.domains.size());
   base_ = std::move(base);
   for (std::uint32_t d = 0; d < module.domains.size(); ++d)  // `none`, unwrapped, is never live
-    add(terms_.negate(terms_.apply(base_live_[d], {null_handle_[d]})));
+    add(terms_->negate(terms_->apply(base_live_[d], {null_handle_[d]})));
   static const FreshSystem kFresh;
   initial_ = known_state(kFresh);
   for (std::uint32_t p = 0; p < module.params.size(); ++p) {
@@ -88,7 +91,7 @@ Encoder::Encoder(const Module& module, TermStore& terms,
       std::vector<TermId> any;
       for (const std::uint64_t v : param.values)
         any.push_back(equal(params_.back(), constant(param.type, v, false)));
-      add(terms_.disj(std::move(any)));
+      add(terms_->disj(std::move(any)));
     }
   }
 }
@@ -105,8 +108,8 @@ Sort Encoder::sort_of(const Type& type) const {
 }
 
 std::string Encoder::type_name(const Type& type) const {
-  if (type.kind == TypeKind::kHandle) return module_.domains[type.decl].name;
-  if (type.kind == TypeKind::kIndex) return module_.index_sorts[type.decl].name;
+  if (type.kind == TypeKind::kHandle) return module_->domains[type.decl].name;
+  if (type.kind == TypeKind::kIndex) return module_->index_sorts[type.decl].name;
   return "value";
 }
 
@@ -123,20 +126,20 @@ void Encoder::note_term(const Type& type, TermId term) {
 }
 
 TermId Encoder::enum_constraint(const Type& type, const SymValue& v) {
-  if (type.kind != TypeKind::kEnum) return terms_.boolean(true);
-  const Enum& e = module_.enums[type.decl];
-  if (type.width < 64 && e.members.size() == (1ULL << type.width)) return terms_.boolean(true);
+  if (type.kind != TypeKind::kEnum) return terms_->boolean(true);
+  const Enum& e = module_->enums[type.decl];
+  if (type.width < 64 && e.members.size() == (1ULL << type.width)) return terms_->boolean(true);
   std::vector<TermId> any;
   for (const EnumMember& m : e.members)
-    any.push_back(terms_.eq(v.value, terms_.bits(m.value, type.width)));
-  return terms_.disj(std::move(any));
+    any.push_back(terms_->eq(v.value, terms_->bits(m.value, type.width)));
+  return terms_->disj(std::move(any));
 }
 
 void Encoder::activate(const Facts& facts) {
   for (const auto& [type, term] : facts.notes)
     note_term(type, term);
   for (const Axiom& a : facts.axioms)
-    if (!terms_.is_true(a.formula)) add(a.formula, a.origin);
+    if (!terms_->is_true(a.formula)) add(a.formula, a.origin);
   for (const Universal& u : facts.universals)
     universals_.push_back(u);
 }
@@ -162,10 +165,10 @@ void Encoder::use(TermId formula) {
   while (!todo.empty()) {
     const TermId t = todo.back();
     todo.pop_back();
-    if (t >= used_.size()) used_.resize(terms_.size());
+    if (t >= used_.size()) used_.resize(terms_->size());
     if (used_[t]) continue;
     used_[t] = true;
-    const auto& args = terms_[t].args;
+    const auto& args = (*terms_)[t].args;
     todo.insert(todo.end(), args.begin(), args.end());
     std::vector<std::size_t> here;
     for (auto [it, end] = facts_of_.equal_range(t); it != end; ++it)
@@ -186,12 +189,12 @@ void Encoder::add(TermId formula, const std::string& origin) {
 
 SymValue Encoder::constant(const Type& type, std::uint64_t bits, bool none) {
   switch (type.kind) {
-    case TypeKind::kBool: return {terms_.boolean(!none), terms_.boolean(bits != 0)};
+    case TypeKind::kBool: return {terms_->boolean(!none), terms_->boolean(bits != 0)};
     case TypeKind::kInt:
     case TypeKind::kIndex:
-    case TypeKind::kEnum: return {terms_.boolean(!none), terms_.bits(bits, type.width)};
+    case TypeKind::kEnum: return {terms_->boolean(!none), terms_->bits(bits, type.width)};
     case TypeKind::kHandle: {
-      return {terms_.boolean(!none), null_handle_[type.decl]};
+      return {terms_->boolean(!none), null_handle_[type.decl]};
     }
   }
   return {};
@@ -199,14 +202,14 @@ SymValue Encoder::constant(const Type& type, std::uint64_t bits, bool none) {
 
 SymValue Encoder::fresh_value(const std::string& hint, const Type& type, const SymState* live_in) {
   SymValue v;
-  v.value = terms_.fresh(hint, sort_of(type));
-  v.present = type.optional ? terms_.fresh(hint + ".some", {}) : terms_.boolean(true);
+  v.value = terms_->fresh(hint, sort_of(type));
+  v.present = type.optional ? terms_->fresh(hint + ".some", {}) : terms_->boolean(true);
   Facts facts;
   facts.axioms.push_back({enum_constraint(type, v), {}});
   if (type.kind == TypeKind::kHandle || type.kind == TypeKind::kIndex)
     facts.notes.emplace_back(type, v.value);
   if (type.kind == TypeKind::kHandle && live_in != nullptr)
-    facts.axioms.push_back({terms_.implies(v.present, is_live(type.decl, v.value, *live_in)), {}});
+    facts.axioms.push_back({terms_->implies(v.present, is_live(type.decl, v.value, *live_in)), {}});
   if (type.optional) {
     attach({v.value, v.present}, std::move(facts));
   } else {
@@ -216,33 +219,33 @@ SymValue Encoder::fresh_value(const std::string& hint, const Type& type, const S
 }
 
 SymValue Encoder::select(TermId c, const SymValue& a, const SymValue& b) {
-  return {terms_.ite(c, a.present, b.present), terms_.ite(c, a.value, b.value)};
+  return {terms_->ite(c, a.present, b.present), terms_->ite(c, a.value, b.value)};
 }
 
 TermId Encoder::equal(const SymValue& a, const SymValue& b) {
-  if (terms_.is_true(a.present) && terms_.is_true(b.present)) return terms_.eq(a.value, b.value);
-  return terms_.conj(terms_.eq(a.present, b.present),
-                     terms_.implies(a.present, terms_.eq(a.value, b.value)));
+  if (terms_->is_true(a.present) && terms_->is_true(b.present)) return terms_->eq(a.value, b.value);
+  return terms_->conj(terms_->eq(a.present, b.present),
+                     terms_->implies(a.present, terms_->eq(a.value, b.value)));
 }
 
 TermId Encoder::is_live(DomainId domain, TermId handle, const SymState& state) {
-  TermId out = state.table == nullptr ? terms_.apply(base_live_[domain], {handle})
+  TermId out = state.table == nullptr ? terms_->apply(base_live_[domain], {handle})
                                       : state.table->live(*this, domain, handle);
   std::vector<const LiveChange*> changes;
   for (const LiveChange* c = state.live[domain].get(); c != nullptr; c = c->below.get())
     changes.push_back(c);
   for (auto it = changes.rbegin(); it != changes.rend(); ++it)
-    out = terms_.ite(terms_.eq(handle, (*it)->handle), terms_.boolean((*it)->live), out);
+    out = terms_->ite(terms_->eq(handle, (*it)->handle), terms_->boolean((*it)->live), out);
   return out;
 }
 
 SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
-  const State& s = module_.states[f];
+  const State& s = module_->states[f];
   const auto [it, inserted] = base_memo_.try_emplace({f, keys});
   if (!inserted) return it->second;
   SymValue v;
-  v.value = terms_.apply(base_value_[f], keys);
-  v.present = s.type.optional ? terms_.apply(base_present_[f], keys) : terms_.boolean(true);
+  v.value = terms_->apply(base_value_[f], keys);
+  v.present = s.type.optional ? terms_->apply(base_present_[f], keys) : terms_->boolean(true);
   it->second = v;
   Facts facts;
   facts.axioms.push_back({enum_constraint(s.type, v), {}});
@@ -250,10 +253,10 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   std::vector<TermId> alive;
   for (std::size_t i = 0; i < keys.size(); ++i)
     if (s.keys[i].kind == TypeKind::kHandle)
-      alive.push_back(terms_.apply(base_live_[s.keys[i].decl], {keys[i]}));
+      alive.push_back(terms_->apply(base_live_[s.keys[i].decl], {keys[i]}));
   if (!alive.empty()) {
     const SymValue initial = constant(s.type, s.initial, s.initial_none);
-    facts.axioms.push_back({terms_.disj(terms_.conj(std::move(alive)), equal(v, initial)), {}});
+    facts.axioms.push_back({terms_->disj(terms_->conj(std::move(alive)), equal(v, initial)), {}});
   }
   for (std::size_t i = 0; i < keys.size(); ++i)
     facts.notes.emplace_back(s.keys[i], keys[i]);
@@ -277,14 +280,14 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
     return state->table == nullptr ? read_base(f, keys) : state->table->read(*this, f, keys);
   const auto memo_key = std::pair{layer.get(), keys};
   if (const auto it = layer_memo_.find(memo_key); it != layer_memo_.end()) return it->second;
-  const State& s = module_.states[f];
+  const State& s = module_->states[f];
   std::vector<TermId> match;
   SymValue value;
   if (layer->update == nullptr) {
     for (std::size_t i = 0; i < keys.size(); ++i)
       if (s.keys[i].kind == TypeKind::kHandle && s.keys[i].decl == layer->reset_domain)
-        match.push_back(terms_.eq(keys[i], layer->reset_handle));
-    match = {terms_.disj(std::move(match))};
+        match.push_back(terms_->eq(keys[i], layer->reset_handle));
+    match = {terms_->disj(std::move(match))};
     value = constant(s.type, s.initial, s.initial_none);
   } else {
     const Update& u = *layer->update;
@@ -292,13 +295,13 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
     std::vector<bool> bound(u.binders.size(), false);
     std::vector<std::size_t> fixed_keys;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      const Expr& key = module_.exprs[layer->one->keys[i]];
+      const Expr& key = module_->exprs[layer->one->keys[i]];
       bool is_binder = false;
       for (std::size_t b = 0; b < u.binders.size(); ++b) {
         if (key.op != Op::kVar || key.ref != u.binders[b].var) continue;
         is_binder = true;
         if (bound[b])
-          match.push_back(terms_.eq(values[b], keys[i]));
+          match.push_back(terms_->eq(values[b], keys[i]));
         else
           values[b] = keys[i], bound[b] = true;
       }
@@ -311,35 +314,35 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
       }
     const EnvPtr env = u.binders.empty()
                            ? layer->env
-                           : with_binders(layer->env, u.binders, values, terms_.boolean(true));
+                           : with_binders(layer->env, u.binders, values, terms_->boolean(true));
     if (!u.binders.empty()) keep_env_.push_back(env);
     for (const std::size_t i : fixed_keys)
       match.push_back(
-          terms_.eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
+          terms_->eq(keys[i], eval(layer->one->keys[i], env, layer->before, layer->before).value));
     for (std::size_t i = 0; i < keys.size();
          ++i)  // a write to a handle without a life does nothing
       if (s.keys[i].kind == TypeKind::kHandle)
         match.push_back(is_live(s.keys[i].decl, keys[i], *layer->before));
     for (std::size_t b = 0; b < u.binders.size(); ++b)
       match.push_back(in_domain(u.binders[b], values[b], env, layer->before, layer->before));
-    if (!terms_.is_false(terms_.conj(match)) && u.where != kNoId)
+    if (!terms_->is_false(terms_->conj(match)) && u.where != kNoId)
       match.push_back(eval_bool(u.where, env, layer->before, layer->before));
     if (layer->one->value == kNoId) {
-      value.value = terms_.apply(layer->arbitrary_value, keys);
+      value.value = terms_->apply(layer->arbitrary_value, keys);
       value.present =
-          s.type.optional ? terms_.apply(layer->arbitrary_present, keys) : terms_.boolean(true);
+          s.type.optional ? terms_->apply(layer->arbitrary_present, keys) : terms_->boolean(true);
       Facts facts;
       facts.axioms.push_back({enum_constraint(s.type, value), {}});
       attach({value.value}, std::move(facts));
-    } else if (!terms_.is_false(terms_.conj(match))) {
+    } else if (!terms_->is_false(terms_->conj(match))) {
       value = eval(layer->one->value, env, layer->before, layer->before);
     }
   }
-  const TermId here = terms_.conj(std::move(match));
+  const TermId here = terms_->conj(std::move(match));
   SymValue out;
-  if (terms_.is_true(here))
+  if (terms_->is_true(here))
     out = value;
-  else if (terms_.is_false(here))
+  else if (terms_->is_false(here))
     out = read_layer(f, layer->below, keys, state);
   else
     out = select(here, value, read_layer(f, layer->below, keys, state));
@@ -351,23 +354,23 @@ SymValue Encoder::read_layer(StateId f, const LayerPtr& layer, const std::vector
 TermId Encoder::in_domain(const Binder& b, TermId value, const EnvPtr& env, const SymStatePtr& pre,
                           const SymStatePtr& post) {
   if (b.type.kind == TypeKind::kHandle) return is_live(b.type.decl, value, *pre);
-  if (b.lo == kNoId) return terms_.boolean(true);
+  if (b.lo == kNoId) return terms_->boolean(true);
   const TermId lo = eval(b.lo, env, pre, post).value, hi = eval(b.hi, env, pre, post).value;
   note_term(b.type, lo);  // ends of ranges belong to the index set
   const bool is_signed = b.type.kind == TypeKind::kInt && b.type.is_signed;
-  return terms_.conj(terms_.binary(is_signed ? TermOp::kSle : TermOp::kUle, lo, value),
-                     terms_.binary(is_signed ? TermOp::kSlt : TermOp::kUlt, value, hi));
+  return terms_->conj(terms_->binary(is_signed ? TermOp::kSle : TermOp::kUle, lo, value),
+                     terms_->binary(is_signed ? TermOp::kSlt : TermOp::kUlt, value, hi));
 }
 
 SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                        const SymStatePtr& post, Polarity polarity) {
-  const Expr& e = module_.exprs[id];
+  const Expr& e = module_->exprs[id];
   const auto part = [&](std::size_t i, Polarity p) { return eval(e.args[i], env, pre, post, p); };
   const auto arg = [&](std::size_t i) { return part(i, Polarity::kBoth); };
-  const auto yes = terms_.boolean(true);
+  const auto yes = terms_->boolean(true);
   const auto is_signed = [&] {
-    return module_.exprs[e.args[0]].type.kind == TypeKind::kInt &&
-           module_.exprs[e.args[0]].type.is_signed;
+    return module_->exprs[e.args[0]].type.kind == TypeKind::kInt &&
+           module_->exprs[e.args[0]].type.is_signed;
   };
   switch (e.op) {
     case Op::kConst: return constant(e.type, e.value, false);
@@ -381,7 +384,7 @@ SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
       return read(e.ref, keys, e.value != 0 ? post : pre);
     }
     case Op::kCall: {
-      const Callable& fn = module_.fns[e.ref];
+      const Callable& fn = module_->fns[e.ref];
       auto inner = std::make_shared<Env>(fn.locals.size());
       for (std::size_t i = 0; i < e.args.size(); ++i)
         (*inner)[fn.params[i]] = arg(i);
@@ -390,24 +393,24 @@ SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
     }
     case Op::kLive: return {yes, is_live(e.ref, arg(0).value, e.value != 0 ? *post : *pre)};
     case Op::kResult: return constant(e.type, outcome_.result, false);
-    case Op::kExit: return {yes, terms_.boolean(outcome_.clause == e.ref)};
-    case Op::kNot: return {yes, terms_.negate(part(0, flip(polarity)).value)};
+    case Op::kExit: return {yes, terms_->boolean(outcome_.clause == e.ref)};
+    case Op::kNot: return {yes, terms_->negate(part(0, flip(polarity)).value)};
     case Op::kAnd: {
       const TermId a = part(0, polarity).value;
-      return {yes, terms_.is_false(a) ? a : terms_.conj(a, part(1, polarity).value)};
+      return {yes, terms_->is_false(a) ? a : terms_->conj(a, part(1, polarity).value)};
     }
     case Op::kOr: {
       const TermId a = part(0, polarity).value;
-      return {yes, terms_.is_true(a) ? a : terms_.disj(a, part(1, polarity).value)};
+      return {yes, terms_->is_true(a) ? a : terms_->disj(a, part(1, polarity).value)};
     }
     case Op::kImplies: {
       const TermId a = part(0, flip(polarity)).value;
-      return {yes, terms_.is_false(a) ? yes : terms_.implies(a, part(1, polarity).value)};
+      return {yes, terms_->is_false(a) ? yes : terms_->implies(a, part(1, polarity).value)};
     }
     case Op::kIte: {
       const TermId c = arg(0).value;
-      if (terms_.is_true(c)) return part(1, polarity);
-      if (terms_.is_false(c)) return part(2, polarity);
+      if (terms_->is_true(c)) return part(1, polarity);
+      if (terms_->is_false(c)) return part(2, polarity);
       const SymValue a = part(1, polarity), b = part(2, polarity);
       return select(c, a, b);
     }
@@ -428,30 +431,30 @@ SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
     case Op::kShl:
     case Op::kShr: {
       const SymValue a = arg(0), b = arg(1);
-      return {yes, terms_.binary(arithmetic(e.op, is_signed()), a.value, b.value)};
+      return {yes, terms_->binary(arithmetic(e.op, is_signed()), a.value, b.value)};
     }
-    case Op::kNeg: return {yes, terms_.unary(TermOp::kNeg, arg(0).value)};
-    case Op::kBitNot: return {yes, terms_.unary(TermOp::kBvNot, arg(0).value)};
+    case Op::kNeg: return {yes, terms_->unary(TermOp::kNeg, arg(0).value)};
+    case Op::kBitNot: return {yes, terms_->unary(TermOp::kBvNot, arg(0).value)};
     case Op::kCast: {
       const SymValue a = arg(0);
-      const Type& from = module_.exprs[e.args[0]].type;
+      const Type& from = module_->exprs[e.args[0]].type;
       if (from.kind == TypeKind::kBool && e.type.kind != TypeKind::kBool)
         return {a.present,
-                terms_.ite(a.value, terms_.bits(1, e.type.width), terms_.bits(0, e.type.width))};
+                terms_->ite(a.value, terms_->bits(1, e.type.width), terms_->bits(0, e.type.width))};
       if (e.type.kind == TypeKind::kBool && from.kind != TypeKind::kBool)
-        return {a.present, terms_.negate(terms_.eq(a.value, terms_.bits(0, from.width)))};
+        return {a.present, terms_->negate(terms_->eq(a.value, terms_->bits(0, from.width)))};
       if (e.type.kind == TypeKind::kHandle || e.type.kind == TypeKind::kBool) return a;
       return {a.present,
-              terms_.resize(a.value, e.type.width, from.kind == TypeKind::kInt && from.is_signed)};
+              terms_->resize(a.value, e.type.width, from.kind == TypeKind::kInt && from.is_signed)};
     }
     case Op::kSome: return {yes, arg(0).value};
     case Op::kIsSome: return {yes, arg(0).present};
     case Op::kUnwrap: {
       const SymValue a = arg(0);
-      if (terms_.is_true(a.present)) return a;
+      if (terms_->is_true(a.present)) return a;
       Type plain = e.type;
       plain.optional = false;
-      return {yes, terms_.ite(a.present, a.value, constant(plain, 0, false).value)};
+      return {yes, terms_->ite(a.present, a.value, constant(plain, 0, false).value)};
     }
     case Op::kForall:
     case Op::kExists: return eval_quantifier(id, env, pre, post, polarity);
@@ -467,13 +470,13 @@ bool Encoder::finite(const Binder& b) const {
 
 SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                               const SymStatePtr& post, Polarity polarity) {
-  const Expr& e = module_.exprs[id];
-  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  const Expr& e = module_->exprs[id];
+  const std::vector<Binder>& binders = module_->binder_lists[e.binders];
   std::vector<std::vector<std::uint64_t>> choices;
   for (const Binder& b : binders) {
     choices.emplace_back();
     if (b.type.kind == TypeKind::kEnum)
-      for (const EnumMember& m : module_.enums[b.type.decl].members)
+      for (const EnumMember& m : module_->enums[b.type.decl].members)
         choices.back().push_back(m.value);
     else
       for (std::uint64_t v = 0; v < (1ULL << b.type.width); ++v)
@@ -485,7 +488,7 @@ SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& p
     std::vector<TermId> values;
     for (std::size_t i = 0; i < binders.size(); ++i)
       values.push_back(constant(binders[i].type, choices[i][at[i]], false).value);
-    const EnvPtr inner = with_binders(env, binders, values, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, values, terms_->boolean(true));
     keep_env_.push_back(inner);
     parts.push_back(eval_bool(e.args[0], inner, pre, post, polarity));
     std::size_t i = 0;
@@ -493,14 +496,14 @@ SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& p
       at[i++] = 0;
     if (i == at.size()) break;
   }
-  return {terms_.boolean(true),
-          e.op == Op::kForall ? terms_.conj(std::move(parts)) : terms_.disj(std::move(parts))};
+  return {terms_->boolean(true),
+          e.op == Op::kForall ? terms_->conj(std::move(parts)) : terms_->disj(std::move(parts))};
 }
 
 const std::vector<VarId>& Encoder::free_variables(ExprId id) {
   const auto it = free_.find(id);
   if (it != free_.end()) return it->second;
-  const Expr& e = module_.exprs[id];
+  const Expr& e = module_->exprs[id];
   std::set<VarId> vars;
   if (e.op == Op::kVar) vars.insert(e.ref);
   const auto take = [&](ExprId a) {
@@ -511,9 +514,9 @@ const std::vector<VarId>& Encoder::free_variables(ExprId id) {
   for (const ExprId a : e.args)
     take(a);
   if (e.binders != kNoId) {
-    for (const Binder& b : module_.binder_lists[e.binders])
+    for (const Binder& b : module_->binder_lists[e.binders])
       take(b.lo), take(b.hi);
-    for (const Binder& b : module_.binder_lists[e.binders])
+    for (const Binder& b : module_->binder_lists[e.binders])
       vars.erase(b.var);
   }
   return free_[id] = {vars.begin(), vars.end()};
@@ -531,8 +534,8 @@ Encoder::QuantKey Encoder::quant_key(ExprId id, const EnvPtr& env, const SymStat
 
 SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                                   const SymStatePtr& post, Polarity polarity) {
-  const Expr& e = module_.exprs[id];
-  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  const Expr& e = module_->exprs[id];
+  const std::vector<Binder>& binders = module_->binder_lists[e.binders];
   bool all_finite = true;
   for (const Binder& b : binders)
     all_finite = all_finite && finite(b);
@@ -543,8 +546,8 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
   keep_state_.push_back(pre);
   keep_state_.push_back(post);
   const bool is_forall = e.op == Op::kForall;
-  const TermId holds = terms_.fresh(is_forall ? "all" : "some", {});
-  quant_memo_[key] = {terms_.boolean(true), holds};
+  const TermId holds = terms_->fresh(is_forall ? "all" : "some", {});
+  quant_memo_[key] = {terms_->boolean(true), holds};
   literals_.insert(holds);
   Facts facts;
   // A forall that is denied and an exists that is asserted have a witness...
@@ -553,49 +556,49 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
     for (const Binder& b : binders)
       skolems.push_back(
           fresh_value((is_forall ? "cex." : "wit.") + type_name(b.type), b.type, nullptr).value);
-    const EnvPtr inner = with_binders(env, binders, skolems, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, skolems, terms_->boolean(true));
     keep_env_.push_back(inner);
     std::vector<TermId> witness;
     for (std::size_t i = 0; i < binders.size(); ++i)
       witness.push_back(in_domain(binders[i], skolems[i], inner, pre, post));
     const TermId body =
         eval_bool(e.args[0], inner, pre, post, is_forall ? Polarity::kDenied : Polarity::kAsserted);
-    witness.push_back(is_forall ? terms_.negate(body) : body);
+    witness.push_back(is_forall ? terms_->negate(body) : body);
     facts.axioms.push_back(
-        {terms_.disj(is_forall ? holds : terms_.negate(holds), terms_.conj(std::move(witness))),
+        {terms_->disj(is_forall ? holds : terms_->negate(holds), terms_->conj(std::move(witness))),
          origin_});
   }
   // ...the other two speak of every value.
   if (polarity != (is_forall ? Polarity::kDenied : Polarity::kAsserted))
-    facts.universals.push_back({is_forall ? holds : terms_.negate(holds), &binders, e.args[0],
+    facts.universals.push_back({is_forall ? holds : terms_->negate(holds), &binders, e.args[0],
                                 is_forall, 0, env, pre, post, origin_});
   attach({holds}, std::move(facts));
-  return {terms_.boolean(true), holds};
+  return {terms_->boolean(true), holds};
 }
 
 SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                              const SymStatePtr& post) {
-  const Expr& e = module_.exprs[id];
-  const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+  const Expr& e = module_->exprs[id];
+  const std::vector<Binder>& binders = module_->binder_lists[e.binders];
   const QuantKey key = quant_key(id, env, pre, post, Polarity::kBoth);
   if (const auto it = quant_memo_.find(key); it != quant_memo_.end()) return it->second;
   keep_env_.push_back(env);
   keep_state_.push_back(pre);
   keep_state_.push_back(post);
-  const SymValue out{terms_.fresh("first.some", {}),
+  const SymValue out{terms_->fresh("first.some", {}),
                      fresh_value("first", binders[0].type, nullptr).value};
   quant_memo_[key] = out;
   literals_.insert(out.present);
   literals_.insert(out.value);
-  const EnvPtr inner = with_binders(env, binders, {out.value}, terms_.boolean(true));
+  const EnvPtr inner = with_binders(env, binders, {out.value}, terms_->boolean(true));
   keep_env_.push_back(inner);
   // Present: the witness satisfies the body, and no smaller index does. Absent: none does.
   Facts facts;
-  const TermId fits = terms_.conj(in_domain(binders[0], out.value, inner, pre, post),
+  const TermId fits = terms_->conj(in_domain(binders[0], out.value, inner, pre, post),
                                   eval_bool(e.args[0], inner, pre, post, Polarity::kAsserted));
-  facts.axioms.push_back({terms_.implies(out.present, fits), origin_});
+  facts.axioms.push_back({terms_->implies(out.present, fits), origin_});
   facts.universals.push_back(
-      {terms_.negate(out.present), &binders, e.args[0], false, 0, env, pre, post, origin_});
+      {terms_->negate(out.present), &binders, e.args[0], false, 0, env, pre, post, origin_});
   facts.universals.push_back(
       {out.present, &binders, e.args[0], false, out.value, env, pre, post, origin_});
   attach({out.present, out.value}, std::move(facts));
@@ -604,14 +607,14 @@ SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pr
 
 void Encoder::assume(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
                      const std::string& origin) {
-  const Expr& e = module_.exprs[id];
+  const Expr& e = module_->exprs[id];
   const std::string saved = origin_;
   origin_ = origin;
   if (e.op == Op::kAnd) {
     assume(e.args[0], env, pre, post, origin);
     assume(e.args[1], env, pre, post, origin);
   } else if (e.op == Op::kForall) {
-    universals_.push_back({terms_.boolean(true), &module_.binder_lists[e.binders], e.args[0], true,
+    universals_.push_back({terms_->boolean(true), &module_->binder_lists[e.binders], e.args[0], true,
                            0, env, pre, post, origin});
     keep_env_.push_back(env);
   } else {
@@ -622,13 +625,13 @@ void Encoder::assume(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const
 
 void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                      const SymStatePtr& post) {
-  const Expr& e = module_.exprs[id];
+  const Expr& e = module_->exprs[id];
   if (e.op == Op::kForall) {
-    const std::vector<Binder>& binders = module_.binder_lists[e.binders];
+    const std::vector<Binder>& binders = module_->binder_lists[e.binders];
     std::vector<TermId> skolems;
     for (const Binder& b : binders)
       skolems.push_back(fresh_value("cex", b.type, nullptr).value);
-    const EnvPtr inner = with_binders(env, binders, skolems, terms_.boolean(true));
+    const EnvPtr inner = with_binders(env, binders, skolems, terms_->boolean(true));
     keep_env_.push_back(inner);
     for (std::size_t i = 0; i < binders.size(); ++i)
       add(in_domain(binders[i], skolems[i], inner, pre, post));
@@ -640,26 +643,26 @@ void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
     refute(e.args[0], env, pre, post);
     refute(e.args[1], env, pre, post);
   } else {
-    add(terms_.negate(eval_bool(id, env, pre, post, Polarity::kDenied)));
+    add(terms_->negate(eval_bool(id, env, pre, post, Polarity::kDenied)));
   }
 }
 
 TermId Encoder::instance(const Universal& u, const std::vector<TermId>& tuple) {
-  const EnvPtr inner = with_binders(u.env, *u.binders, tuple, terms_.boolean(true));
+  const EnvPtr inner = with_binders(u.env, *u.binders, tuple, terms_->boolean(true));
   keep_env_.push_back(inner);
   std::vector<TermId> premises{u.holds};
   for (std::size_t i = 0; i < tuple.size(); ++i)
     premises.push_back(in_domain((*u.binders)[i], tuple[i], inner, u.pre, u.post));
   if (u.below_witness != 0)
-    premises.push_back(terms_.binary(TermOp::kUlt, tuple[0], u.below_witness));
-  const TermId premise = terms_.conj(std::move(premises));
-  if (terms_.is_false(premise)) return terms_.boolean(true);
+    premises.push_back(terms_->binary(TermOp::kUlt, tuple[0], u.below_witness));
+  const TermId premise = terms_->conj(std::move(premises));
+  if (terms_->is_false(premise)) return terms_->boolean(true);
   const std::string saved = origin_;
   origin_ = u.origin;
   const TermId body =
       eval_bool(u.body, inner, u.pre, u.post, u.polarity ? Polarity::kAsserted : Polarity::kDenied);
   origin_ = saved;
-  return terms_.implies(premise, u.polarity ? body : terms_.negate(body));
+  return terms_->implies(premise, u.polarity ? body : terms_->negate(body));
 }
 
 std::vector<std::vector<TermId>> Encoder::candidates(const Universal& u) const {
@@ -670,15 +673,15 @@ std::vector<std::vector<TermId>> Encoder::candidates(const Universal& u) const {
       const auto it = pool_.find(pool_key(b.type));
       if (it != pool_.end()) out.back() = it->second;
       if (out.back().empty() && b.type.kind != TypeKind::kHandle)
-        out.back() = {terms_.bits(0, b.type.width)};
+        out.back() = {terms_->bits(0, b.type.width)};
     } else if (b.type.kind == TypeKind::kBool) {
-      out.back() = {terms_.boolean(false), terms_.boolean(true)};
+      out.back() = {terms_->boolean(false), terms_->boolean(true)};
     } else if (b.type.kind == TypeKind::kEnum) {
-      for (const EnumMember& m : module_.enums[b.type.decl].members)
-        out.back().push_back(terms_.bits(m.value, b.type.width));
+      for (const EnumMember& m : module_->enums[b.type.decl].members)
+        out.back().push_back(terms_->bits(m.value, b.type.width));
     } else {
       for (std::uint64_t v = 0; v < (1ULL << b.type.width); ++v)
-        out.back().push_back(terms_.bits(v, b.type.width));
+        out.back().push_back(terms_->bits(v, b.type.width));
     }
   }
   return out;
@@ -723,7 +726,7 @@ bool Encoder::instantiate() {
           is_new = at[b] >= old[b];
         if (!is_new) return true;
         const TermId fact = instance(universal, tuple);
-        if (!terms_.is_true(fact)) add(fact, universal.origin);
+        if (!terms_->is_true(fact)) add(fact, universal.origin);
         changed = true;
         return ++instances_ <= kMaxInstances;
       });
@@ -744,15 +747,15 @@ bool Encoder::is_open(TermId t) {
   const auto it = open_.find(t);
   if (it != open_.end()) return it->second;
   bool open = literals_.count(t) > 0 && (t >= used_.size() || !used_[t]);
-  for (std::size_t i = 0; i < terms_[t].args.size() && !open; ++i)
-    open = is_open(terms_[t].args[i]);
+  for (std::size_t i = 0; i < (*terms_)[t].args.size() && !open; ++i)
+    open = is_open((*terms_)[t].args[i]);
   return open_[t] = open;
 }
 
 Encoder::Truth Encoder::truth(TermId t, const std::function<bool(TermId)>& holds_in_model) {
   if (!is_open(t)) return holds_in_model(t) ? Truth::kTrue : Truth::kFalse;
-  const std::vector<TermId>& args = terms_[t].args;
-  const TermOp op = terms_[t].op;
+  const std::vector<TermId>& args = (*terms_)[t].args;
+  const TermOp op = (*terms_)[t].op;
   if (op == TermOp::kNot) {
     const Truth a = truth(args[0], holds_in_model);
     return a == Truth::kOpen ? a : a == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
@@ -776,6 +779,7 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
     const Universal universal = universals_[u];
     if (lazy_.size() <= u) lazy_.resize(u + 1);
     if (truth(universal.holds, holds_in_model) == Truth::kFalse) continue;
+    const std::size_t before = wrong.size();
     for_each_tuple(candidates(universal), [&](const auto& tuple, const auto&) {
       if (lazy_[u].axioms.count(tuple) > 0) return true;
       auto it = lazy_[u].open.find(tuple);
@@ -786,7 +790,7 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
       lazy_[u].axioms.insert(tuple);
       lazy_[u].open.erase(it);
       met.emplace_back(u, tuple);
-      return true;
+      return wrong.size() < before + kMaxNewInstances;
     });
   }
   // The two sides of a `first` come together: with one of them, showing that the other case cannot

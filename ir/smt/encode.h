@@ -152,8 +152,8 @@ class Encoder {
   void set_outcome(const Outcome& outcome) { outcome_ = outcome; }
 
   const std::vector<Axiom>& axioms() const { return axioms_; }
-  TermStore& terms() { return terms_; }
-  const Module& module() const { return module_; }
+  TermStore& terms() { return *terms_; }
+  const Module& module() const { return *module_; }
   const std::vector<SymValue>& params() const { return params_; }
 
   // The base state, for reading a model back.
@@ -210,8 +210,8 @@ class Encoder {
   TermId instance(const Universal& u, const std::vector<TermId>& tuple);
   std::vector<std::vector<TermId>> candidates(const Universal& u) const;
 
-  const Module& module_;
-  TermStore& terms_;
+  const Module* module_;
+  TermStore* terms_;
   SymStatePtr base_, initial_;
   std::vector<SymbolId> base_value_, base_present_, base_live_;
   std::vector<SymValue> params_;

@@ -331,11 +331,11 @@ class Walker {
 
 }  // namespace
 
-std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action, const SymState& state,
+std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action,
                                       const std::string& prefix) {
   std::vector<SymValue> args;
   for (const VarId p : action.params)
-    args.push_back(enc.fresh_value(prefix + action.locals[p].name, action.locals[p].type, &state));
+    args.push_back(enc.fresh_value(prefix + action.locals[p].name, action.locals[p].type, nullptr));
   return args;
 }
 

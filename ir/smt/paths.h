@@ -23,8 +23,8 @@ struct Path {
   std::set<StmtId> passed;           // the statements on the way
 };
 
-/// Arguments of an action as symbolic values, by the order of its parameters.
-std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action, const SymState& state,
+/// Arguments of an action as symbolic values, by the order of its parameters. Handles may be gone.
+std::vector<SymValue> fresh_arguments(Encoder& enc, const Callable& action,
                                       const std::string& prefix);
 
 /// All paths of the action from `pre`. False: more than `limit` paths, or a construct that the

@@ -1,7 +1,10 @@
 // KVM_SET_MEMORY_ATTRIBUTES2 on a guest_memfd.
 
-/// Somebody has more than the page cache's reference to the folio.
-fn held(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
+/// A pipe or an io_uring has a reference to the folio.
+fn pinned(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
+/// folio_ref_count says that somebody has more than the page cache's reference: a pin, or a page table.
+fn held(i : Inode, p : Page) -> bool =
+  pinned(i, p) or (some r of Process, m of Mapping : map_inode[m] == i and mapped[r, m, p])
 
 /// kvm_gmem_set_attributes. `error_offset` is a field of the caller's struct: `error_offset_in` before the call, written only with ENOMEM and
 /// EAGAIN, and then EFAULT is what the caller sees if that cannot be done.

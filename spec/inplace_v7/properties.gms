@@ -40,11 +40,11 @@ property err_range on set_memory_attributes2 : result == EAGAIN or result == ENO
 property err_untouched on set_memory_attributes2 : result != EAGAIN and result != ENOMEM implies error_offset == error_offset_in
 /// ErrFirst
 property err_first on set_memory_attributes2 : result == EAGAIN implies
-  held(inode, Page(error_offset >> PAGE_SHIFT)) and all p in pages.lo ..< Page(error_offset >> PAGE_SHIFT) : not held(inode, p)
+  pinned(inode, Page(error_offset >> PAGE_SHIFT)) and all p in pages.lo ..< Page(error_offset >> PAGE_SHIFT) : not pinned(inode, p)
 /// PinSafe: a range that becomes private has no reference of a pin.
-property pin_safe on set_memory_attributes2 : result == ok and want == private implies all p in pages : not held(inode, p)
+property pin_safe on set_memory_attributes2 : result == ok and want == private implies all p in pages : not pinned(inode, p)
 /// NoSpurious: EAGAIN only with a reference in the range.
-property no_spurious on set_memory_attributes2 : result == EAGAIN implies some p in pages : held(inode, p)
+property no_spurious on set_memory_attributes2 : result == EAGAIN implies some p in pages : pinned(inode, p)
 /// Args: what is not refused was a proper request.
 property args_accepted on set_memory_attributes2 : result == ok or result == EAGAIN or result == ENOMEM implies
   not vm_memory_attributes and flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[inode]) == 0
@@ -54,7 +54,7 @@ property retry_succeeds on set_memory_attributes2 :
   word == none and is_open(proc, fd) and has(fd_inode[fd!]) and not vm_memory_attributes and readable(ptr) and not faulty(injected)
   and flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[inode]) == 0 and size != 0
   and not wraps(offset, size) and page_aligned(offset) and page_aligned(size) and offset < i_size(inode)
-  and offset + size <= i_size(inode) and (all p in pages : not held(inode, p))
+  and offset + size <= i_size(inode) and (all p in pages : not pinned(inode, p))
   implies result == ok
 
 /// Converting twice is converting once.

@@ -3,6 +3,7 @@
 /// KVM_CREATE_GUEST_MEMFD. reserved[] is not looked at.
 action create_guest_memfd(proc : Process, vm : Vm?, size : u64, flags : u64, ptr : Ptr, injected : bool) returns (fd : Fd)
     [trace, kvm_gmem_create] {
+  require vm == none or live(vm!)
   not_a_vm [trace, kvm_dev_ioctl]: fail EINVAL if vm == none
   copy_in [trace, kvm_vm_ioctl]:   fail EFAULT if not readable(ptr)
   copy_in_fault [trace]:           may fail EFAULT if faulty(injected)

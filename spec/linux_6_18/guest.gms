@@ -121,8 +121,8 @@ action pre_fault_memory(vm : Vm, gpa : u64, size : u64, injected : bool) returns
         and through_gmem(bindings[i, p]!, page_private(bindings[i, p]!, p)) {
     cached[i, p] = true
   }
-  for s of Slot, p in nearest_page(s, done.lo) ..< nearest_page(s, done.hi)
-      where slot_vm[s] == vm and has(slot_inode[s]) and shows(s, p) and through_gmem(s, page_private(s, p)) {
+  for s of Slot, p in slot_first[s] ..< slot_last[s]
+      where slot_vm[s] == vm and slot_gfn(s, p) in done and has(slot_inode[s]) and through_gmem(s, page_private(s, p)) {
     stage2[s, p] = if page_private(s, p) then maps_private else maps_shared
   }
   mmio_spte[vm, done] = false

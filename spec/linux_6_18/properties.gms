@@ -9,6 +9,9 @@ lemma slot_vm_live     : all s of Slot : has(slot_vm[s]) implies live(slot_vm[s]
 lemma slot_inode_live  : all s of Slot : has(slot_inode[s]) implies live(slot_inode[s]!)
 lemma slot_hva_live    : all s of Slot : has(slot_hva[s]) implies live(slot_hva[s]!)
 lemma map_inode_live   : all m of Mapping : has(map_inode[m]) implies live(map_inode[m]!)
+/// The pages of a mapping do not wrap.
+lemma map_extent       : all m of Mapping : map_first[m] <= file_page(m, map_npages[m])
+lemma vma_inside       : all r of Process, m of Mapping, at of MapPage : vma[r, m, at] implies at < map_npages[m]
 /// What is mapped is mapped from something: the file lives as long as a part of a mapping of it.
 lemma vma_has_file     : all r of Process, m of Mapping, at of MapPage : vma[r, m, at] implies has(map_inode[m])
 lemma pin_inode_live   : all k of Pin : has(pin_inode[k]) implies live(pin_inode[k]!)
@@ -17,25 +20,23 @@ lemma ring_buffers_live : has(ring_buffers) implies live(ring_buffers!)
 
 // ---- Slots and bindings
 /// The gfns and the pages of a slot do not wrap: the sums below mean what they say.
-lemma slot_extent : all s of Slot : slot_npages[s] <= KVM_MEM_MAX_NR_PAGES and slot_base[s] <= slot_end(s) and slot_first[s] <= slot_last(s)
+lemma slot_extent : all s of Slot : slot_base[s] <= slot_end[s] and slot_first[s] <= slot_last[s]
+/// As many pages as gfns: what is inside stays inside when it is translated.
+lemma slot_translates : all s of Slot, g of Gfn :
+  has(slot_inode[s]) and g in slot_base[s] ..< slot_end[s] implies slot_page(s, g) in slot_first[s] ..< slot_last[s]
 /// slot_at and the slots' own extents agree.
 lemma slot_at_agrees : all v of Vm, g of Gfn :
   has(slot_at[v, g]) implies live(slot_at[v, g]!) and slot_vm[slot_at[v, g]!] == v
-    and covers(slot_at[v, g]!, g)
-/// The same as ranges, which is what updates of a slot's gfns and pages speak of.
-lemma slot_at_inside : all v of Vm, g of Gfn :
-  has(slot_at[v, g]) implies slot_base[slot_at[v, g]!] <= g and g < slot_end(slot_at[v, g]!)
-lemma bindings_inside : all i of Inode, p of Page :
-  has(bindings[i, p]) implies slot_first[bindings[i, p]!] <= p and p < slot_last(bindings[i, p]!)
+    and g in slot_base[slot_at[v, g]!] ..< slot_end[slot_at[v, g]!]
 lemma slot_of_agrees : all v of Vm, id of SlotId :
   has(slot_of[v, id]) implies live(slot_of[v, id]!) and slot_vm[slot_of[v, id]!] == v and slot_id[slot_of[v, id]!] == id
 /// BindOK: a page that is bound is bound to a slot of this file that shows it. Bindings of one file are disjoint by their type.
 invariant bindings_agree : all i of Inode, p of Page :
   has(bindings[i, p]) implies live(bindings[i, p]!) and slot_inode[bindings[i, p]!] == i
-    and shows(bindings[i, p]!, p)
+    and p in slot_first[bindings[i, p]!] ..< slot_last[bindings[i, p]!]
 /// BindOK: a slot with a file has all its pages bound.
 invariant slot_is_bound : all s of Slot, p of Page :
-  has(slot_inode[s]) and shows(s, p) implies bindings[slot_inode[s]!, p] == s
+  has(slot_inode[s]) and p in slot_first[s] ..< slot_last[s] implies bindings[slot_inode[s]!, p] == s
 /// BindOK: no page past the end of the file is bound.
 invariant binding_inside [expect refuted "kvm_gmem_bind adds signed: an offset just below 2^63 passes the test of the size"] :
   all i of Inode, p of Page : has(bindings[i, p]) implies p < npages[i]
@@ -44,7 +45,7 @@ lemma gmem_flag : all s of Slot : has(slot_inode[s]) implies slot_flags[s] & KVM
 
 // ---- The guest's mappings
 lemma stage2_has_file : all s of Slot, p of Page : stage2[s, p] != unmapped implies has(slot_inode[s])
-lemma stage2_in_slot  : all s of Slot, p of Page : stage2[s, p] != unmapped implies shows(s, p)
+lemma stage2_in_slot  : all s of Slot, p of Page : stage2[s, p] != unmapped implies p in slot_first[s] ..< slot_last[s]
 /// S2Match: what the guest has mapped is of the kind that the attributes say.
 invariant s2_match_private : all s of Slot, p of Page : stage2[s, p] == maps_private implies page_private(s, p)
 invariant s2_match_shared  : all s of Slot, p of Page :
@@ -59,6 +60,8 @@ invariant mapped_is_cached : all r of Process, m of Mapping, p of Page : mapped[
 invariant mapped_inside    : all r of Process, m of Mapping, p of Page : mapped[r, m, p] implies p < npages[map_inode[m]!]
 
 // ---- References
+/// No folio reaches past the end of the file.
+lemma held_inside : all k of Pin, p of Page : hold[k, p] == holds and has(pin_inode[k]) implies p < npages[pin_inode[k]!]
 /// A live hold is on a folio of the page cache of a live file.
 invariant held_is_cached : all k of Pin, p of Page : hold[k, p] == holds implies has(pin_inode[k]) and cached[pin_inode[k]!, p]
 /// PinSafe, as a state: nobody outside the guest holds a private page.

@@ -6,9 +6,9 @@ fn range_is_user(hva_is_null : bool, size : u64) -> bool = if hva_is_null then s
 /// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
 procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
   slot_of[vm, slot_id[s]] = none
-  slot_at[vm, slot_base[s] ..< slot_end(s)] = none
+  slot_at[vm, slot_base[s] ..< slot_end[s]] = none
   if has(slot_inode[s]) {
-    bindings[slot_inode[s]!, slot_first[s] ..< slot_last(s)] = none
+    bindings[slot_inode[s]!, slot_first[s] ..< slot_last[s]] = none
   }
   if not has_private_mem(vm) {
     // kvm_mmu_zap_all_fast: KVM_X86_QUIRK_SLOT_ZAP_ALL
@@ -22,6 +22,7 @@ procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
 action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32, gpa : u64, size : u64, hva : Mapping?,
                                hva_offset : u64, hva_word : HvaWord?, fd : Fd?, word : FdWord?, gmem_offset : u64, injected : bool)
     [trace, kvm_set_memory_region] {
+  require live(vm)
   copy_in [trace, kvm_vm_ioctl]: may fail EFAULT if faulty(injected)
   bad_slot [source]: fail EINVAL if slot & 0xffff >= KVM_USER_MEM_SLOTS
   let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
@@ -38,6 +39,8 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   too_many_pages [source]:    fail EINVAL if size >> PAGE_SHIFT > KVM_MEM_MAX_NR_PAGES
   let base = Gfn(gpa >> PAGE_SHIFT)
   let gfns = base ..< base + Gfn(size >> PAGE_SHIFT)
+  // A mapping that is gone is an address like any other where nothing is.
+  let backing = if has(hva) and live(hva!) then hva else none
   let hva_first = MapPage(hva_offset >> PAGE_SHIFT)
   let id = SlotId(slot)
   let old = slot_of[vm, id]
@@ -51,16 +54,17 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
     gmem_exists [source]: fail EINVAL if with_gmem
     old_gmem: fail EINVAL if slot_flags[old!] & KVM_MEM_GUEST_MEMFD != 0
     differs [source]:
-      fail EINVAL if slot_npages[old!] != size >> PAGE_SHIFT or slot_hva[old!] != hva or slot_hva_first[old!] != hva_first
+      fail EINVAL if slot_npages(old!) != size >> PAGE_SHIFT or slot_hva[old!] != backing or slot_hva_first[old!] != hva_first
         or slot_hva_word[old!] != hva_word or (slot_flags[old!] ^ flags) & KVM_MEM_READONLY != 0
   }
   overlap: fail EEXIST if some g in gfns : has(slot_at[vm, g]) and slot_at[vm, g] != old
   no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
   if has(old) {
     // KVM_MR_MOVE, KVM_MR_FLAGS_ONLY, or nothing: of a slot without guest_memfd
-    slot_at[vm, slot_base[old!] ..< slot_end(old!)] = none
+    slot_at[vm, slot_base[old!] ..< slot_end[old!]] = none
     slot_at[vm, gfns] = old
     slot_base[old!] = base
+    slot_end[old!] = gfns.hi
     slot_flags[old!] = flags
     changed [source]: succeed
   }
@@ -82,14 +86,15 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
     slot_vm[s] = vm
     slot_id[s] = id
     slot_base[s] = base
-    slot_npages[s] = size >> PAGE_SHIFT
+    slot_end[s] = gfns.hi
     slot_flags[s] = flags
-    slot_hva[s] = hva
+    slot_hva[s] = backing
     slot_hva_first[s] = hva_first
     slot_hva_word[s] = hva_word
     if has(inode) {
       slot_inode[s] = inode
       slot_first[s] = first_page
+      slot_last[s] = pages.hi
       slot_gmem_only[s] = inode_flags[inode!] & GUEST_MEMFD_FLAG_MMAP != 0
       bindings[inode!, pages] = s
     }

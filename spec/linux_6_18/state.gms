@@ -20,17 +20,19 @@ state vm_private : [Vm, Gfn] -> bool
 /// An MMIO entry is left in the page tables. Decides nothing unless the quirk stale_mmio is on.
 state mmio_spte  : [Vm, Gfn] -> bool
 state slot_of    : [Vm, SlotId] -> Slot?
-/// Inverse of slot_base and slot_npages.
+/// Inverse of slot_base and slot_end.
 state slot_at    : [Vm, Gfn] -> Slot?
 state slot_vm    : [Slot] -> Vm?
 state slot_id    : [Slot] -> SlotId
+/// The slot shows the gfns slot_base ..< slot_end.
 state slot_base  : [Slot] -> Gfn
-state slot_npages : [Slot] -> u64
+state slot_end   : [Slot] -> Gfn
 state slot_flags : [Slot] -> u32
 /// slot->gmem.file: none without KVM_MEM_GUEST_MEMFD, and after the file's release.
 state slot_inode : [Slot] -> Inode?
-/// slot->gmem.pgoff
+/// slot->gmem.pgoff: with a file, the slot shows its pages slot_first ..< slot_last.
 state slot_first : [Slot] -> Page
+state slot_last  : [Slot] -> Page
 /// KVM_MEMSLOT_GMEM_ONLY: shared accesses go through guest_memfd as well.
 state slot_gmem_only : [Slot] -> bool
 state slot_hva       : [Slot] -> Mapping?
@@ -87,17 +89,10 @@ rw lock invalidate_lock : [Inode]
 // ---- Derived
 fn i_size(i : Inode) -> u64 = u64(npages[i]) << PAGE_SHIFT
 fn file_page(m : Mapping, at : MapPage) -> Page = map_first[m] + Page(u64(at))
-fn slot_end(s : Slot) -> Gfn = slot_base[s] + Gfn(slot_npages[s])
-/// One past the last page of the inode that the slot shows
-fn slot_last(s : Slot) -> Page = slot_first[s] + Page(slot_npages[s])
-/// The slot shows the gfn, the page: by the distance from the slot's start, which no sum can wrap.
-fn covers(s : Slot, g : Gfn) -> bool = u64(g - slot_base[s]) < slot_npages[s]
-fn shows(s : Slot, p : Page) -> bool = u64(p - slot_first[s]) < slot_npages[s]
+/// slot->npages
+fn slot_npages(s : Slot) -> u64 = u64(slot_end[s] - slot_base[s])
 fn slot_page(s : Slot, g : Gfn) -> Page = slot_first[s] + Page(u64(g - slot_base[s]))
 fn slot_gfn(s : Slot, p : Page) -> Gfn = slot_base[s] + Gfn(u64(p - slot_first[s]))
-/// The page at the gfn; the slot's first, or one past its last, for what lies outside.
-fn nearest_page(s : Slot, g : Gfn) -> Page =
-  slot_first[s] + (if g < slot_base[s] then Page(0) else Page(min(u64(g - slot_base[s]), slot_npages[s])))
 fn folio_start(p : Page) -> Page = Page(u64(p) >> folio_order << folio_order)
 fn folio_end(p : Page) -> Page = Page((u64(p) + (1 << folio_order) - 1) >> folio_order << folio_order)
 

@@ -61,8 +61,8 @@ action set_memory_attributes(vm : Vm, address : u64, size : u64, attributes : u6
     equal: succeed if all g in gfns : vm_private[vm, g] == want
     no_memory [source, xa_reserve]: may fail ENOMEM if faulty(injected)
     step zap {
-      stage2[s, p] = unmapped for s of Slot, p in nearest_page(s, gfns.lo) ..< nearest_page(s, gfns.hi)
-        where slot_vm[s] == vm
+      stage2[s, p] = unmapped for s of Slot, p in slot_first[s] ..< slot_last[s]
+        where slot_vm[s] == vm and slot_gfn(s, p) in gfns
     }
     step store { vm_private[vm, gfns] = want } linearize
   }

@@ -17,19 +17,21 @@ Clause create_guest_memfd(State& s, Chooser& choose, Process proc, Optional<Vm> 
                           std::uint64_t size, std::uint64_t flags, Ptr ptr, bool injected,
                           CreateGuestMemfdOutputs& out) {
   out = {};
-  // not_a_vm, linux_6_18/descriptors.gms:6
+  // Otherwise this run does not exist.
+  if (!(!vm.has_value() || s.is_live(vm.value()))) return Clause::kImpossible;
+  // not_a_vm, linux_6_18/descriptors.gms:7
   if (!vm.has_value()) return Clause::kCreateGuestMemfdNotAVm;
-  // copy_in, linux_6_18/descriptors.gms:7
+  // copy_in, linux_6_18/descriptors.gms:8
   if (!readable(s, ptr)) return Clause::kCreateGuestMemfdCopyIn;
-  // copy_in_fault, linux_6_18/descriptors.gms:8
+  // copy_in_fault, linux_6_18/descriptors.gms:9
   if (faulty(s, injected) && choose.may(Errno::kEFAULT))
     return Clause::kCreateGuestMemfdCopyInFault;
-  // bad_flags, linux_6_18/descriptors.gms:9
+  // bad_flags, linux_6_18/descriptors.gms:10
   if ((flags & ~supported_flags(s, vm)) != 0) return Clause::kCreateGuestMemfdBadFlags;
-  // bad_size, linux_6_18/descriptors.gms:10
+  // bad_size, linux_6_18/descriptors.gms:11
   if (static_cast<std::int64_t>(size) <= 0 || !page_aligned(s, size))
     return Clause::kCreateGuestMemfdBadSize;
-  // no_memory, linux_6_18/descriptors.gms:11
+  // no_memory, linux_6_18/descriptors.gms:12
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kCreateGuestMemfdNoMemory;
   const Inode inode = s.create<Inode>();
   const Fd descriptor = s.create<Fd>();
@@ -46,11 +48,11 @@ Clause create_guest_memfd(State& s, Chooser& choose, Process proc, Optional<Vm> 
 
 /// dup: the new descriptor refers to the same file.
 /// (dup_fd)
-// linux_6_18/descriptors.gms:25
+// linux_6_18/descriptors.gms:26
 template <class Chooser>
 Clause dup(State& s, Chooser&, Process proc, Optional<Fd> fd, DupOutputs& out) {
   out = {};
-  // no_fd, linux_6_18/descriptors.gms:26
+  // no_fd, linux_6_18/descriptors.gms:27
   if (!is_open(s, proc, fd)) return Clause::kDupNoFd;
   const Fd descriptor = s.create<Fd>();
   // All right-hand sides are read before the first write.
@@ -70,10 +72,10 @@ Clause dup(State& s, Chooser&, Process proc, Optional<Fd> fd, DupOutputs& out) {
 
 /// close. With the last reference to a file, mappings included, the file and its pages end.
 /// (close_fd)
-// linux_6_18/descriptors.gms:35
+// linux_6_18/descriptors.gms:36
 template <class Chooser>
 Clause close(State& s, Chooser&, Process proc, Optional<Fd> fd) {
-  // no_fd, linux_6_18/descriptors.gms:36
+  // no_fd, linux_6_18/descriptors.gms:37
   if (!is_open(s, proc, fd)) return Clause::kCloseNoFd;
   const Optional<Inode> inode = s.fd_inode(fd.value());
   s.fd_open.at(proc, fd.value()) = false;
@@ -88,7 +90,7 @@ Clause close(State& s, Chooser&, Process proc, Optional<Fd> fd) {
 
 /// fork: the child gets descriptors and mappings. Page-table entries of shared mappings are not
 /// copied; they fault in later. (copy_process)
-// linux_6_18/descriptors.gms:46
+// linux_6_18/descriptors.gms:47
 template <class Chooser>
 Clause fork(State& s, Chooser&, Process proc, ForkOutputs& out) {
   out = {};
@@ -120,7 +122,7 @@ Clause fork(State& s, Chooser&, Process proc, ForkOutputs& out) {
 
 /// exit of a process that has closed its descriptors and unmapped its mappings, each as `close` and
 /// `munmap` do. (do_exit)
-// linux_6_18/descriptors.gms:58
+// linux_6_18/descriptors.gms:59
 template <class Chooser>
 Clause exit_process(State& s, Chooser&, Process proc) {
   // Otherwise this run does not exist.
@@ -146,13 +148,13 @@ Clause exit_process(State& s, Chooser&, Process proc) {
 
 /// fstat: i_blocks is never counted.
 /// (kvm_gmem_getattr)
-// linux_6_18/descriptors.gms:68
+// linux_6_18/descriptors.gms:69
 template <class Chooser>
 Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& out) {
   out = {};
-  // no_fd, linux_6_18/descriptors.gms:70
+  // no_fd, linux_6_18/descriptors.gms:71
   if (!is_open(s, proc, fd)) return Clause::kFstatNoFd;
-  // not_gmem, linux_6_18/descriptors.gms:71
+  // not_gmem, linux_6_18/descriptors.gms:72
   if (!s.fd_inode(fd.value()).has_value()) return Clause::kFstatNotGmem;
   out.st_size = i_size(s, s.fd_inode(fd.value()).value());
   out.st_blocks = 0;
@@ -161,28 +163,28 @@ Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& ou
   return Clause::kFstatOk;
 }
 
-// linux_6_18/descriptors.gms:84
+// linux_6_18/descriptors.gms:85
 template <class Chooser>
 Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall which,
                  FileCallOutputs& out) {
   out = {};
-  // no_fd, linux_6_18/descriptors.gms:85
+  // no_fd, linux_6_18/descriptors.gms:86
   if (!is_open(s, proc, fd)) return Clause::kFileCallNoFd;
-  // no_read_write, linux_6_18/descriptors.gms:86
+  // no_read_write, linux_6_18/descriptors.gms:87
   if (which == FileCall::kCallRead || which == FileCall::kCallWrite)
     return Clause::kFileCallNoReadWrite;
-  // no_position, linux_6_18/descriptors.gms:87
+  // no_position, linux_6_18/descriptors.gms:88
   if (which == FileCall::kCallPread || which == FileCall::kCallPwrite ||
       which == FileCall::kCallLseek)
     return Clause::kFileCallNoPosition;
-  // no_setattr, linux_6_18/descriptors.gms:88
+  // no_setattr, linux_6_18/descriptors.gms:89
   if (which == FileCall::kCallFtruncate || which == FileCall::kCallFchmod)
     return Clause::kFileCallNoSetattr;
-  // no_fsync, linux_6_18/descriptors.gms:89
+  // no_fsync, linux_6_18/descriptors.gms:90
   if (which == FileCall::kCallFsync) return Clause::kFileCallNoFsync;
-  // no_seals, linux_6_18/descriptors.gms:90
+  // no_seals, linux_6_18/descriptors.gms:91
   if (which == FileCall::kCallAddSeals) return Clause::kFileCallNoSeals;
-  // no_open, linux_6_18/descriptors.gms:91
+  // no_open, linux_6_18/descriptors.gms:92
   if (which == FileCall::kCallReopen) return Clause::kFileCallNoOpen;
   out.value = which == FileCall::kCallGetfl ? std::uint64_t{0x8002} : std::uint64_t{0};
   return Clause::kFileCallOk;
@@ -190,10 +192,10 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
 
 /// An ioctl that a guest_memfd does not know.
 /// (vfs_ioctl)
-// linux_6_18/descriptors.gms:96
+// linux_6_18/descriptors.gms:97
 template <class Chooser>
 Clause unknown_gmem_ioctl(State&, Chooser&) {
-  // unknown, linux_6_18/descriptors.gms:97
+  // unknown, linux_6_18/descriptors.gms:98
   return Clause::kUnknownGmemIoctlUnknown;
 }
 

@@ -34,22 +34,9 @@ inline Page file_page(const State& s, Mapping m, MapPage at) {
   return wrap<52>(s.map_first(m) + wrap<52>(at));
 }
 
-inline Gfn slot_end(const State& s, Slot s_2) {
-  return wrap<52>(s.slot_base(s_2) + wrap<52>(s.slot_npages(s_2)));
-}
-
-/// One past the last page of the inode that the slot shows
-inline Page slot_last(const State& s, Slot s_2) {
-  return wrap<52>(s.slot_first(s_2) + wrap<52>(s.slot_npages(s_2)));
-}
-
-/// The slot shows the gfn, the page: by the distance from the slot's start, which no sum can wrap.
-inline bool covers(const State& s, Slot s_2, Gfn g) {
-  return wrap<52>(g - s.slot_base(s_2)) < s.slot_npages(s_2);
-}
-
-bool shows(const State& s, Slot s_2, Index auto p) {
-  return wrap<52>(p - s.slot_first(s_2)) < s.slot_npages(s_2);
+/// slot->npages
+inline std::uint64_t slot_npages(const State& s, Slot s_2) {
+  return wrap<52>(s.slot_end(s_2) - s.slot_base(s_2));
 }
 
 auto slot_page(const State& s, Slot s_2, Index auto g) {
@@ -58,16 +45,6 @@ auto slot_page(const State& s, Slot s_2, Index auto g) {
 
 auto slot_gfn(const State& s, Slot s_2, Index auto p) {
   return wrap<52>(s.slot_base(s_2) + wrap<52>(wrap<52>(p - s.slot_first(s_2))));
-}
-
-/// The page at the gfn; the slot's first, or one past its last, for what lies outside.
-inline Page nearest_page(const State& s, Slot s_2, Gfn g) {
-  return wrap<52>(s.slot_first(s_2) +
-                  (g < s.slot_base(s_2)
-                       ? std::uint64_t{0}
-                       : wrap<52>(wrap<52>(g - s.slot_base(s_2)) <= s.slot_npages(s_2)
-                                      ? wrap<52>(g - s.slot_base(s_2))
-                                      : s.slot_npages(s_2))));
 }
 
 inline Page folio_start(const State& s, Page p) {
@@ -173,10 +150,19 @@ bool can_prefault(const State& s, Vm vm, Index auto g) {
           s.slot_inode(s.slot_at(vm, g).value()).has_value());
 }
 
-/// Somebody has more than the page cache's reference to the folio.
-bool held(const State& s, Inode i, Index auto p) {
+/// A pipe or an io_uring has a reference to the folio.
+bool pinned(const State& s, Inode i, Index auto p) {
   return some(s.all<Pin>(),
               [&](Pin k) { return s.pin_inode(k) == i && s.hold(k, p) == Hold::kHolds; });
+}
+
+/// folio_ref_count says that somebody has more than the page cache's reference: a pin, or a page
+/// table.
+bool held(const State& s, Inode i, Index auto p) {
+  return pinned(s, i, p) || some(s.all<Process>(), [&](Process r) {
+           return some(s.all<Mapping>(),
+                       [&](Mapping m) { return s.map_inode(m) == i && s.mapped(r, m, p); });
+         });
 }
 
 }  // namespace gms::model::inplace_v7

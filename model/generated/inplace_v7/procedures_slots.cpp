@@ -12,9 +12,9 @@ namespace gms::model::inplace_v7 {
 // linux_6_18/slots.gms:7
 void delete_slot(State& s, Vm vm, Slot s_2) {
   s.slot_of.at(vm, s.slot_id(s_2)) = Optional<Slot>{};
-  s.slot_at.at(vm, stretch(s.slot_base(s_2), slot_end(s, s_2))) = Optional<Slot>{};
+  s.slot_at.at(vm, stretch(s.slot_base(s_2), s.slot_end(s_2))) = Optional<Slot>{};
   if (s.slot_inode(s_2).has_value()) {
-    s.bindings.at(s.slot_inode(s_2).value(), stretch(s.slot_first(s_2), slot_last(s, s_2))) =
+    s.bindings.at(s.slot_inode(s_2).value(), stretch(s.slot_first(s_2), s.slot_last(s_2))) =
         Optional<Slot>{};
   }
   if (!has_private_mem(s, vm)) {

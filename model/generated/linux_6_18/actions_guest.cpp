@@ -133,14 +133,13 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
     });
   }
   for (const Slot s_2 : s.all<Slot>()) {
-    for_each_stretch(stretch(nearest_page(s, s_2, done_lo), nearest_page(s, s_2, done_hi)),
-                     [&](Cursor p) {
-                       if (s.slot_vm(s_2) == vm && s.slot_inode(s_2).has_value() &&
-                           shows(s, s_2, p) && through_gmem(s, s_2, page_private(s, s_2, p))) {
-                         s.stage2.at(s_2, p.covered()) =
-                             page_private(s, s_2, p) ? Stage2::kMapsPrivate : Stage2::kMapsShared;
-                       }
-                     });
+    for_each_stretch(stretch(s.slot_first(s_2), s.slot_last(s_2)), [&](Cursor p) {
+      if (s.slot_vm(s_2) == vm && done_lo <= slot_gfn(s, s_2, p) && slot_gfn(s, s_2, p) < done_hi &&
+          s.slot_inode(s_2).has_value() && through_gmem(s, s_2, page_private(s, s_2, p))) {
+        s.stage2.at(s_2, p.covered()) =
+            page_private(s, s_2, p) ? Stage2::kMapsPrivate : Stage2::kMapsShared;
+      }
+    });
   }
   s.mmio_spte.at(vm, stretch(done_lo, done_hi)) = false;
   const bool hole = stop.has_value() && !s.slot_at(vm, stop.value()).has_value();

@@ -32,17 +32,19 @@ struct State : Base {
   /// An MMIO entry is left in the page tables. Decides nothing unless the quirk stale_mmio is on.
   Function<Base, bool, Vm, Bits<52, Gfn>> mmio_spte{*this, false};
   Function<Base, Optional<Slot>, Vm, Bits<16, SlotId>> slot_of{*this, Optional<Slot>{}};
-  /// Inverse of slot_base and slot_npages.
+  /// Inverse of slot_base and slot_end.
   Function<Base, Optional<Slot>, Vm, Bits<52, Gfn>> slot_at{*this, Optional<Slot>{}};
   Function<Base, Optional<Vm>, Slot> slot_vm{*this, Optional<Vm>{}};
   Function<Base, SlotId, Slot> slot_id{*this, 0};
+  /// The slot shows the gfns slot_base ..< slot_end.
   Function<Base, Gfn, Slot> slot_base{*this, 0};
-  Function<Base, std::uint64_t, Slot> slot_npages{*this, 0};
+  Function<Base, Gfn, Slot> slot_end{*this, 0};
   Function<Base, std::uint32_t, Slot> slot_flags{*this, 0};
   /// slot->gmem.file: none without KVM_MEM_GUEST_MEMFD, and after the file's release.
   Function<Base, Optional<Inode>, Slot> slot_inode{*this, Optional<Inode>{}};
-  /// slot->gmem.pgoff
+  /// slot->gmem.pgoff: with a file, the slot shows its pages slot_first ..< slot_last.
   Function<Base, Page, Slot> slot_first{*this, 0};
+  Function<Base, Page, Slot> slot_last{*this, 0};
   /// KVM_MEMSLOT_GMEM_ONLY: shared accesses go through guest_memfd as well.
   Function<Base, bool, Slot> slot_gmem_only{*this, false};
   Function<Base, Optional<Mapping>, Slot> slot_hva{*this, Optional<Mapping>{}};
@@ -93,20 +95,20 @@ struct State : Base {
   auto functions() {
     return std::tie(first_process, newest_child, fd_open, fd_inode, fd_vm, newest_vm, vm_type,
                     vm_process, vm_private, mmio_spte, slot_of, slot_at, slot_vm, slot_id,
-                    slot_base, slot_npages, slot_flags, slot_inode, slot_first, slot_gmem_only,
-                    slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm, inode_flags, npages,
-                    bindings, sharing, cached, partly_filled, content, frame, map_inode, map_first,
-                    map_npages, vma, prot, mapped, pin_inode, pin_first, pin_end, hold, orphan_byte,
-                    ring_buffers);
+                    slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
+                    slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
+                    inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
+                    map_inode, map_first, map_npages, vma, prot, mapped, pin_inode, pin_first,
+                    pin_end, hold, orphan_byte, ring_buffers);
   }
   auto functions() const {
     return std::tie(first_process, newest_child, fd_open, fd_inode, fd_vm, newest_vm, vm_type,
                     vm_process, vm_private, mmio_spte, slot_of, slot_at, slot_vm, slot_id,
-                    slot_base, slot_npages, slot_flags, slot_inode, slot_first, slot_gmem_only,
-                    slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm, inode_flags, npages,
-                    bindings, sharing, cached, partly_filled, content, frame, map_inode, map_first,
-                    map_npages, vma, prot, mapped, pin_inode, pin_first, pin_end, hold, orphan_byte,
-                    ring_buffers);
+                    slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
+                    slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
+                    inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
+                    map_inode, map_first, map_npages, vma, prot, mapped, pin_inode, pin_first,
+                    pin_end, hold, orphan_byte, ring_buffers);
   }
 
   explicit State(const Params& the_params);

@@ -76,10 +76,11 @@ Clause set_memory_attributes(State& s, Chooser& choose, Vm vm, std::uint64_t add
   if (faulty(s, injected) && choose.may(Errno::kENOMEM))
     return Clause::kSetMemoryAttributesNoMemory;
   for (const Slot s_2 : s.all<Slot>()) {
-    if (s.slot_vm(s_2) == vm) {
-      s.stage2.at(s_2, stretch(nearest_page(s, s_2, gfns_lo), nearest_page(s, s_2, gfns_hi))) =
-          Stage2::kUnmapped;
-    }
+    for_each_stretch(stretch(s.slot_first(s_2), s.slot_last(s_2)), [&](Cursor p) {
+      if (s.slot_vm(s_2) == vm && gfns_lo <= slot_gfn(s, s_2, p) && slot_gfn(s, s_2, p) < gfns_hi) {
+        s.stage2.at(s_2, p.covered()) = Stage2::kUnmapped;
+      }
+    });
   }
   s.vm_private.at(vm, stretch(gfns_lo, gfns_hi)) = want;
   return Clause::kSetMemoryAttributesOk;

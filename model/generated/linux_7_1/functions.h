@@ -34,22 +34,9 @@ inline Page file_page(const State& s, Mapping m, MapPage at) {
   return wrap<52>(s.map_first(m) + wrap<52>(at));
 }
 
-inline Gfn slot_end(const State& s, Slot s_2) {
-  return wrap<52>(s.slot_base(s_2) + wrap<52>(s.slot_npages(s_2)));
-}
-
-/// One past the last page of the inode that the slot shows
-inline Page slot_last(const State& s, Slot s_2) {
-  return wrap<52>(s.slot_first(s_2) + wrap<52>(s.slot_npages(s_2)));
-}
-
-/// The slot shows the gfn, the page: by the distance from the slot's start, which no sum can wrap.
-inline bool covers(const State& s, Slot s_2, Gfn g) {
-  return wrap<52>(g - s.slot_base(s_2)) < s.slot_npages(s_2);
-}
-
-bool shows(const State& s, Slot s_2, Index auto p) {
-  return wrap<52>(p - s.slot_first(s_2)) < s.slot_npages(s_2);
+/// slot->npages
+inline std::uint64_t slot_npages(const State& s, Slot s_2) {
+  return wrap<52>(s.slot_end(s_2) - s.slot_base(s_2));
 }
 
 inline Page slot_page(const State& s, Slot s_2, Gfn g) {
@@ -58,16 +45,6 @@ inline Page slot_page(const State& s, Slot s_2, Gfn g) {
 
 auto slot_gfn(const State& s, Slot s_2, Index auto p) {
   return wrap<52>(s.slot_base(s_2) + wrap<52>(wrap<52>(p - s.slot_first(s_2))));
-}
-
-/// The page at the gfn; the slot's first, or one past its last, for what lies outside.
-inline Page nearest_page(const State& s, Slot s_2, Gfn g) {
-  return wrap<52>(s.slot_first(s_2) +
-                  (g < s.slot_base(s_2)
-                       ? std::uint64_t{0}
-                       : wrap<52>(wrap<52>(g - s.slot_base(s_2)) <= s.slot_npages(s_2)
-                                      ? wrap<52>(g - s.slot_base(s_2))
-                                      : s.slot_npages(s_2))));
 }
 
 inline Page folio_start(const State& s, Page p) {

@@ -1,0 +1,285 @@
+#include "checker/prove/examiner.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "checker/prove/candidate.h"
+#include "ir/smt/smtlib.h"
+
+namespace gms::check {
+
+using ir::ActionId;
+using ir::kNoId;
+using ir::Property;
+using ir::smt::Encoder;
+using ir::smt::Env;
+using ir::smt::Path;
+
+namespace {
+
+std::uint64_t fnv(const std::string& text) {
+  std::uint64_t h = 0xcbf29ce484222325ULL;
+  for (const char c : text)
+    h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  return h;
+}
+
+/// For what a run may show as well: a state that satisfies the invariants, a refutation. CPU time.
+constexpr unsigned kGlance = 1000;
+
+const char* first_part(ObligationKind kind) {
+  switch (kind) {
+    case ObligationKind::kInitial: return "initial/";
+    case ObligationKind::kPreserved: return "preserved/";
+    case ObligationKind::kTwoState: return "step/";
+    case ObligationKind::kLaw: return "law/";
+    case ObligationKind::kFires: return "fires/";
+    case ObligationKind::kCover: return "cover/";
+  }
+  return "";
+}
+
+/// The locals of an execution, with room for what the property binds.
+std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
+  auto env = std::make_shared<Env>(p.actions.size() == 1 ? *path.env : Env{});
+  env->resize(std::max(env->size(), p.locals.size()));
+  return env;
+}
+
+}  // namespace
+
+Examiner::Examiner(const ir::Module& module, const ProveOptions& options)
+    : m_(module), options_(options) {
+  contexts_.resize(m_.actions.size());
+  for (const Property& p : m_.properties)
+    footprints_.push_back(ir::smt::footprint(m_, p.expr));
+}
+
+Examiner::ActionContext& Examiner::context(ActionId action) {
+  ActionContext& c = contexts_[action];
+  if (c.terms != nullptr) return c;
+  c.terms = std::make_unique<ir::smt::TermStore>();
+  c.encoder = std::make_unique<Encoder>(m_, *c.terms, options_.fixed);
+  c.encoder->define_when_used();
+  const ir::smt::SymStatePtr base = c.encoder->base_state();
+  c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], "");
+  c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
+  return c;
+}
+
+Encoder Examiner::encoder_on(const ActionContext& ctx, const Path& path) const {
+  Encoder enc = *ctx.encoder;
+  for (const auto condition : path.conditions)
+    enc.add(condition);
+  return enc;
+}
+
+void Examiner::assume_invariants(Encoder& enc) const {
+  for (const std::uint32_t p : hypotheses_) {
+    auto env = std::make_shared<Env>(m_.properties[p].locals.size());
+    enc.assume(m_.properties[p].expr, env, enc.base_state(), enc.base_state(),
+               m_.properties[p].name);
+  }
+}
+
+Obligation& Examiner::start(Examined& out, ObligationKind kind, const std::string& what) {
+  std::string name = first_part(kind) + what;
+  const auto before =
+      std::count_if(out.obligations.begin(), out.obligations.end(), [&](const Obligation& o) {
+        return o.name == name || o.name.rfind(name + "#", 0) == 0;
+      });
+  if (before > 0) name += "#" + std::to_string(before + 1);
+  Obligation& o = out.obligations.emplace_back();
+  o.name = std::move(name);
+  o.kind = kind;
+  return o;
+}
+
+Obligation& Examiner::start_on(Examined& out, ObligationKind kind, std::uint32_t property,
+                               ActionId action, const Path& path) const {
+  Obligation& o = start(out, kind,
+                        (property == kNoId ? "" : m_.properties[property].name + "/") +
+                            m_.actions[action].name + "@" + m_.clauses[path.clause].label);
+  o.property = property;
+  o.action = action;
+  o.clause = path.clause;
+  return o;
+}
+
+void Examiner::ask_other_solver(Obligation& o, const std::string& text, const SolverLimits& limits,
+                                Answer& answer) const {
+  const SolverResult r = ask_program("cvc5", text, limits);
+  o.answers["cvc5"] = r.answer;
+  if (!options_.z3) {
+    answer = r.answer;
+    o.seconds += r.seconds;
+    o.reason = r.reason;
+  } else if (answer != r.answer) {
+    o.disagree = answer != Answer::kUnknown && r.answer != Answer::kUnknown;
+    if (!o.disagree) return;
+    answer = Answer::kUnknown;
+    o.reason = "the solvers disagree";
+  }
+}
+
+void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
+                      const Asked& asked) {
+  const SolverLimits limits{milliseconds, !want_sat};
+  Decision decision = decide(enc, limits);
+  o.complete = decision.complete;
+  Answer answer = decision.result.answer;
+  o.seconds += decision.result.seconds;
+  o.used = std::move(decision.result.core);
+  o.reason = decision.result.reason;
+  if (options_.z3) o.answers["z3"] = answer;
+  if (answer == Answer::kSat && decision.result.model != nullptr)
+    o.candidate = read_candidate(enc, *decision.result.model, o.action, asked.args, asked.path);
+  if (options_.emit || options_.cvc5) {
+    std::vector<std::string> domains;
+    for (const ir::Domain& d : m_.domains)
+      domains.push_back(d.name);
+    const std::string text =
+        ir::smt::to_smtlib(enc.terms(), enc.axioms(), domains,
+                           {o.name, want_sat ? "expected: sat" : "expected: unsat (a proof)"});
+    o.hash = fnv(text);
+    if (options_.emit) {
+      const std::lock_guard lock(emitting_);
+      options_.emit(o, text);
+    }
+    if (options_.cvc5) ask_other_solver(o, text, limits, answer);
+  }
+  if (!enc.unsupported().empty()) {
+    o.reason = enc.unsupported();
+    return;
+  }
+  switch (answer) {
+    case Answer::kUnsat: o.verdict = want_sat ? Verdict::kRefuted : Verdict::kProved; break;
+    case Answer::kSat:
+      if (o.complete)
+        o.verdict = want_sat ? Verdict::kProved : Verdict::kRefuted;
+      else
+        o.reason = "outside the decidable fragment: the index set did not close";
+      break;
+    case Answer::kUnknown: break;
+  }
+  if (!want_sat && o.verdict == Verdict::kProved) o.candidate.reset();
+}
+
+Examined Examiner::initial(std::uint32_t property) {
+  const Property& p = m_.properties[property];
+  ir::smt::TermStore terms;
+  Encoder enc(m_, terms, options_.fixed);
+  enc.define_when_used();
+  Examined out;
+  Obligation& o = start(out, ObligationKind::kInitial, p.name);
+  o.property = property;
+  enc.refute(p.expr, std::make_shared<Env>(p.locals.size()), enc.initial_state(),
+             enc.initial_state());
+  settle(o, enc, options_.milliseconds, false, {});
+  return out;
+}
+
+Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionId action,
+                            const std::function<Encoder(const Path&)>& encode) {
+  const ActionContext& ctx = context(action);
+  Examined out;
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  if (!ctx.ok) return out;
+  const bool reads_all = kind != ObligationKind::kPreserved;
+  const bool hunting = m_.properties[property].expect_refuted;
+  std::vector<const Path*> asked;
+  const auto ask = [&](std::size_t i, unsigned milliseconds) {
+    Encoder enc = encode(*asked[i]);
+    settle(out.obligations[i], enc, milliseconds, false, {&ctx.args, asked[i]});
+    return out.obligations[i].verdict;
+  };
+  for (const Path& path : ctx.paths) {
+    if (!reads_all && !footprints_[property].meets(path.touched, path.created_or_destroyed)) {
+      ++out.by_frame;
+      continue;
+    }
+    start_on(out, kind, property, action, path);
+    asked.push_back(&path);
+    const auto limit =
+        hunting ? std::min(options_.milliseconds, kGlance) : options_.milliseconds;
+    // One refutation of what is expected to be refuted is enough.
+    if (ask(asked.size() - 1, limit) == Verdict::kRefuted && hunting) return out;
+  }
+  for (std::size_t i = 0; hunting && i < asked.size(); ++i)
+    if (out.obligations[i].verdict == Verdict::kUnknown &&
+        ask(i, options_.milliseconds) == Verdict::kRefuted)
+      break;
+  return out;
+}
+
+Examined Examiner::preserved(std::uint32_t property, ActionId action) {
+  const Property& p = m_.properties[property];
+  return on_paths(ObligationKind::kPreserved, property, action, [&](const Path& path) {
+    Encoder enc = encoder_on(context(action), path);
+    auto env = std::make_shared<Env>(p.locals.size());
+    enc.refute(p.expr, env, path.post, path.post);
+    assume_invariants(enc);
+    if (hypotheses_.count(property) == 0)
+      enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
+    return enc;
+  });
+}
+
+Examined Examiner::two_state(std::uint32_t property, ActionId action) {
+  const Property& p = m_.properties[property];
+  return on_paths(ObligationKind::kTwoState, property, action, [&](const Path& path) {
+    Encoder enc = encoder_on(context(action), path);
+    enc.set_outcome({path.result, path.clause});
+    enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
+    assume_invariants(enc);
+    return enc;
+  });
+}
+
+Examined Examiner::cover(std::uint32_t property, ActionId action) {
+  const Property& p = m_.properties[property];
+  Examined out;
+  if (action == kNoId) {
+    ir::smt::TermStore terms;
+    Encoder enc(m_, terms, options_.fixed);
+    enc.define_when_used();
+    Obligation& o = start(out, ObligationKind::kCover, p.name);
+    o.property = property;
+    enc.assume(p.expr, std::make_shared<Env>(p.locals.size()), enc.base_state(), enc.base_state(),
+               {});
+    assume_invariants(enc);
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {});
+    return out;
+  }
+  const ActionContext& ctx = context(action);
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  for (const Path& path : ctx.paths) {
+    if (!ctx.ok) break;
+    Obligation& o = start_on(out, ObligationKind::kCover, property, action, path);
+    Encoder enc = encoder_on(ctx, path);
+    enc.set_outcome({path.result, path.clause});
+    enc.assume(p.expr, locals_on(path, p), enc.base_state(), path.post, {});
+    assume_invariants(enc);
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
+    if (o.verdict == Verdict::kProved) break;
+  }
+  return out;
+}
+
+Examined Examiner::fires(ActionId action) {
+  const ActionContext& ctx = context(action);
+  Examined out;
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  std::set<ir::ClauseId> fired;
+  for (const Path& path : ctx.paths) {
+    if (!ctx.ok || fired.count(path.clause) > 0) continue;
+    Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
+    Encoder enc = encoder_on(ctx, path);
+    assume_invariants(enc);
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
+    if (o.verdict == Verdict::kProved) fired.insert(path.clause);
+  }
+  return out;
+}
+
+}  // namespace gms::check
