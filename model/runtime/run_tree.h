@@ -161,7 +161,8 @@ class RunTree {
   static void prefetch(const Leaf& leaf) {
     constexpr std::size_t kLine = 64;
     const char* const starts = reinterpret_cast<const char*>(leaf.starts);
-    for (std::size_t at = 0; at < leaf.count * sizeof leaf.starts[0]; at += kLine)
+    // All of it: to ask for the count would wait for the first line.
+    for (std::size_t at = 0; at < sizeof leaf.starts; at += kLine)
       __builtin_prefetch(starts + at);
     if constexpr (sizeof(V) <= 2) {
       const char* const values = reinterpret_cast<const char*>(leaf.values);

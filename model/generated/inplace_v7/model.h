@@ -10,7 +10,7 @@
 namespace gms::model::inplace_v7 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0xeff9dfa9ff8755e8;
+inline constexpr std::uint64_t kDigest = 0xd8dbb5129f96a281;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

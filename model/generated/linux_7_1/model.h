@@ -10,7 +10,7 @@
 namespace gms::model::linux_7_1 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x6e6e5a7331510f23;
+inline constexpr std::uint64_t kDigest = 0xf1f4a136d7e2e6ee;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
