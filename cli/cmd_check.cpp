@@ -49,10 +49,10 @@ Run setup_check(CLI::App& app) {
   app.add_option("--quirk", options->check.quirks, "The kernel is known to have this defect")
       ->option_text("NAME")
       ->allow_extra_args(false);
-  app.add_option(
-         "--engine", options->check.engine,
-         "What decides whether the spec allows an event: interpreter (default), or z3, which "
-         "asks the solver alone and takes its time")
+  app.add_option("--engine", options->check.engine,
+                 "What decides whether the spec allows an event: compiled (default), the compiled "
+                 "model where there is one; interpreter; or z3, which asks the solver alone and "
+                 "takes its time")
       ->option_text("NAME");
   app.add_option("--format", options->format, "How to print the report: text, json, sarif or junit")
       ->check(CLI::IsMember({"text", "json", "sarif", "junit"}))

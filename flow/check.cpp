@@ -1,6 +1,7 @@
 #include "flow/check.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 
@@ -47,16 +48,35 @@ std::vector<std::string> expand(const std::vector<std::string>& paths) {
   return result;
 }
 
-/// The standard input can be read once only, and explaining reads a trace again.
+/// The standard input can be read once only, and explaining reads a trace again: it goes into a
+/// temporary file first, as it is, which has no name and ends with us. Where there is no room for
+/// one, it is kept in memory.
 TraceInput open_input(const std::string& path) {
-  TraceInput input{path, std::nullopt};
-  if (path != "-") return input;
-  check::ByteSource source = input.open();
-  std::string bytes;
+  if (path != "-") return {path};
+  TraceInput input{"<stdin>"};
+  if (std::FILE* file = std::tmpfile(); file != nullptr) {
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    input.spool = {file, [](std::FILE* open) { std::fclose(open); }};
+  } else {
+    input.bytes.emplace();
+  }
   std::vector<char> buffer(1 << 16);
-  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
-    bytes.append(buffer.data(), count);
-  return {"<stdin>", std::move(bytes)};
+  std::size_t spooled = 0;
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stdin)) {
+    if (input.spool != nullptr) {
+      if (std::fwrite(buffer.data(), 1, count, input.spool.get()) == count) {
+        spooled += count;
+        continue;
+      }
+      input.bytes.emplace(spooled, '\0');
+      std::rewind(input.spool.get());
+      spooled = std::fread(input.bytes->data(), 1, spooled, input.spool.get());
+      input.bytes->resize(spooled);
+      input.spool = nullptr;
+    }
+    input.bytes->append(buffer.data(), count);
+  }
+  return input;
 }
 
 std::optional<CheckEngine> parse_engine(const std::string& name, base::DiagSink& sink) {
@@ -143,12 +163,25 @@ class Checker {
     return report;
   }
 
-  /// What judges the traces of a spec. Explanations are always searched for by the interpreter.
-  const check::EngineFactory& engines(const LoadedSpec& spec) {
-    if (engine_ == CheckEngine::kInterpreter) return spec.engines;
-    check::EngineFactory& solver = solvers_[&spec];
-    if (!solver) solver = check::solver_engines();
-    return solver;
+  /// What explains the traces of a spec: never the solver, which would take its time.
+  check::SpecAtHand at_hand(const LoadedSpec& spec) const {
+    check::SpecAtHand result = spec.at_hand();
+    // The models do not say which clauses an event may have left by.
+    if (engine_ != CheckEngine::kCompiled || options_.events) result.models = {};
+    return result;
+  }
+
+  check::TraceRun judge_by(const LoadedSpec& spec, const TraceInput& input, check::NameTable& names,
+                           check::JudgeOptions how) {
+    check::SpecAtHand at = at_hand(spec);
+    if (engine_ == CheckEngine::kZ3) {
+      check::EngineFactory& solver = solvers_[&spec];
+      if (!solver) solver = check::solver_engines();
+      at.factory = solver;
+    }
+    how.models = at.models;
+    how.list_events = options_.events;
+    return check::judge_trace(input, *at.table, names, at.factory, std::move(how));
   }
 
   std::vector<const LoadedSpec*> shipped() {
@@ -182,7 +215,7 @@ class Checker {
     const std::string file = (folder.empty() ? "" : folder + '/') + "kernel.json";
     std::error_code error;
     KernelChoice beside;
-    if (!input.bytes && fs::is_regular_file(file, error)) {
+    if (input.has_path() && fs::is_regular_file(file, error)) {
       const base::ReadResult read = base::read_file(file);
       auto parsed = read.text ? check::parse_kernel_file(*read.text)
                               : std::variant<KernelChoice, std::string>(read.error);
@@ -210,10 +243,8 @@ class Checker {
       if (some.empty()) continue;
       auto attempt = std::make_unique<Attempt>();
       attempt->spec = spec;
-      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1,
-                              options_.events};
-      attempt->run =
-          check::judge_trace(input, spec->events, attempt->names, engines(*spec), std::move(how));
+      check::JudgeOptions how{std::move(some), options_.max_findings, specs.size() > 1};
+      attempt->run = judge_by(*spec, input, attempt->names, std::move(how));
       attempts.push_back(std::move(attempt));
     }
     if (attempts.empty()) return failed(input, "no spec has the parameters that were given");
@@ -227,10 +258,10 @@ class Checker {
     if (specs.size() > 1 && chief.run.judged.violations != 0) {
       base::DiagSink quiet;
       chief.names = {};
-      chief.run = check::judge_trace(
-          input, chief.spec->events, chief.names, engines(*chief.spec),
-          {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
-           options_.max_findings, false, options_.events});
+      chief.run =
+          judge_by(*chief.spec, input, chief.names,
+                   {check::valuations(chief.spec->module, chosen.choice, chosen.open, quiet),
+                    options_.max_findings, false});
     }
     for (const check::BadLine& bad : chief.run.bad)
       check::report(bad, input.name, sources_, sink_);
@@ -251,10 +282,10 @@ class Checker {
     std::vector<check::SpecAtHand> others;
     for (const LoadedSpec* spec : shipped()) {
       if (spec != chief.spec && spec->module.name != chief.spec->module.name)
-        others.push_back(spec->at_hand());
+        others.push_back(at_hand(*spec));
     }
     const check::Explanation explanation =
-        check::explain(input, chief.run, chief.spec->at_hand(), others, chief.names, {});
+        check::explain(input, chief.run, at_hand(*chief.spec), others, chief.names, {});
     return check::make_report(input, chief.run, chief.spec->events, chief.names, &explanation);
   }
 

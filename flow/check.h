@@ -14,6 +14,7 @@ namespace gms::flow {
 
 /// What decides whether an action allows what was seen.
 enum class CheckEngine {
+  kCompiled,  // the compiled model of the spec if there is one, the interpreter for the rest
   kInterpreter,
   kZ3,
 };
@@ -23,6 +24,7 @@ struct CheckEngineName {
 };
 /// By the names that the option --engine takes.
 inline constexpr CheckEngineName kCheckEngines[] = {
+    {"compiled", CheckEngine::kCompiled},
     {"interpreter", CheckEngine::kInterpreter},
     {"z3", CheckEngine::kZ3},
 };
@@ -32,8 +34,8 @@ struct CheckOptions {
   std::string spec;  // name of a shipped spec or a file; empty: what the trace or its folder says
   std::vector<std::string> params;  // "name=value"
   std::vector<std::string> quirks;
-  std::string engine = "interpreter";  // one of kCheckEngines
-  std::size_t max_findings = 20;       // of one trace
+  std::string engine = "compiled";  // one of kCheckEngines
+  std::size_t max_findings = 20;    // of one trace
   bool coverage = false;
   bool events = false;  // list each event with the clauses that explain it
   bool explain = true;  // look for what would explain a violation

@@ -94,7 +94,7 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
   std::optional<ir::Module> module = path.ends_with(".gir") ? read_gir(path, sources_, sink_)
                                                             : gen::compile(path, sources_, sink_);
   if (!module) return nullptr;
-  auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(*module), {}, {}});
+  auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(*module), {}, {}, {}});
   auto events = check::EventTable::make(spec->module);
   if (const std::string* message = std::get_if<std::string>(&events)) {
     sink_.report(check::diag::unusable_events, {}, spec->module.name, *message);
@@ -102,6 +102,7 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
   }
   spec->events = std::get<check::EventTable>(std::move(events));
   spec->engines = check::interpreter_engines();
+  spec->models = check::compiled_models(spec->events);
   return spec;
 }
 

@@ -20,8 +20,9 @@ struct LoadedSpec {
   ir::Module module;
   check::EventTable events;
   check::EngineFactory engines;
+  check::ModelFactory models;  // empty: the spec is not one of those that are compiled
 
-  check::SpecAtHand at_hand() const { return {&events, engines}; }
+  check::SpecAtHand at_hand() const { return {&events, engines, models}; }
 };
 
 class SpecStore {

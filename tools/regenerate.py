@@ -41,6 +41,30 @@ def differences(fresh, committed):
                   or not filecmp.cmp(fresh / name, committed / name, shallow=False))
 
 
+def registry(names):
+    """models.cpp: the list of all compiled models."""
+    includes = "".join(f'#include "model/generated/{name}/model.h"\n' for name in names)
+    rows = "".join(f"    {{{name}::kDigest, {name}::make_model}},\n" for name in names)
+    return f"""// All compiled models. Written by tools/regenerate.py.
+#include "model/generated/models.h"
+
+{includes}
+namespace gms::model {{
+namespace {{
+
+constexpr CompiledSpec kSpecs[] = {{
+{rows}}};
+
+}}  // namespace
+
+std::span<const CompiledSpec> compiled_specs() {{
+  return kSpecs;
+}}
+
+}}  // namespace gms::model
+"""
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only tell whether it is up to date")
@@ -65,6 +89,13 @@ def main():
                     shutil.copyfile(fresh / name, committed / name)
                 else:
                     (committed / name).unlink()
+        models = GENERATED / "models.cpp"
+        text = subprocess.run(["clang-format", f"--assume-filename={models}"], input=registry(sorted(wanted)),
+                              text=True, capture_output=True, check=True).stdout
+        if not models.is_file() or models.read_text() != text:
+            stale.append("models.cpp")
+            if not options.check:
+                models.write_text(text)
         for folder in sorted(GENERATED.iterdir()):
             if folder.is_dir() and folder.name not in wanted:
                 stale.append(folder.name + "/")

@@ -283,10 +283,13 @@ void EventRunner::drop_equal(Paths& paths) const {
 
 void EventRunner::introduce(const Decoded& event) {
   for (const NamedField& named : event.names) {
-    if (!event.plan->fields[named.field].bound_here) continue;
-    if (named.name >= introduced_.size()) introduced_.resize(named.name + 1);
-    introduced_[named.name] = true;
+    if (event.plan->fields[named.field].bound_here) introduce(named.name);
   }
+}
+
+void EventRunner::introduce(NameId name) {
+  if (name >= introduced_.size()) introduced_.resize(name + 1);
+  introduced_[name] = true;
 }
 
 EventResult EventRunner::run(const Engine& engine, const Decoded& event,

@@ -61,6 +61,8 @@ class EventRunner {
   /// The names that the event should have given to new objects are no slips from now on, even if
   /// its calls failed. Call it once for each event, after all runs of it.
   void introduce(const Decoded& event);
+  void introduce(NameId name);
+  bool introduced(NameId name) const { return name < introduced_.size() && introduced_[name]; }
 
   /// Replaces `worlds` (not empty) by those after the event. After a problem, or if it is
   /// undecided, they are unspecified.
@@ -79,7 +81,6 @@ class EventRunner {
   };
   using Paths = std::vector<Path>;
 
-  bool introduced(NameId name) const { return name < introduced_.size() && introduced_[name]; }
   Datum eval(const Path& path, ir::ExprId expr) const;
   bool enter(Path& path);
   bool bind_name(const NamedField& named, Path& path);

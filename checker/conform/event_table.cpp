@@ -99,11 +99,14 @@ std::variant<EventTable, std::string> EventTable::make(const ir::Module& module)
   table.module_ = &module;
   table.field_table_.push_back(std::get<FieldTable>(std::move(made)));
   table.fields_ = table.field_table_.data();
+  std::set<std::string_view> ops;
+  std::vector<model::Spelling> numbers;
   for (const ir::Event& event : module.events) {
-    if (!table.by_op_.emplace(event.op, static_cast<std::uint32_t>(table.events_.size())).second)
-      return "the event '" + event.op + "' is declared twice";
+    if (!ops.insert(event.op).second) return "the event '" + event.op + "' is declared twice";
+    numbers.push_back({event.op, table.events_.size()});
     table.events_.push_back(make_plan(event, module, *table.fields_));
   }
+  table.by_op_ = model::WordTable(numbers);
   for (const ir::Enum& one : module.enums)
     table.words_.emplace_back(one);
   table.clock_ = {table.fields_->find("seq"), table.fields_->find("tid"),
@@ -112,8 +115,8 @@ std::variant<EventTable, std::string> EventTable::make(const ir::Module& module)
 }
 
 const EventPlan* EventTable::find(std::string_view op) const {
-  const auto found = by_op_.find(op);
-  return found == by_op_.end() ? nullptr : &events_[found->second];
+  const std::optional<std::uint64_t> number = by_op_.find(op);
+  return number ? &events_[*number] : nullptr;
 }
 
 std::vector<std::string_view> EventTable::ops() const {

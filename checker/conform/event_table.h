@@ -10,6 +10,7 @@
 
 #include "checker/trace/field_table.h"
 #include "ir/ir.h"
+#include "model/runtime/names.h"
 
 namespace gms::check {
 
@@ -77,7 +78,7 @@ class EventTable {
   std::vector<FieldTable> field_table_;  // one; FieldTable has no default
   const FieldTable* fields_ = nullptr;
   std::vector<EventPlan> events_;
-  std::unordered_map<std::string_view, std::uint32_t> by_op_;
+  model::WordTable by_op_{std::span<const model::Spelling>()};
   std::vector<WordTable> words_;
   ClockSlots clock_;
 };

@@ -1,6 +1,8 @@
 #include "checker/conform/explain.h"
 
 #include <algorithm>
+#include <deque>
+#include <iterator>
 
 namespace gms::check {
 namespace {
@@ -84,8 +86,9 @@ class Explainer {
 
   void attempt(const SpecAtHand& spec, std::vector<Valuation> some, NameTable& names,
                bool same_spec, Explanation& result) {
-    const TraceRun run =
-        judge_trace(input_, *spec.table, names, spec.factory, {std::move(some), 1, true});
+    JudgeOptions how{std::move(some), 1, true};
+    how.models = spec.models;
+    const TraceRun run = judge_trace(input_, *spec.table, names, spec.factory, std::move(how));
     OtherKernel kernel{&spec.table->module(), {}, same_spec, false, 0};
     if (run.judged.survivors.empty()) return;
     kernel.valuation = run.judged.survivors.front();
@@ -109,21 +112,34 @@ class Explainer {
   Clock::time_point deadline_;
 };
 
-/// The last events that name an object of the last one, which is not among them.
-std::vector<Decoded> same_objects(const std::vector<Decoded>& events, std::size_t limit) {
-  std::vector<Decoded> result;
-  if (events.empty()) return result;
-  const std::vector<NamedField>& wanted = events.back().names;
+/// What came before the event that failed, read from the trace again: nothing of it was kept.
+struct Past {
+  std::vector<Decoded> events;   // all, and the failing one at the end; empty if they are too many
+  std::vector<Decoded> history;  // the last ones that name an object of the failing one
+};
+Past read_past(const TraceInput& input, const EventTable& table, NameTable& names,
+               const Decoded& failed, const ExplainOptions& options) {
   const auto named = [&](const NamedField& one) {
-    return std::any_of(wanted.begin(), wanted.end(),
+    return std::any_of(failed.names.begin(), failed.names.end(),
                        [&](const NamedField& other) { return other.name == one.name; });
   };
-  for (std::size_t i = events.size() - 1; i-- > 0 && result.size() < limit;) {
-    if (std::any_of(events[i].names.begin(), events[i].names.end(), named))
-      result.push_back(events[i]);
-  }
-  std::reverse(result.begin(), result.end());
-  return result;
+  Past past;
+  bool too_many = false;
+  std::deque<Decoded> last;
+  const bool good = for_each_event(input, table, names, failed.line, [&](const Decoded& event) {
+    if (past.events.size() == options.max_events) {
+      too_many = true;
+      past.events = {};
+    }
+    if (!too_many) past.events.push_back(event);
+    if (event.line == failed.line || std::none_of(event.names.begin(), event.names.end(), named))
+      return;
+    last.push_back(event);
+    if (last.size() > options.max_history) last.pop_front();
+  });
+  if (!good) return {};
+  past.history.assign(std::make_move_iterator(last.begin()), std::make_move_iterator(last.end()));
+  return past;
 }
 
 Blame blame_of(const Explanation& explanation, const TraceRun& run) {
@@ -164,11 +180,10 @@ Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHa
       result.kernels.begin(), result.kernels.end(),
       [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
   result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
-  std::vector<Decoded> events =
-      read_events(input, *judged_by.table, names, finding.event.line, options.max_events);
-  result.history = same_objects(events, options.max_history);
-  result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding, std::move(events),
-                           options.budget / 2);
+  Past past = read_past(input, *judged_by.table, names, finding.event, options);
+  result.history = std::move(past.history);
+  result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding,
+                           std::move(past.events), options.budget / 2);
   result.blame = blame_of(result, run);
   return result;
 }

@@ -17,6 +17,7 @@ namespace gms::check {
 struct SpecAtHand {
   const EventTable* table = nullptr;
   EngineFactory factory;
+  ModelFactory models = {};  // compiled ones, if there are any and they are wanted
 };
 
 /// A kernel under which the event that failed is explained.
@@ -45,7 +46,8 @@ struct Explanation {
 
 struct ExplainOptions {
   std::size_t max_kernels = 4, max_unseen = 2, max_history = 6;
-  std::size_t max_events = 200'000;  // of the trace that are kept for the shortest prefix
+  // Of the trace, that are kept for the shortest prefix; with more there is none.
+  std::size_t max_events = 50'000;
   std::chrono::milliseconds budget{3000};
 };
 

@@ -76,6 +76,10 @@ const interp::State& interpreter_state(const EngineState& state) {
   return of(state);
 }
 
+StatePtr make_interpreter_state(interp::State state) {
+  return std::make_unique<InterpState>(std::move(state));
+}
+
 EngineFactory interpreter_engines() {
   using Cache = std::map<Valuation, std::shared_ptr<const Engine>>;
   return [cache = std::make_shared<Cache>()](const ir::Module& module, const Valuation& valuation) {

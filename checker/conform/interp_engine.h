@@ -13,5 +13,7 @@ EngineFactory interpreter_engines();
 
 /// What is behind a state of one of these engines.
 const ir::interp::State& interpreter_state(const EngineState& state);
+/// A state for these engines, from one that belongs to the same module.
+StatePtr make_interpreter_state(ir::interp::State state);
 
 }  // namespace gms::check

@@ -1,7 +1,7 @@
 #include "checker/conform/judge.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "checker/conform/messages.h"
 
@@ -17,14 +17,15 @@ std::size_t score(const Mismatch& mismatch) {
 
 }  // namespace
 
-Judge::Judge(const EventTable& table, const NameTable& names, EngineFactory factory,
-             JudgeOptions options)
+Judge::Judge(const EventTable& table, NameTable& names, EngineFactory factory, JudgeOptions options)
     : table_(table),
+      names_(names),
       factory_(std::move(factory)),
       options_(std::move(options)),
       reads_(parameters_read(table)),
       touched_(table.module().params.size()),
-      runner_(table, names, &result_.coverage) {
+      runner_(table, names, &result_.coverage),
+      cannot_split_(table.events().size(), options_.valuations.size() == 1) {
   result_.tried = options_.valuations;
   result_.coverage.resize(table.module().clauses.size());
   Candidate first = make_candidate(options_.valuations);
@@ -71,7 +72,8 @@ void Judge::split(const Decoded& event) {
     }
     // The first group keeps the states, the others get copies.
     for (std::size_t g = groups.size(); g-- > 0;) {
-      Candidate part = g == 0 ? Candidate{{}, candidate.engine, {}} : make_candidate(groups[g]);
+      Candidate part =
+          g == 0 ? Candidate{{}, candidate.engine, {}, nullptr} : make_candidate(groups[g]);
       part.valuations = std::move(groups[g]);
       for (World& world : candidate.worlds) {
         if (g == 0) {
@@ -175,12 +177,17 @@ void Judge::list(const Decoded& event, bool explained, const std::vector<EventRe
 }
 
 void Judge::flush() {
-  if (!has_pending_) return;
-  has_pending_ = false;
-  if (stopped_) {
-    ++result_.not_judged;
-  } else {
-    judge(pending_);
+  switch (std::exchange(pending_kind_, Pending::kNone)) {
+    case Pending::kNone: break;
+    case Pending::kOpen: flush_open(); break;
+    case Pending::kDecoded:
+      if (stopped_) {
+        ++result_.not_judged;
+        break;
+      }
+      if (by_models_) leave_models();
+      judge(pending_);
+      break;
   }
 }
 
@@ -212,8 +219,9 @@ bool Judge::feed(const Decoded& event) {
     ++result_.non_events;
     return !stopped_;
   }
-  if (!stopped_ && has_pending_ && pending_.end && event.begin && *event.begin < *pending_.end) {
-    result_.overlap = Overlap{event.line, pending_.line};
+  if (!stopped_ && pending_kind_ != Pending::kNone && pending_end_ && event.begin &&
+      *event.begin < *pending_end_) {
+    result_.overlap = Overlap{event.line, pending_line_};
     stopped_ = true;
   }
   flush();
@@ -222,7 +230,9 @@ bool Judge::feed(const Decoded& event) {
     return false;
   }
   pending_ = event;
-  has_pending_ = true;
+  pending_kind_ = Pending::kDecoded;
+  pending_line_ = event.line;
+  pending_end_ = event.end;
   return true;
 }
 
@@ -234,9 +244,13 @@ JudgeResult Judge::finish() {
                                candidate.valuations.end());
   }
   for (const Candidate& candidate : candidates_) {
+    if (candidate.model != nullptr) add_coverage(*candidate.model);
     for (const World& world : candidate.worlds)
       result_.exact = result_.exact && world.exact;
   }
+  // Reports about a finding may meet any name; they find them in the order of the trace.
+  if (by_models_ && !result_.findings.empty())
+    take_names(candidates_.front().model->names().size());
   return std::move(result_);
 }
 

@@ -1,5 +1,9 @@
 // The judgement of one trace by one spec: keeps, for every kernel (valuation) that is still
 // consistent, the set of states it may be in, and finds the first event that none of them explains.
+//
+// Where there is a compiled model, it judges the events as long as it explains each of them in one
+// way (judge_fast.cpp). For any other event the interpreter takes the states over, says what there
+// is to say, and gives them back.
 #pragma once
 
 #include <functional>
@@ -8,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/conform/compiled_models.h"
 #include "checker/conform/decode.h"
 #include "checker/conform/engine.h"
 #include "checker/conform/event_run.h"
@@ -24,6 +29,8 @@ struct JudgeOptions {
   std::size_t max_findings = 20;  // kept with their details; the rest is counted
   bool first_only = false;        // stop at the first violation
   bool list_events = false;       // fill JudgeResult::events
+  ModelFactory models = {};       // compiled ones, to be faster; the engines are interpreters then
+  std::uint64_t longest_stretch = ~std::uint64_t{0};  // for tests: after so many events they pause
 };
 
 /// An event that no outcome explains under any valuation that was consistent until then.
@@ -91,10 +98,12 @@ struct JudgeResult {
 class Judge {
  public:
   /// Table and names must outlive the judge.
-  Judge(const EventTable& table, const NameTable& names, EngineFactory factory,
-        JudgeOptions options);
+  Judge(const EventTable& table, NameTable& names, EngineFactory factory, JudgeOptions options);
   ~Judge();
 
+  /// Takes the next line as it was read, if it is an event that compiled models explain. False, and
+  /// nothing of it taken, otherwise: decode it and call feed().
+  bool feed_fast(const Record& record);
   /// The next event of the trace. False once nothing more will be judged; go on if the rest is to
   /// be counted.
   bool feed(const Decoded& event);
@@ -110,9 +119,22 @@ class Judge {
     std::vector<Valuation> valuations;  // equal in all parameters that an event has read so far
     std::shared_ptr<const Engine> engine;
     std::vector<World> worlds;
+    std::unique_ptr<model::Model> model;  // instead of a world
+  };
+  /// The last event, until it is known that the next does not overlap it.
+  enum class Pending : std::uint8_t {
+    kNone,
+    kDecoded,  // pending_ is to be judged
+    kOpen,     // the models have explained it and can take that back
   };
 
   void flush();
+  void flush_open();
+  bool enter_models();
+  void leave_models();
+  bool may_split(std::size_t event);
+  void add_coverage(const model::Model& model);
+  void take_names(std::size_t count);
   void judge(const Decoded& event);
   void list(const Decoded& event, bool explained, const std::vector<EventResult>& results);
   void split(const Decoded& event);
@@ -121,6 +143,7 @@ class Judge {
   Candidate make_candidate(std::vector<Valuation> valuations) const;
 
   const EventTable& table_;
+  NameTable& names_;
   EngineFactory factory_;
   JudgeOptions options_;
   std::vector<std::vector<bool>> reads_;  // by event: parameters
@@ -128,10 +151,19 @@ class Judge {
   JudgeResult result_;
   EventRunner runner_;
   std::vector<Candidate> candidates_;
-  Decoded pending_;  // the last event, until it is known that the next does not overlap it
-  bool has_pending_ = false;
+  Pending pending_kind_ = Pending::kNone;
+  Decoded pending_;
+  std::uint64_t pending_line_ = 0;
+  std::optional<std::uint64_t> pending_end_;
   std::optional<std::uint64_t> last_seq_;
   bool stopped_ = false;
+  // With compiled models.
+  bool by_models_ = false;          // the candidates have models instead of worlds
+  std::vector<bool> cannot_split_;  // by event: all parameters that it reads have been read
+  std::size_t names_taken_ = 0;     // of the models' names, that are in names_ as well
+  std::uint64_t stretch_ = 0;       // events since the models took over
+  std::uint64_t pause_ = 0;  // events that the interpreter judges before they take over again
+  std::uint64_t next_pause_ = 0;
 };
 
 }  // namespace gms::check

@@ -53,6 +53,12 @@ std::optional<std::string> read_choice(const json& object, KernelChoice& choice)
 
 }  // namespace
 
+ByteSource TraceInput::open() const {
+  if (bytes) return ByteSource::from_memory(*bytes, name);
+  if (spool == nullptr) return ByteSource::open(name);
+  return ByteSource::open("/proc/self/fd/" + std::to_string(fileno(spool.get())));
+}
+
 TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
                      const EngineFactory& factory, JudgeOptions options) {
   const bool first_only = options.first_only;
@@ -72,6 +78,7 @@ TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable
       case ReadStatus::kEnd: more = false; break;
       case ReadStatus::kError: add(bad_read(reader.error(), input.name)); break;
       case ReadStatus::kRecord:
+        if (judge.feed_fast(reader.record())) break;
         if (auto problem = decoder.decode(reader.record(), event)) {
           add({reader.record().line, std::string(reader.record().text), std::move(*problem)});
           ++not_decoded;
@@ -93,21 +100,18 @@ TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable
   return run;
 }
 
-std::vector<Decoded> read_events(const TraceInput& input, const EventTable& table, NameTable& names,
-                                 std::uint64_t last_line, std::size_t limit) {
-  std::vector<Decoded> events;
+bool for_each_event(const TraceInput& input, const EventTable& table, NameTable& names,
+                    std::uint64_t last_line, const std::function<void(const Decoded&)>& fn) {
   TraceReader reader(table.fields(), input.open());
   Decoder decoder(table, names);
   Decoded event;
   for (;;) {
     const ReadStatus status = reader.next();
-    if (status == ReadStatus::kEnd) return events;
-    if (status == ReadStatus::kError) return {};
-    if (reader.record().line > last_line) return events;
-    if (decoder.decode(reader.record(), event)) return {};
-    if (event.event().ignored) continue;
-    if (events.size() == limit) return {};
-    events.push_back(event);
+    if (status == ReadStatus::kEnd) return true;
+    if (status == ReadStatus::kError) return false;
+    if (reader.record().line > last_line) return true;
+    if (decoder.decode(reader.record(), event)) return false;
+    if (!event.event().ignored) fn(event);
   }
 }
 

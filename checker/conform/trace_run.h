@@ -1,6 +1,9 @@
 // Reads a trace and has it judged by one spec.
 #pragma once
 
+#include <cstdio>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,11 +18,12 @@ namespace gms::check {
 
 /// A trace that can be read more than once.
 struct TraceInput {
-  std::string name;                  // a path, or how the trace is called in reports
-  std::optional<std::string> bytes;  // decompressed; else the file `name`
-  ByteSource open() const {
-    return bytes ? ByteSource::from_memory(*bytes, name) : ByteSource::open(name);
-  }
+  std::string name;                       // a path, or how the trace is called in reports
+  std::optional<std::string> bytes = {};  // plain or gzip
+  std::shared_ptr<std::FILE> spool = {};  // the same in a file without a name
+  // Neither: in the file `name`.
+  bool has_path() const { return !bytes && spool == nullptr; }
+  ByteSource open() const;
 };
 
 /// A line that cannot be read or decoded.
@@ -43,10 +47,10 @@ inline constexpr std::size_t kMaxBadLines = 20;
 TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
                      const EngineFactory& factory, JudgeOptions options);
 
-/// The events of a trace up to and including `last_line`, without declared non-events; empty if one
-/// of them is bad or there are more than `limit`.
-std::vector<Decoded> read_events(const TraceInput& input, const EventTable& table, NameTable& names,
-                                 std::uint64_t last_line, std::size_t limit);
+/// Calls fn with the events of a trace up to and including `last_line`, without declared
+/// non-events. False if one of them is bad; it ends there.
+bool for_each_event(const TraceInput& input, const EventTable& table, NameTable& names,
+                    std::uint64_t last_line, const std::function<void(const Decoded&)>& fn);
 
 /// Puts the line into the set as an excerpt of the trace, and the diagnostic with it into the sink.
 void report(const BadLine& bad, const std::string& trace, base::SourceSet& sources,

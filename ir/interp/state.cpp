@@ -64,6 +64,16 @@ std::uint32_t State::create(DomainId domain) {
   return d.next++;
 }
 
+std::uint32_t State::next_handle(DomainId domain) const {
+  return domains_[domain] == nullptr ? 1 : domains_[domain]->next;
+}
+
+void State::restore_handles(DomainId domain, std::vector<std::uint32_t> live, std::uint32_t next) {
+  Domain& d = own(domains_[domain]);
+  d.live = std::move(live);
+  d.next = next;
+}
+
 void State::destroy(DomainId domain, std::uint64_t handle) {
   if (!is_live(domain, handle)) return;
   const auto number = static_cast<std::uint32_t>(handle);

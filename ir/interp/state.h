@@ -61,6 +61,11 @@ class State {
   /// a handle that is not live.
   void destroy(DomainId domain, std::uint64_t handle);
 
+  /// The number that the next handle gets.
+  std::uint32_t next_handle(DomainId domain) const;
+  /// For a fresh state that is filled from outside: the live handles, ascending and below `next`.
+  void restore_handles(DomainId domain, std::vector<std::uint32_t> live, std::uint32_t next);
+
   // ---- Values ----
   /// The row, or null where nothing but initial values was written. For functions with runs.
   const Runs* runs(StateId state, const HandleKey& key) const;

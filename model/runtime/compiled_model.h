@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,7 +22,7 @@ namespace gms::model {
 
 /// Calls fn with the tuple's element of that index, which is in range.
 template <class Tuple, class Fn>
-auto visit_at(const Tuple& tuple, std::size_t index, Fn&& fn) {
+auto visit_at(Tuple&& tuple, std::size_t index, Fn&& fn) {
   using Result = decltype(fn(std::get<0>(tuple)));
   return [&]<std::size_t... kIndex>(std::index_sequence<kIndex...>) {
     Result result{};
@@ -29,7 +30,7 @@ auto visit_at(const Tuple& tuple, std::size_t index, Fn&& fn) {
         ((kIndex == index ? (result = fn(std::get<kIndex>(tuple)), true) : false) || ...));
     return result;
   }
-  (std::make_index_sequence<std::tuple_size_v<Tuple>>());
+  (std::make_index_sequence<std::tuple_size_v<std::remove_cvref_t<Tuple>>>());
 }
 
 /// Spec has: State (made from Params), Params, kInfo, kStateWidths, kEventSlots (the slots that
@@ -81,7 +82,7 @@ class CompiledModel final : public Model {
     }
   }
 
-  Verdict event(std::uint32_t event, const EventInput& input) override {
+  Verdict try_event(std::uint32_t event, const EventInput& input) override {
     if (input.has_unknown_fields) return Verdict::kUndecided;
     for (std::size_t i = 0; i < input.presence.size(); ++i) {
       const std::uint64_t allowed = i < words_ ? allowed_[event * words_ + i] : 0;
@@ -89,14 +90,14 @@ class CompiledModel final : public Model {
     }
     run_.begin(input, slot_of_);
     const Verdict verdict = Spec::event(run_, event);
-    if (verdict == Verdict::kConforms) {
-      run_.commit();
-      journal_.clear();
-    } else {
-      journal_.rollback();
-    }
+    if (verdict != Verdict::kConforms) journal_.rollback();
     return verdict;
   }
+  void commit() override {
+    run_.commit();
+    journal_.clear();
+  }
+  void take_back() override { journal_.rollback(); }
   bool is_exact() const override { return state_.is_exact(); }
   std::span<const std::uint64_t> coverage() const override { return coverage_; }
 
@@ -145,6 +146,43 @@ class CompiledModel final : public Model {
     } while (enumerate_.next());
     return enumerate_.is_complete();
   }
+
+  std::vector<LiveHandle> live(std::uint32_t domain) const override {
+    return visit_at(state_.tables(), domain, [](const auto& table) {
+      std::vector<LiveHandle> result;
+      for (const auto handle : table)
+        result.push_back({handle.hash(), table.serial_of(handle)});
+      return result;
+    });
+  }
+  std::uint64_t created(std::uint32_t domain) const override {
+    return visit_at(state_.tables(), domain, [](const auto& table) { return table.created(); });
+  }
+  void each_run(std::uint32_t state, const RunVisitor& visit) const override {
+    visit_at(state_.functions(), state, [&](const auto& function) {
+      function.each_run(visit);
+      return true;
+    });
+  }
+  const NameTable& names() const override { return names_; }
+  std::uint64_t put_handle(std::uint32_t domain, std::uint64_t serial) override {
+    return visit_at(state_.tables(), domain, [&](auto& table) {
+      table.skip_to(serial);
+      return table.create().hash();
+    });
+  }
+  void put_created(std::uint32_t domain, std::uint64_t created) override {
+    visit_at(state_.tables(), domain, [&](auto& table) {
+      table.skip_to(created);
+      return true;
+    });
+  }
+  bool put_run(std::uint32_t state, std::span<const std::uint64_t> handles, std::uint64_t from,
+               std::uint64_t last, const Datum& value) override {
+    return visit_at(state_.functions(), state,
+                    [&](auto& function) { return function.put_run(handles, from, last, value); });
+  }
+  NameTable& names() override { return names_; }
 
  private:
   Journal journal_;

@@ -11,6 +11,7 @@
 
 #include "model/runtime/datum.h"
 #include "model/runtime/field_value.h"
+#include "model/runtime/names.h"
 
 namespace gms::model {
 
@@ -42,6 +43,16 @@ enum class Visit : std::uint8_t {
 };
 using Visitor = std::function<Visit(const Outcome&)>;
 
+/// A live handle: its bits, and how many of its domain were created before it.
+struct LiveHandle {
+  std::uint64_t bits = 0;
+  std::uint64_t serial = 0;
+};
+/// Keys that are handles, as bits; positions from..last that have the value. Numbers have their
+/// full width here: negative ones are extended.
+using RunVisitor = std::function<void(std::span<const std::uint64_t> handles, std::uint64_t from,
+                                      std::uint64_t last, const Datum& value)>;
+
 /// The names that a model's numbers stand for, in the order of the spec's module.
 struct ModelInfo {
   std::string_view spec;
@@ -65,7 +76,15 @@ class Model {
   virtual void use_slots(std::span<const std::uint16_t> slot_of, std::size_t slot_count) = 0;
 
   /// Judges an event, not an ignored one. Unless it conforms, nothing has changed.
-  virtual Verdict event(std::uint32_t event, const EventInput& input) = 0;
+  Verdict event(std::uint32_t event, const EventInput& input) {
+    const Verdict verdict = try_event(event, input);
+    if (verdict == Verdict::kConforms) commit();
+    return verdict;
+  }
+  /// The same in two steps: an event that conforms is open until one of the others is called.
+  virtual Verdict try_event(std::uint32_t event, const EventInput& input) = 0;
+  virtual void commit() = 0;
+  virtual void take_back() = 0;
   /// False once a value that the environment chose was shown or copied without being learnt: then
   /// `kConforms` may be too generous.
   virtual bool is_exact() const = 0;
@@ -84,6 +103,21 @@ class Model {
   /// After the last kNext it is as before. False if there were too many choices to visit all.
   virtual bool outcomes(std::uint32_t action, std::span<const Datum> args,
                         const Visitor& visit) = 0;
+
+  // ---- All of it, to be carried to another engine and back ----
+  virtual std::vector<LiveHandle> live(std::uint32_t domain) const = 0;  // oldest first
+  /// How many handles of the domain were ever created.
+  virtual std::uint64_t created(std::uint32_t domain) const = 0;
+  virtual void each_run(std::uint32_t state, const RunVisitor& visit) const = 0;
+  virtual const NameTable& names() const = 0;
+  // Only for a fresh model, and in this order: handles by ascending serial, then runs.
+  /// The bits of the new handle.
+  virtual std::uint64_t put_handle(std::uint32_t domain, std::uint64_t serial) = 0;
+  virtual void put_created(std::uint32_t domain, std::uint64_t created) = 0;
+  /// False if no value of this function can be unknown, as `value` is.
+  virtual bool put_run(std::uint32_t state, std::span<const std::uint64_t> handles,
+                       std::uint64_t from, std::uint64_t last, const Datum& value) = 0;
+  virtual NameTable& names() = 0;
 };
 
 }  // namespace gms::model

@@ -142,6 +142,7 @@ class StateBase {
   }
 
   const auto& tables() const { return tables_; }
+  auto& tables() { return tables_; }
   friend bool operator==(const StateBase& a, const StateBase& b) {
     return a.exact_ == b.exact_ && a.tables_ == b.tables_;
   }
@@ -232,6 +233,25 @@ class Function {
   /// `keys` as the spec declares them.
   Datum read_datum(std::span<const Datum> keys, unsigned width) const {
     return read_datum(keys, width, std::index_sequence_for<Keys...>());
+  }
+
+  /// Calls fn(handles, from, last, value) for each run of positions, last included, that is not
+  /// initial; one at 0 where no key is a number. The handles are the bits of the keys.
+  template <class Fn>
+  void each_run(Fn&& fn) const {
+    std::array<std::uint64_t, kHandles> handles{};
+    each_run(cells_, handles, fn, std::integral_constant<std::size_t, 0>());
+  }
+  /// Makes such a run; without a way back. The handles are live.
+  /// False, and nothing done, if the value is unknown and no value of this function can be.
+  bool put_run(std::span<const std::uint64_t> handles, std::uint64_t from, std::uint64_t last,
+               const Datum& value) {
+    if constexpr (!requires(V v) { v.is_known(); }) {
+      if (!value.known) return false;
+    }
+    put_run(cells_, handles, from, last, from_datum<V>(value),
+            std::integral_constant<std::size_t, 0>());
+    return true;
   }
 
   std::uint64_t hash() const { return hash_value(cells_); }
@@ -421,6 +441,36 @@ class Function {
           recycle_in(cells.at(outer), handle, std::integral_constant<std::size_t, kDepth + 1>());
         }
       }
+    }
+  }
+
+  template <class C, class Handles, class Fn, std::size_t kDepth>
+  void each_run(const C& cells, Handles& handles, Fn& fn,
+                std::integral_constant<std::size_t, kDepth>) const {
+    if constexpr (kDepth < kHandles) {
+      for (const Key<kDepth> handle : base_.template all<Key<kDepth>>()) {
+        handles[kDepth] = handle.hash();
+        each_run(cells.get(handle), handles, fn, std::integral_constant<std::size_t, kDepth + 1>());
+      }
+    } else if constexpr (kNumbers == 0) {
+      if (!(cells == initial_)) fn(handles, 0, 0, to_datum(cells));
+    } else {
+      cells.each_run([&](std::uint64_t first, std::uint64_t last, const V& value) {
+        if (!(value == initial_)) fn(handles, first, last, to_datum(value));
+      });
+    }
+  }
+  template <class C, std::size_t kDepth>
+  void put_run(C& cells, std::span<const std::uint64_t> handles, std::uint64_t from,
+               std::uint64_t last, const V& value, std::integral_constant<std::size_t, kDepth>) {
+    if constexpr (kDepth < kHandles) {
+      const auto handle = from_datum<Key<kDepth>>({handles[kDepth]});
+      put_run(cells.at(handle), handles, from, last, value,
+              std::integral_constant<std::size_t, kDepth + 1>());
+    } else if constexpr (kNumbers == 0) {
+      cells = value;
+    } else {
+      cells.set_through(from, last, value);
     }
   }
 

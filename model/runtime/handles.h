@@ -94,6 +94,12 @@ class HandleTable {
   /// Whether `a` was created before `b`. Both live.
   bool is_older(Id a, Id b) const { return entries_[a.slot].serial < entries_[b.slot].serial; }
 
+  /// How many handles were created before this live one; and how many there were ever.
+  std::uint64_t serial_of(Id id) const { return entries_[id.slot].serial; }
+  std::uint64_t created() const { return next_serial_; }
+  /// Counts handles as created that are dead by now. Never goes back.
+  void skip_to(std::uint64_t created) { next_serial_ = created; }
+
   /// The live handle of a slot, or none.
   Id at_slot(std::uint32_t slot) const {
     const std::uint32_t generation = slot < entries_.size() ? entries_[slot].generation : 0;

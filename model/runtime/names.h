@@ -19,6 +19,20 @@
 
 namespace gms::model {
 
+/// At most 8 bytes, as a number.
+inline std::uint64_t short_word(std::string_view text) {
+  const auto load = [&]<class T>(T, std::size_t at) {
+    T value;
+    std::memcpy(&value, text.data() + at, sizeof value);
+    return std::uint64_t{value};
+  };
+  // Two loads that may overlap: a copy of unknown length is a call.
+  const std::size_t size = text.size();
+  if (size >= 4) return load(std::uint32_t{}, 0) | load(std::uint32_t{}, size - 4) << 32;
+  if (size >= 2) return load(std::uint16_t{}, 0) | load(std::uint16_t{}, size - 2) << 16;
+  return size == 1 ? load(std::uint8_t{}, 0) : 0;
+}
+
 /// Of the short texts of a trace; std::hash goes byte by byte through a library call.
 inline std::size_t hash_text(std::string_view text) {
   std::uint64_t state = text.size();
@@ -28,9 +42,7 @@ inline std::size_t hash_text(std::string_view text) {
     state = hash_mix(state, word);
     text.remove_prefix(8);
   }
-  std::uint64_t word = 0;
-  if (!text.empty()) std::memcpy(&word, text.data(), text.size());
-  return hash_mix(state, word);
+  return hash_mix(state, short_word(text));
 }
 
 /// A word and the member's value.

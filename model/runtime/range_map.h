@@ -113,6 +113,15 @@ class RangeMap {
     });
   }
 
+  /// Calls fn(first, last, value) for all runs, last included, ascending.
+  template <class Fn>
+  void each_run(Fn&& fn) const {
+    walk(0, [&](std::uint64_t first, std::uint64_t last, const V& value) {
+      fn(first, last, value);
+      return true;
+    });
+  }
+
   /// The lowest index of lo..hi whose value satisfies the predicate. Tests each run once.
   template <class Pred>
   std::optional<std::uint64_t> find_first(std::uint64_t lo, std::uint64_t hi, Pred&& pred) const {

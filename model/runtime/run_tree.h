@@ -1,8 +1,10 @@
 // The large form of a range map: runs in leaves of sorted arrays under one sorted index of the
-// leaves. A look-up is two binary searches without branches; an update moves bytes within one leaf.
+// leaves. A look-up is two binary searches without branches, or none if the last one found the same
+// run; an update moves bytes within one leaf.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -134,8 +136,39 @@ class RunTree {
   };
 
   Position locate(std::uint64_t index) const {
-    const std::size_t leaf = last_at_most(firsts_.data(), firsts_.size(), index);
-    return {leaf, last_at_most(leaves_[leaf]->starts, leaves_[leaf]->count, index)};
+    // One call of an action looks at the same page again and again.
+    const std::uint64_t found = found_.load(std::memory_order_relaxed);
+    std::size_t leaf = found >> 32;
+    if (leaf < firsts_.size() && holds(firsts_.data(), firsts_.size(), leaf, index)) {
+      const std::size_t at = found & 0xffffffff;
+      const Leaf& same = *leaves_[leaf];
+      if (at < same.count && holds(same.starts, same.count, at, index)) return {leaf, at};
+    } else {
+      leaf = last_at_most(firsts_.data(), firsts_.size(), index);
+      prefetch(*leaves_[leaf]);
+    }
+    const std::size_t at = last_at_most(leaves_[leaf]->starts, leaves_[leaf]->count, index);
+    found_.store(std::uint64_t{leaf} << 32 | at, std::memory_order_relaxed);
+    return {leaf, at};
+  }
+
+  static bool holds(const std::uint64_t* starts, std::size_t count, std::size_t at,
+                    std::uint64_t index) {
+    return starts[at] <= index && (at + 1 == count || index < starts[at + 1]);
+  }
+
+  /// A large map is not in the cache: fetch all lines at once instead of one after the other.
+  static void prefetch(const Leaf& leaf) {
+    constexpr std::size_t kLine = 64;
+    const char* const starts = reinterpret_cast<const char*>(leaf.starts);
+    // All of it: to ask for the count would wait for the first line.
+    for (std::size_t at = 0; at < sizeof leaf.starts; at += kLine)
+      __builtin_prefetch(starts + at);
+    if constexpr (sizeof(V) <= 2) {
+      const char* const values = reinterpret_cast<const char*>(leaf.values);
+      for (std::size_t at = 0; at < kCapacity * sizeof(V); at += kLine)
+        __builtin_prefetch(values + at);
+    }
   }
 
   /// As locate, for an index that is not before the run `at`: mostly the same run or one close by.
@@ -273,6 +306,9 @@ class RunTree {
   std::vector<std::uint64_t> firsts_;  // where each leaf starts
   std::vector<std::unique_ptr<Leaf>> leaves_;
   std::size_t runs_;
+  // What the last look-up found, leaf and index, if it still is so. Atomic, since copies of a state
+  // share maps and threads only read them.
+  mutable std::atomic<std::uint64_t> found_{0};
 };
 
 }  // namespace gms::model::detail

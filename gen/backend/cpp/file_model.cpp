@@ -1,6 +1,11 @@
 // model.h and model.cpp, names.h, and calls.h and calls.cpp: actions by number.
 #include "gen/backend/cpp/files.h"
 
+#include <cinttypes>
+#include <cstdio>
+
+#include "ir/text/digest.h"
+
 namespace gms::gen::cpp {
 namespace {
 
@@ -15,6 +20,9 @@ constexpr std::string_view kHeader = R"(
 #include "model/runtime/engine.h"
 
 namespace gms::model::@SPACE@ {
+
+/// Of the module that this was made from: a spec with another one is another spec.
+inline constexpr std::uint64_t kDigest = @DIGEST@;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
@@ -126,6 +134,12 @@ std::unique_ptr<Model> make_model(@MAKE_PARAMS@) {
 }  // namespace gms::model::@SPACE@
 )";
 
+std::string digest_text(const ir::Module& module) {
+  char text[20];
+  std::snprintf(text, sizeof text, "0x%016" PRIx64, ir::digest(module));
+  return text;
+}
+
 template <class List, class Fn>
 void table(base::TextWriter& out, const std::string& name, const List& list, Fn&& text) {
   std::string items;
@@ -209,6 +223,7 @@ void add_model_files(const Unit& u, std::vector<EmittedFile>& out) {
     out.push_back(
         {file_name, fill(skeleton, {{"SPEC", m.name},
                                     {"SPACE", u.space},
+                                    {"DIGEST", digest_text(m)},
                                     {"TABLES", tables.str()},
                                     {"STATE_COUNT", std::to_string(m.states.size())},
                                     {"WIDTHS", widths},

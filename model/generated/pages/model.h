@@ -9,6 +9,9 @@
 
 namespace gms::model::pages {
 
+/// Of the module that this was made from: a spec with another one is another spec.
+inline constexpr std::uint64_t kDigest = 0x9f01c1ddcd5170c2;
+
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
 std::unique_ptr<Model> make_model(std::span<const std::uint64_t> params = {});
