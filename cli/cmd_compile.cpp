@@ -6,6 +6,7 @@
 #include "base/render_text.h"
 #include "cli/command.h"
 #include "flow/compile.h"
+#include "flow/spec_store.h"
 #include "gen/driver/pipeline.h"
 
 namespace gms::cli {
@@ -34,12 +35,12 @@ ExitStatus compile(const Options& options, Context& context) {
   base::DiagSink sink;
   std::optional<std::string> text;
   if (options.stage.empty()) {
-    if (gen::compile(options.spec, sources, sink)) text = "";
+    if (gen::compile(options.spec, sources, sink, flow::spec_folder())) text = "";
   } else {
     const gen::Stage stage = options.stage == "ast"     ? gen::Stage::kAst
                              : options.stage == "types" ? gen::Stage::kTypes
                                                         : gen::Stage::kIr;
-    text = gen::dump(options.spec, stage, sources, sink);
+    text = gen::dump(options.spec, stage, sources, sink, flow::spec_folder());
   }
   context.err << base::render_text(sink, sources, context.err_style);
   if (!text) return ExitStatus::kUsage;

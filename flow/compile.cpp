@@ -45,7 +45,7 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
   const std::string path = found.empty() ? spec : found;
   const bool gir = path.ends_with(".gir");
   const std::optional<ir::Module> module =
-      gir ? read_gir(path, sources, sink) : gen::compile(path, sources, sink);
+      gir ? read_gir(path, sources, sink) : gen::compile(path, sources, sink, spec_folder());
   if (!module) return std::nullopt;
   const auto place = [&](base::Span span) -> std::string {
     // The spans of a .gir are those of a text that is not at hand.

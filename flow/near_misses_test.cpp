@@ -10,29 +10,17 @@
 namespace gms::flow {
 namespace {
 
-namespace fs = std::filesystem;
-
 class Loaded {
  public:
-  /// A shipped spec, or a near miss, which is laid beside them as `extends` wants it.
+  /// A shipped spec, or a near miss.
   explicit Loaded(const std::string& name) {
     std::string path = "spec/" + name + ".gms";
-    if (!fs::exists(path)) {
-      folder_ = fs::temp_directory_path() / ("gmemspec_near_misses_" + name);
-      fs::remove_all(folder_);
-      fs::copy("spec", folder_, fs::copy_options::recursive);
-      fs::copy("checker/tests/near_misses/" + name + ".gms", folder_);
-      path = (folder_ / (name + ".gms")).string();
-    }
+    if (!std::filesystem::exists(path)) path = "checker/tests/near_misses/" + name + ".gms";
     spec_ = store_.load(path);
     // Warnings are fine: what is wrong is wrong on purpose.
     if (!sink_.has_errors()) return;
     for (const base::Diagnostic& one : sink_.sorted())
       ADD_FAILURE() << one.message();
-  }
-  ~Loaded() {
-    std::error_code error;
-    if (!folder_.empty()) fs::remove_all(folder_, error);
   }
   Loaded(const Loaded&) = delete;
   Loaded& operator=(const Loaded&) = delete;
@@ -47,7 +35,6 @@ class Loaded {
   }
 
  private:
-  fs::path folder_;
   base::SourceSet sources_;
   base::DiagSink sink_;
   SpecStore store_{sources_, sink_};

@@ -22,14 +22,6 @@ bool is_spec_path(const std::string& name) {
   return name.ends_with(".gms") || name.ends_with(".gir");
 }
 
-/// The project's spec/, or another folder that the environment names.
-std::string spec_folder() {
-  if (const char* folder = std::getenv("GMEMSPEC_SPECS"); folder != nullptr && *folder != '\0')
-    return folder;
-  std::error_code error;
-  return fs::is_directory("spec", error) ? "spec" : GMS_SPEC_FOLDER;
-}
-
 std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sources,
                                    base::DiagSink& sink) {
   base::ReadResult read = base::read_file(path);
@@ -44,6 +36,14 @@ std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sou
 }
 
 }  // namespace
+
+/// The project's spec/, or another folder that the environment names.
+std::string spec_folder() {
+  if (const char* folder = std::getenv("GMEMSPEC_SPECS"); folder != nullptr && *folder != '\0')
+    return folder;
+  std::error_code error;
+  return fs::is_directory("spec", error) ? "spec" : GMS_SPEC_FOLDER;
+}
 
 std::string find_spec_file(const std::string& name) {
   if (is_spec_path(name)) return name;
@@ -91,8 +91,9 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
     }
     return nullptr;
   }
-  std::optional<ir::Module> module = path.ends_with(".gir") ? read_gir(path, sources_, sink_)
-                                                            : gen::compile(path, sources_, sink_);
+  std::optional<ir::Module> module = path.ends_with(".gir")
+                                         ? read_gir(path, sources_, sink_)
+                                         : gen::compile(path, sources_, sink_, spec_folder());
   if (!module) return nullptr;
   auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(*module), {}, {}, {}});
   auto events = check::EventTable::make(spec->module);

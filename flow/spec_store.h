@@ -48,6 +48,9 @@ class SpecStore {
   std::vector<Entry> loaded_;
 };
 
+/// Where the shipped specs are: what `extends` names may be among them.
+std::string spec_folder();
+
 /// The file of a shipped spec, or of the path itself; empty if there is none.
 std::string find_spec_file(const std::string& name);
 

@@ -9,8 +9,8 @@
 namespace gms::gen {
 
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
-                                  base::DiagSink& sink) {
-  const std::optional<ast::File> file = compose(path, sources, sink);
+                                  base::DiagSink& sink, const std::string& shipped) {
+  const std::optional<ast::File> file = compose(path, sources, sink, shipped);
   if (!file) return {};
   std::optional<ir::Module> module = elaborate(*file, sink);
   if (!module) return {};
@@ -22,13 +22,13 @@ std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sour
 }
 
 std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,
-                                base::DiagSink& sink) {
+                                base::DiagSink& sink, const std::string& shipped) {
   if (stage == Stage::kAst) {
-    const std::optional<ast::File> file = compose(path, sources, sink);
+    const std::optional<ast::File> file = compose(path, sources, sink, shipped);
     if (!file) return {};
     return ast::print(*file);
   }
-  const std::optional<ir::Module> module = compile(path, sources, sink);
+  const std::optional<ir::Module> module = compile(path, sources, sink, shipped);
   if (!module) return {};
   return stage == Stage::kTypes ? print_types(*module) : ir::print(*module);
 }

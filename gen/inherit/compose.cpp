@@ -32,8 +32,9 @@ std::string beside(const std::string& file, const std::string& relative) {
 
 class Composer {
  public:
-  Composer(base::SourceSet& sources, base::DiagSink& sink, const ReadFile& read)
-      : sources_(sources), sink_(sink), read_(read) {}
+  Composer(base::SourceSet& sources, base::DiagSink& sink, const ReadFile& read,
+           const std::string& shipped)
+      : sources_(sources), sink_(sink), read_(read), shipped_(shipped) {}
 
   // `wanted`: the name behind `extends`; null for the spec that was asked for.
   std::optional<ast::File> spec(const std::string& path, const ast::Name* wanted) {
@@ -68,7 +69,7 @@ class Composer {
       return file;
     }
     chain_.push_back(normal(path));
-    const std::string base_path = beside(path, file->extends->text + ".gms");
+    const std::string base_path = base_of(path, file->extends->text + ".gms");
     std::optional<ast::File> base = spec(base_path, &*file->extends);
     chain_.pop_back();
     if (!base || !good) return std::nullopt;
@@ -77,6 +78,14 @@ class Composer {
   }
 
  private:
+  // Beside the heir, else among the shipped specs.
+  std::string base_of(const std::string& heir, const std::string& name) const {
+    std::string path = beside(heir, name);
+    if (shipped_.empty() || read_(path).text) return path;
+    const std::string shipped = normal(shipped_ + '/' + name);
+    return read_(shipped).text ? shipped : path;
+  }
+
   std::optional<base::FileId> open(const std::string& path, base::Span from) {
     base::ReadResult read = read_(path);
     if (!read.text) {
@@ -146,6 +155,7 @@ class Composer {
   base::SourceSet& sources_;
   base::DiagSink& sink_;
   const ReadFile& read_;
+  const std::string& shipped_;
   std::vector<std::string> chain_;          // specs from the asked one to the current one's heir
   std::vector<std::string> include_stack_;  // of the current spec
   std::set<std::string> included_;          // in the current spec
@@ -154,14 +164,15 @@ class Composer {
 }  // namespace
 
 std::optional<ast::File> compose(const std::string& path, base::SourceSet& sources,
-                                 base::DiagSink& sink, const ReadFile& read) {
-  return Composer(sources, sink, read).spec(path, nullptr);
+                                 base::DiagSink& sink, const ReadFile& read,
+                                 const std::string& shipped) {
+  return Composer(sources, sink, read, shipped).spec(path, nullptr);
 }
 
 std::optional<ast::File> compose(const std::string& path, base::SourceSet& sources,
-                                 base::DiagSink& sink) {
-  return compose(path, sources, sink,
-                 [](const std::string& file) { return base::read_file(file); });
+                                 base::DiagSink& sink, const std::string& shipped) {
+  return compose(
+      path, sources, sink, [](const std::string& file) { return base::read_file(file); }, shipped);
 }
 
 }  // namespace gms::gen

@@ -13,7 +13,8 @@ namespace {
 
 using testing::HasSubstr;
 
-// Composes s/top.gms out of files that exist only here; the result's text, or the messages.
+// Composes s/top.gms out of files that exist only here; the result's text, or the messages. The
+// folder of shipped specs is `shipped`.
 std::string compose_text(const std::map<std::string, std::string>& files) {
   base::SourceSet sources;
   base::DiagSink sink;
@@ -22,7 +23,7 @@ std::string compose_text(const std::map<std::string, std::string>& files) {
     if (found == files.end()) return {std::nullopt, "No such file or directory"};
     return {found->second, ""};
   };
-  const std::optional<ast::File> file = compose("s/top.gms", sources, sink, read);
+  const std::optional<ast::File> file = compose("s/top.gms", sources, sink, read, "shipped");
   EXPECT_EQ(file.has_value(), !sink.has_errors());
   const std::string messages = base::render_text(sink, sources);
   return file ? messages + ast::print(*file) : messages;
@@ -88,6 +89,18 @@ TEST(Compose, ExtendsAChain) {
                           {"s/mid.gms", "spec mid extends root state b : u8"},
                           {"s/root.gms", "spec root state a : u8"}}),
             "spec top extends mid\n\nstate a : u16\nstate b : u8\nstate c : u8\n");
+}
+
+TEST(Compose, ExtendsAShippedSpec) {
+  EXPECT_THAT(compose_text({{"s/top.gms", "spec top extends base"},
+                            {"shipped/base.gms", "spec base include \"part.gms\""},
+                            {"shipped/part.gms", "const A : u8 = 1"}}),
+              HasSubstr("const A : u8 = 1"));
+  // What is beside the spec comes first.
+  EXPECT_THAT(compose_text({{"s/top.gms", "spec top extends base"},
+                            {"s/base.gms", "spec base const A : u8 = 2"},
+                            {"shipped/base.gms", "spec base const A : u8 = 1"}}),
+              HasSubstr("const A : u8 = 2"));
 }
 
 TEST(Compose, ExtendsMistakes) {
