@@ -18,6 +18,7 @@ action open(pages : Page) returns (file : File) {
 
 action map(file : File?) returns (mapping : Mapping) {
   no_file: let f = file else fail EBADF
+  closed: fail EBADF if not live(f)
   create m : Mapping
   file_of[m] = f
   mapping = m
