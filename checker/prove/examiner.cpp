@@ -145,7 +145,7 @@ void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool w
       const std::lock_guard lock(emitting_);
       options_.emit(o, text);
     }
-    if (options_.cvc5) ask_other_solver(o, text, limits, answer);
+    if (options_.cvc5) ask_other_solver(o, text, {options_.milliseconds, false}, answer);
   }
   if (!enc.unsupported().empty()) {
     o.reason = enc.unsupported();
