@@ -1,109 +1,69 @@
 #include "flow/mutate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <thread>
 
-#include "base/file_system.h"
+#include "base/parallel.h"
 #include "base/progress.h"
-#include "checker/conform/interp_engine.h"
 #include "checker/conform/messages.h"
-#include "checker/conform/trace_run.h"
+#include "checker/explore/step_corpus.h"
 #include "checker/prove/equivalence.h"
 #include "checker/prove/random_walk.h"
 #include "checker/prove/recheck.h"
 #include "flow/spec_store.h"
+#include "flow/trace_evidence.h"
 
 namespace gms::flow {
 namespace {
 
 namespace fs = std::filesystem;
-using check::TraceInput;
-using check::TraceRun;
 
-/// A trace with the kernels that it may come from.
-struct Trace {
-  std::string file;
-  TraceInput input;
-  std::vector<check::Valuation> valuations;
-  std::vector<bool> actions;  // by ActionId: it calls it
-  std::uint64_t lines = 0;
+/// Tells by what stands where in the texts whether two modules have the same site.
+std::string site_key(const ir::Module& m, const ir::Mutation& mu, const base::SourceSet& sources) {
+  if (!mu.span.has_place()) return "";
+  const bool swapped = mu.kind == ir::MutationKind::kClausesSwapped;
+  const base::Span second = swapped ? m.stmts[mu.detail].span : mu.span;
+  return fmt::format("{}:{} {}:{} {} {} {}", sources.file(mu.span.file).name(), mu.span.begin,
+                     second.has_place() ? sources.file(second.file).name() : "", second.begin,
+                     ir::name_of(mu.kind), swapped ? 0 : mu.detail, mu.what);
+}
+
+/// A version of the ABI that the spec extends, with the traces of its kernels: they are evidence
+/// for what the spec has from it.
+struct Version {
+  const LoadedSpec* spec;
+  TraceEvidence traces;
+  std::map<std::string, ir::Mutation> sites;
 };
-
-bool is_trace(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.ends_with(".jsonl") || name.ends_with(".jsonl.gz");
-}
-
-TraceInput load(const std::string& path) {
-  // Decompressed text must not have a name that ends in .gz.
-  TraceInput input{path.ends_with(".gz") ? path.substr(0, path.size() - 3) : path, std::nullopt};
-  check::ByteSource source = check::ByteSource::open(path);
-  std::string bytes;
-  std::vector<char> buffer(1 << 16);
-  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
-    bytes.append(buffer.data(), count);
-  input.bytes = std::move(bytes);
-  return input;
-}
-
-/// What kernel.json of the folder says; nothing if there is none that can be used.
-std::optional<check::KernelChoice> kernel_of(const fs::path& folder) {
-  const fs::path file = folder / "kernel.json";
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return std::nullopt;
-  const base::ReadResult read = base::read_file(file.string());
-  if (!read.text) return std::nullopt;
-  auto parsed = check::parse_kernel_file(*read.text);
-  if (auto* choice = std::get_if<check::KernelChoice>(&parsed)) return std::move(*choice);
-  return std::nullopt;
-}
-
-/// What the trace's first line says, and what kernel.json beside it adds.
-check::KernelChoice choice_of(const TraceInput& trace) {
-  check::KernelChoice out = check::read_header(trace);
-  const auto beside = kernel_of(fs::path(trace.name).parent_path());
-  if (!beside || (!out.spec.empty() && out.spec != beside->spec)) return out;
-  // The last of two values for a parameter counts.
-  out.params.insert(out.params.begin(), beside->params.begin(), beside->params.end());
-  out.quirks.insert(out.quirks.end(), beside->quirks.begin(), beside->quirks.end());
-  return out;
-}
-
-std::vector<std::string> traces_in(const fs::path& folder) {
-  std::vector<std::string> out;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (is_trace(it->path())) out.push_back(it->path().string());
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-/// The bundled traces whose folder says that they are of this spec.
-std::vector<std::string> bundled(const std::string& spec) {
-  std::error_code error;
-  const fs::path root = fs::is_directory("traces", error) ? "traces" : GMS_TRACE_FOLDER;
-  std::vector<std::string> folders, out;
-  for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
-    const auto kernel = kernel_of(it->path());
-    if (kernel && kernel->spec == spec) folders.push_back(it->path().string());
-  }
-  std::sort(folders.begin(), folders.end());
-  for (const std::string& folder : folders) {
-    const std::vector<std::string> some = traces_in(folder);
-    out.insert(out.end(), some.begin(), some.end());
-  }
-  return out;
-}
 
 class Mutator {
  public:
-  Mutator(const MutateOptions& options, const LoadedSpec& spec)
-      : options_(options), spec_(spec), m_(spec.module), recheck_(m_, {}) {}
+  Mutator(const MutateOptions& options, const LoadedSpec& spec, const base::SourceSet& sources)
+      : options_(options),
+        spec_(spec),
+        m_(spec.module),
+        sources_(sources),
+        recheck_(m_, {}),
+        corpus_(m_, {options.seed, options.proofs ? check::CorpusOptions().calls : 0}),
+        traces_(spec,
+                options.traces.empty() ? bundled_traces(m_.name) : traces_at(options.traces)) {}
+
+  /// Sites that this version has as well are changed there, too, for its own traces.
+  void add_version(const LoadedSpec& spec) {
+    std::vector<std::string> files = bundled_traces(spec.module.name);
+    if (files.empty()) return;
+    versions_.push_back({&spec, TraceEvidence(spec, files), {}});
+    for (ir::Mutation& mu : ir::mutations(spec.module)) {
+      std::string key = site_key(spec.module, mu, sources_);
+      versions_.back().sites.emplace(std::move(key), std::move(mu));
+    }
+  }
 
   MutateReport run() {
     const auto start = std::chrono::steady_clock::now();
@@ -111,7 +71,12 @@ class Mutator {
     report.spec = m_.name;
     report.seed = options_.seed;
     report.proofs = options_.proofs;
-    load_traces(report);
+    report.traces = traces_.used();
+    report.traces_unused = traces_.unused();
+    for (const Version& version : versions_) {
+      report.traces += version.traces.used();
+      report.traces_unused += version.traces.unused();
+    }
     std::vector<ir::Mutation> sites = ir::mutations(m_);
     report.sites = sites.size();
     draw(sites);
@@ -125,74 +90,6 @@ class Mutator {
   }
 
  private:
-  void load_traces(MutateReport& report) {
-    std::vector<std::string> files;
-    if (options_.traces.empty()) files = bundled(m_.name);
-    for (const std::string& path : options_.traces) {
-      std::error_code error;
-      if (!fs::is_directory(path, error)) {
-        files.push_back(path);
-        continue;
-      }
-      const std::vector<std::string> some = traces_in(path);
-      files.insert(files.end(), some.begin(), some.end());
-    }
-    base::Progress progress("judging traces by " + m_.name, files.size());
-    for (const std::string& file : files) {
-      progress.advance(1, file);
-      Trace trace;
-      trace.file = file;
-      trace.input = load(file);
-      const check::KernelChoice kernel = choice_of(trace.input);
-      base::DiagSink quiet;
-      trace.valuations = check::valuations(m_, kernel, kernel.says_nothing(), quiet);
-      if (trace.valuations.empty()) {
-        ++report.traces_unused;
-        continue;
-      }
-      const TraceRun run = judge(trace, spec_.events, spec_.engines);
-      if (noticed(run) || run.judged.judged == 0) {
-        ++report.traces_unused;
-        continue;
-      }
-      // A survivor of the trace suffices: the others were ruled out by it.
-      trace.valuations = run.judged.survivors;
-      trace.lines = run.judged.read;
-      note_actions(run, trace);
-      traces_.push_back(std::move(trace));
-    }
-    // Short ones first: most mutants are noticed soon.
-    std::stable_sort(traces_.begin(), traces_.end(),
-                     [](const Trace& a, const Trace& b) { return a.lines < b.lines; });
-    report.traces = traces_.size();
-  }
-
-  void note_actions(const TraceRun& run, Trace& trace) const {
-    trace.actions.assign(m_.actions.size(), false);
-    for (ir::ClauseId c = 0; c < m_.clauses.size(); ++c) {
-      if (run.judged.coverage[c] == 0) continue;
-      if (m_.clauses[c].action != ir::kNoId) {
-        trace.actions[m_.clauses[c].action] = true;
-        continue;
-      }
-      // Left through a procedure: by whichever action called it.
-      ir::Mutation in_proc;
-      in_proc.host = ir::MutationHost::kProcedure;
-      in_proc.host_id = m_.clauses[c].proc;
-      for (const ir::ActionId a : ir::touched_actions(m_, in_proc))
-        trace.actions[a] = true;
-    }
-  }
-
-  static TraceRun judge(const Trace& trace, const check::EventTable& events,
-                        const check::EngineFactory& engines) {
-    check::NameTable names;
-    return check::judge_trace(trace.input, events, names, engines, {trace.valuations, 1, true});
-  }
-  static bool noticed(const TraceRun& run) {
-    return !run.readable() || run.judged.violations != 0 || run.judged.overlap.has_value();
-  }
-
   /// `limit` of them, each equally likely, in their order.
   void draw(std::vector<ir::Mutation>& sites) const {
     if (options_.limit == 0) return;
@@ -202,22 +99,13 @@ class Mutator {
   }
 
   void judge_all(std::vector<Mutant>& mutants) {
-    std::atomic<std::size_t> next{0};
     std::mutex mutex;
     base::Progress progress("mutants of " + m_.name, mutants.size());
-    const auto work = [&] {
-      for (std::size_t i = next++; i < mutants.size(); i = next++) {
-        judge_one(mutants[i]);
-        const std::lock_guard lock(mutex);
-        progress.advance(1, mutants[i].mutation.place);
-      }
-    };
-    const unsigned jobs =
-        options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
-    std::vector<std::jthread> threads;
-    for (unsigned j = 1; j < jobs; ++j)
-      threads.emplace_back(work);
-    work();
+    base::parallel_for(mutants.size(), options_.jobs, [&](std::size_t i) {
+      judge_one(mutants[i]);
+      const std::lock_guard lock(mutex);
+      progress.advance(1, mutants[i].mutation.place);
+    });
   }
 
   void judge_one(Mutant& mutant) {
@@ -225,38 +113,51 @@ class Mutator {
     const std::vector<ir::ActionId> touched = ir::touched_actions(m_, mutant.mutation);
     by_traces(changed, touched, mutant);
     if (!options_.proofs) return;
-    const std::set<ir::StmtId> statements = ir::touched_statements(m_, mutant.mutation);
-    for (const ir::ActionId a : touched) {
-      const auto kill = recheck_.kill(changed, a, statements);
-      if (!kill) continue;
-      mutant.property = m_.properties[kill->property].name;
-      mutant.action = m_.actions[kill->action].name;
-      mutant.is_cover = kill->is_cover;
+    const check::CorpusAnswer steps = corpus_.ask(changed, touched);
+    if (steps.property &&
+        note(check::RecheckKill{*steps.property, ir::kNoId, steps.action, false}, mutant))
       return;
-    }
-    if (mutant.killed()) return;
+    const std::set<ir::StmtId> statements = ir::touched_statements(m_, mutant.mutation);
+    const ir::ClauseId dropped =
+        mutant.mutation.kind == ir::MutationKind::kClauseDropped
+            ? std::get<ir::Guard>(m_.stmts[mutant.mutation.stmt].node).clause
+            : ir::kNoId;
+    for (const ir::ActionId a : touched)
+      if (note(recheck_.kill(changed, a, statements, dropped), mutant)) return;
+    if (note(recheck_.broken_law(changed, touched), mutant)) return;
+    if (mutant.killed() || steps.differs) return;
     mutant.equivalent = std::all_of(touched.begin(), touched.end(), [&](ir::ActionId a) {
       return check::difference(m_, changed, a, {}) == check::Answer::kUnsat;
     });
   }
 
+  bool note(const std::optional<check::RecheckKill>& kill, Mutant& mutant) const {
+    if (!kill) return false;
+    mutant.action = m_.actions[kill->action].name;
+    mutant.broken = kill->dead != ir::kNoId ? Mutant::Broken::kExit
+                    : kill->is_cover        ? Mutant::Broken::kCover
+                                            : Mutant::Broken::kProperty;
+    mutant.claim =
+        kill->dead != ir::kNoId ? m_.clauses[kill->dead].label : m_.properties[kill->property].name;
+    return true;
+  }
+
   void by_traces(const ir::Module& changed, const std::vector<ir::ActionId>& touched,
                  Mutant& mutant) const {
-    auto events = check::EventTable::make(changed);
-    const auto* table = std::get_if<check::EventTable>(&events);
-    if (table == nullptr) return;
-    const check::EngineFactory engines = check::interpreter_engines();
-    for (const Trace& trace : traces_) {
-      if (std::none_of(touched.begin(), touched.end(),
-                       [&](ir::ActionId a) { return trace.actions[a]; }))
-        continue;
-      const TraceRun run = judge(trace, *table, engines);
-      if (!noticed(run)) continue;
-      mutant.trace = trace.file;
-      if (!run.judged.findings.empty()) {
-        mutant.line = run.judged.findings.front().event.line;
-        mutant.op = run.judged.findings.front().event.event().op;
-      }
+    if (auto kill = traces_.kill(changed, touched)) {
+      mutant.trace = std::move(*kill);
+      return;
+    }
+    const std::string key = site_key(m_, mutant.mutation, sources_);
+    for (const Version& version : versions_) {
+      const auto site = version.sites.find(key);
+      if (site == version.sites.end()) continue;
+      const ir::Module& original = version.spec->module;
+      auto kill = version.traces.kill(ir::apply(original, site->second),
+                                      ir::touched_actions(original, site->second));
+      if (!kill) continue;
+      mutant.trace = std::move(*kill);
+      mutant.version = original.name;
       return;
     }
   }
@@ -264,8 +165,11 @@ class Mutator {
   const MutateOptions& options_;
   const LoadedSpec& spec_;
   const ir::Module& m_;
+  const base::SourceSet& sources_;
   check::Recheck recheck_;
-  std::vector<Trace> traces_;
+  check::StepCorpus corpus_;
+  TraceEvidence traces_;
+  std::vector<Version> versions_;
 };
 
 }  // namespace
@@ -281,7 +185,15 @@ std::optional<MutateReport> mutate_spec(const MutateOptions& options, base::Sour
     sink.report(check::diag::unreadable_trace, {}, path, "there is no such file or folder");
     return std::nullopt;
   }
-  return Mutator(options, *spec).run();
+  Mutator mutator(options, *spec, sources);
+  if (options.traces.empty()) {
+    for (const LoadedSpec* one = spec; !one->module.extends.empty();) {
+      one = store.load(one->module.extends);
+      if (one == nullptr) break;
+      mutator.add_version(*one);
+    }
+  }
+  return mutator.run();
 }
 
 }  // namespace gms::flow

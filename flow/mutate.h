@@ -9,32 +9,35 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "flow/trace_evidence.h"
 #include "ir/mutate.h"
 
 namespace gms::flow {
 
 struct MutateOptions {
   std::string spec = "inplace_v7";  // name of a shipped spec, or a file
-  std::vector<std::string> traces;  // files or folders; empty: the bundled ones of this spec
-  std::size_t limit = 0;            // so many mutants, drawn at random; 0: all
-  std::uint64_t seed = 1;           // of the draw
+  // Files or folders; empty: the bundled ones of this spec, and for what it has from a spec that it
+  // extends those of that one.
+  std::vector<std::string> traces;
+  std::size_t limit = 0;   // so many mutants, drawn at random; 0: all
+  std::uint64_t seed = 1;  // of the draw
   bool proofs = true;
   unsigned jobs = 0;  // threads; 0: one for each processor
 };
 
 struct Mutant {
   ir::Mutation mutation;
-  // The trace that it does not explain, and its first event that shows it.
-  std::string trace;
-  std::uint64_t line = 0;
-  std::string op;
-  // The property that was proved and is refuted now, or the cover that nothing satisfies now.
-  std::string property, action;
-  bool is_cover = false;
+  std::optional<TraceKill> trace;  // does not explain it
+  std::string version;             // the trace is of this spec, which has the rule as well
+  // The property that was proved and is refuted now, the cover that nothing satisfies now, or the
+  // exit that nothing takes now, with the action.
+  enum class Broken : std::uint8_t { kNothing, kProperty, kCover, kExit };
+  Broken broken = Broken::kNothing;
+  std::string claim, action;
   bool equivalent = false;  // proved to do the same as the original
 
-  bool killed_by_trace() const { return !trace.empty(); }
-  bool killed_by_proof() const { return !property.empty(); }
+  bool killed_by_trace() const { return trace.has_value(); }
+  bool killed_by_proof() const { return broken != Broken::kNothing; }
   bool killed() const { return killed_by_trace() || killed_by_proof(); }
 };
 

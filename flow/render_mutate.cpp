@@ -51,13 +51,26 @@ std::string line_text(const ir::Mutation& m, const base::SourceSet& sources) {
   return begin == std::string_view::npos ? "" : std::string(line.substr(begin));
 }
 
+const char* broken_text(Mutant::Broken broken) {
+  switch (broken) {
+    case Mutant::Broken::kNothing: break;
+    case Mutant::Broken::kProperty: return "property";
+    case Mutant::Broken::kCover: return "cover";
+    case Mutant::Broken::kExit: return "dead exit";
+  }
+  return "";
+}
+
 std::string killer_text(const Mutant& m) {
   std::string out;
-  if (m.killed_by_trace())
-    out = m.line == 0 ? m.trace : fmt::format("{}:{} ({})", m.trace, m.line, m.op);
+  if (m.trace) {
+    out = m.trace->line == 0 ? m.trace->file
+                             : fmt::format("{}:{} ({})", m.trace->file, m.trace->line, m.trace->op);
+    if (!m.version.empty()) out += " as " + m.version;
+  }
   if (m.killed_by_proof())
-    out += fmt::format("{}{} {} on {}", out.empty() ? "" : "; ", m.is_cover ? "cover" : "property",
-                       m.property, m.action);
+    out += fmt::format("{}{} {} {} {}", out.empty() ? "" : "; ", broken_text(m.broken), m.claim,
+                       m.broken == Mutant::Broken::kExit ? "of" : "on", m.action);
   return out;
 }
 
@@ -129,9 +142,14 @@ std::string render_json(const MutateReport& report, const base::SourceSet& sourc
              {"status", m.killed()     ? "noticed"
                         : m.equivalent ? "equivalent"
                                        : "survived"}};
-    if (m.killed_by_trace()) one["trace"] = json{{"file", m.trace}, {"line", m.line}, {"op", m.op}};
+    if (m.trace)
+      one["trace"] = json{{"file", m.trace->file},
+                          {"line", m.trace->line},
+                          {"op", m.trace->op},
+                          {"spec", m.version.empty() ? report.spec : m.version}};
     if (m.killed_by_proof())
-      one["proof"] = json{{"property", m.property}, {"action", m.action}, {"cover", m.is_cover}};
+      one["proof"] =
+          json{{"kind", broken_text(m.broken)}, {"claim", m.claim}, {"action", m.action}};
     mutants.push_back(std::move(one));
   }
   json out{{"spec", report.spec},

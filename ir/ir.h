@@ -337,6 +337,11 @@ struct Property {
   std::string reason;  // of the expectation
   std::string doc;
   base::Span span;
+
+  /// Holds in every reachable state.
+  bool is_invariant() const {
+    return kind == PropertyKind::kInvariant || kind == PropertyKind::kLemma;
+  }
 };
 
 // ---- Events: how a line of a trace becomes actions ----

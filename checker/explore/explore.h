@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include "checker/conform/datum.h"
 #include "checker/conform/valuation.h"
 #include "checker/prove/prove.h"
+#include "ir/interp/state.h"
 #include "ir/ir.h"
 
 namespace gms::check {
@@ -80,6 +82,11 @@ struct ExploreOptions {
   /// `min_calls`. The others make the search look around.
   std::size_t needed = 0;
   std::uint64_t min_calls = 0;
+  /// Called after each call with the state before it; `novel`: it ended in a way that none before
+  /// did. The state must be given another shape to outlive the search.
+  std::function<void(const Valuation&, const ir::interp::State&, ir::ActionId,
+                     const std::vector<Datum>& args, bool novel)>
+      on_call;
 };
 
 /// How far the search went: the bound of every goal that was not found.

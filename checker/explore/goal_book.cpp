@@ -11,8 +11,7 @@
 namespace gms::check {
 
 bool is_on_state(const ir::Property& p) {
-  return p.kind == ir::PropertyKind::kInvariant || p.kind == ir::PropertyKind::kLemma ||
-         (p.kind == ir::PropertyKind::kCover && p.actions.empty());
+  return p.is_invariant() || (p.kind == ir::PropertyKind::kCover && p.actions.empty());
 }
 
 Goal goal_of(const ir::Module& module, std::uint32_t property) {

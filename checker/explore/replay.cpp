@@ -54,9 +54,7 @@ class Replayer {
     Replay result = claim(state);
     for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
       const ir::Property& property = m_.properties[p];
-      if (property.kind != ir::PropertyKind::kInvariant &&
-          property.kind != ir::PropertyKind::kLemma)
-        continue;
+      if (!property.is_invariant()) continue;
       if (property.expect_refuted && p != o_.property) continue;
       if (in_.holds(p, state).is_false()) result.broken_before.push_back(property.name);
     }

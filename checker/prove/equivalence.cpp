@@ -54,9 +54,7 @@ class Difference {
     }
     enc_.add(terms_.disj(std::move(apart)));
     for (const ir::Property& p : m_.properties) {
-      const bool invariant =
-          p.kind == ir::PropertyKind::kInvariant || p.kind == ir::PropertyKind::kLemma;
-      if (!invariant || p.expect_refuted) continue;
+      if (!p.is_invariant() || p.expect_refuted) continue;
       enc_.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), base, base, {});
     }
     const Decision d = decide(enc_, {options_.milliseconds, false});

@@ -59,7 +59,8 @@ TEST(Recheck, NoticesThatTheLockIsNotExclusive) {
   for (const ir::Mutation& mu : ir::mutations(m)) {
     ++all;
     for (const ir::ActionId a : ir::touched_actions(m, mu))
-      if (const auto kill = recheck.kill(ir::apply(m, mu), a, ir::touched_statements(m, mu))) {
+      if (const auto kill =
+              recheck.kill(ir::apply(m, mu), a, ir::touched_statements(m, mu), ir::kNoId)) {
         ++killed;
         break;
       }
@@ -67,7 +68,7 @@ TEST(Recheck, NoticesThatTheLockIsNotExclusive) {
   EXPECT_GE(killed, 5);
   EXPECT_LT(killed, all);
   for (ir::ActionId a = 0; a < m.actions.size(); ++a)
-    EXPECT_FALSE(recheck.kill(m, a, {0, 1, 2, 3, 4, 5, 6, 7, 8})) << m.actions[a].name;
+    EXPECT_FALSE(recheck.kill(m, a, {0, 1, 2, 3, 4, 5, 6, 7, 8}, ir::kNoId)) << m.actions[a].name;
 }
 
 }  // namespace

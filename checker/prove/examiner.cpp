@@ -123,7 +123,7 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
 
 void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
                       const Asked& asked) {
-  const SolverLimits limits{milliseconds, !want_sat};
+  const SolverLimits limits{milliseconds, !want_sat, want_sat};
   Decision decision = decide(enc, limits);
   o.complete = decision.complete;
   Answer answer = decision.result.answer;

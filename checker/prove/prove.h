@@ -71,10 +71,7 @@ struct ProveOptions {
   bool z3 = true, cvc5 = false;
   unsigned milliseconds = 10000;
   bool clauses = true;  // also: can each clause fire?
-  // Take every invariant that is not expected to be refuted for granted: a first look while a spec
-  // is being changed, no proof.
-  bool assume_others = false;
-  unsigned jobs = 0;  // threads; 0: one for each processor
+  unsigned jobs = 0;    // threads; 0: one for each processor
   // Every query, if set. Called by one thread at a time, like `progress`.
   std::function<void(const Obligation&, const std::string& smtlib)> emit;
   std::function<void(const std::string& what)> progress;

@@ -4,8 +4,9 @@
 #include <chrono>
 #include <map>
 #include <mutex>
-#include <thread>
 #include <utility>
+
+#include "base/parallel.h"
 
 namespace gms::check {
 
@@ -17,10 +18,6 @@ using ir::PropertyKind;
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-bool is_invariant(const Property& p) {
-  return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma;
-}
 
 /// Bools and enums are proved for all their values at once; integers (shift counts, sizes) one
 /// value at a time.
@@ -101,31 +98,15 @@ void Prover::carry_out(std::vector<Task> tasks) {
   std::stable_sort(groups.begin(), groups.end(),
                    [&](const auto& a, const auto& b) { return size(a) > size(b); });
   std::mutex mutex;
-  std::size_t next = 0;
-  const auto work = [&] {
-    for (;;) {
-      std::unique_lock lock(mutex);
-      if (next == groups.size()) return;
-      const std::vector<Task*>& group = groups[next++];
-      lock.unlock();
-      for (Task* t : group) {
-        t->done = t->work();
-        if (!options_.progress) continue;
-        lock.lock();
-        for (const Obligation& o : t->done.obligations)
-          options_.progress(o.name);
-        lock.unlock();
-      }
+  base::parallel_for(groups.size(), options_.jobs, [&](std::size_t i) {
+    for (Task* t : groups[i]) {
+      t->done = t->work();
+      if (!options_.progress) continue;
+      const std::lock_guard lock(mutex);
+      for (const Obligation& o : t->done.obligations)
+        options_.progress(o.name);
     }
-  };
-  {
-    std::vector<std::jthread> threads;
-    const std::size_t wanted =
-        options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
-    for (std::size_t i = 1; i < std::min(wanted, groups.size()); ++i)
-      threads.emplace_back(work);
-    work();
-  }
+  });
   for (Task& t : tasks)
     file(std::move(t));
 }
@@ -189,11 +170,10 @@ bool Prover::uses_any(std::uint32_t p, const std::set<std::uint32_t>& invariants
 
 void Prover::judge_selected() {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (is_invariant(m_.properties[p]) && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
+    if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
   std::set<std::uint32_t> pending, judged;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (selected(p)) pending.insert(p);
-  if (options_.assume_others) return judge(pending);
   while (!pending.empty()) {
     const std::set<std::uint32_t> now = std::exchange(pending, {});
     std::set<std::uint32_t> dropped;

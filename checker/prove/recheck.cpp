@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "checker/prove/examiner.h"
 #include "checker/prove/solver.h"
 #include "ir/smt/encode.h"
 #include "ir/smt/footprint.h"
@@ -20,9 +21,6 @@ using ir::smt::EnvPtr;
 using ir::smt::Path;
 using ir::smt::TermId;
 
-bool is_invariant(const Property& p) {
-  return p.kind == PropertyKind::kInvariant || p.kind == PropertyKind::kLemma;
-}
 bool is_on(const Property& p, ActionId a) {
   return p.actions.empty() || std::find(p.actions.begin(), p.actions.end(), a) != p.actions.end();
 }
@@ -93,12 +91,31 @@ class ActionCheck {
           enc.add(t);
         enc.set_outcome({path.result, path.clause});
         enc.assume(m_.properties[c].expr, locals(c, path), enc.base_state(), path.post, {});
-        const Answer a = settle(enc, nullptr);
+        const Answer a = settle(enc, nullptr, true);
         if (a == Answer::kSat) {
           out[c] = Verdict::kProved;
           break;
         }
         if (a == Answer::kUnknown) out[c] = Verdict::kUnknown;
+      }
+    }
+    return out;
+  }
+
+  /// Exits that no execution takes; one that is undecided counts as taken.
+  std::set<ir::ClauseId> dead() {
+    std::set<ir::ClauseId> out, taken;
+    if (!ok_) return out;
+    for (const Path& path : paths_) {
+      if (taken.count(path.clause) > 0) continue;
+      Encoder enc = enc_;
+      for (const TermId t : path.conditions)
+        enc.add(t);
+      if (late() || settle(enc, nullptr, true) != Answer::kUnsat) {
+        taken.insert(path.clause);
+        out.erase(path.clause);
+      } else {
+        out.insert(path.clause);
       }
     }
     return out;
@@ -130,7 +147,7 @@ class ActionCheck {
       enc.set_outcome({path.result, path.clause});
       for (const std::uint32_t p : which) {
         if (!concerns(p, path)) continue;
-        const auto& pre = is_invariant(m_.properties[p]) ? path.post : enc.base_state();
+        const auto& pre = m_.properties[p].is_invariant() ? path.post : enc.base_state();
         broken.push_back(terms_.negate(enc.eval_bool(m_.properties[p].expr, locals(p, path), pre,
                                                      path.post, ir::smt::Polarity::kDenied)));
       }
@@ -152,7 +169,7 @@ class ActionCheck {
     enc.set_outcome({path.result, path.clause});
     std::vector<TermId> broken;
     for (const std::uint32_t p : which) {
-      const auto& pre = is_invariant(m_.properties[p]) ? path.post : enc.base_state();
+      const auto& pre = m_.properties[p].is_invariant() ? path.post : enc.base_state();
       if (which.size() == 1) {
         enc.refute(m_.properties[p].expr, locals(p, path), pre, path.post);
         break;
@@ -164,12 +181,12 @@ class ActionCheck {
     return last_ = settle(enc, closed);
   }
 
-  Answer settle(Encoder& enc, bool* closed) {
+  Answer settle(Encoder& enc, bool* closed, bool expect_model = false) {
     for (const Property& p : m_.properties)
-      if (is_invariant(p) && !p.expect_refuted)
+      if (p.is_invariant() && !p.expect_refuted)
         enc.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), enc.base_state(),
                    enc.base_state(), {});
-    const Decision d = decide(enc, {options_.milliseconds, false});
+    const Decision d = decide(enc, {options_.milliseconds, false, expect_model});
     if (closed != nullptr) *closed = d.complete && enc.unsupported().empty();
     return enc.unsupported().empty() ? d.result.answer : Answer::kUnknown;
   }
@@ -203,7 +220,7 @@ const ActionVerdicts& Recheck::baseline(ActionId action) {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
     const Property& property = m_.properties[p];
     if (property.expect_refuted) continue;
-    if (is_invariant(property) ||
+    if (property.is_invariant() ||
         (property.kind == PropertyKind::kTwoState && is_on(property, action)))
       properties.insert(p);
     if (property.kind == PropertyKind::kCover && property.actions.size() == 1 &&
@@ -216,11 +233,13 @@ const ActionVerdicts& Recheck::baseline(ActionId action) {
   entry.verdicts.emplace();
   entry.verdicts->properties = check.properties(properties, false);
   entry.verdicts->covers = check.covers(covers);
+  entry.verdicts->dead = check.dead();
   return *entry.verdicts;
 }
 
 std::optional<RecheckKill> Recheck::kill(const ir::Module& changed, ActionId action,
-                                         const std::set<ir::StmtId>& statements) {
+                                         const std::set<ir::StmtId>& statements,
+                                         ir::ClauseId dropped) {
   const ActionVerdicts& before = baseline(action);
   std::set<std::uint32_t> properties, covers;
   for (const auto& [p, v] : before.properties)
@@ -231,11 +250,54 @@ std::optional<RecheckKill> Recheck::kill(const ir::Module& changed, ActionId act
   ActionCheck part(changed, action, options_);
   part.restrict_to(statements);
   for (const auto& [p, v] : part.properties(properties, true))
-    if (v == Verdict::kRefuted) return RecheckKill{p, action, false};
-  if (covers.empty()) return std::nullopt;
+    if (v == Verdict::kRefuted) return RecheckKill{p, ir::kNoId, action, false};
   ActionCheck check(changed, action, options_);
   for (const auto& [p, v] : check.covers(covers))
-    if (v == Verdict::kRefuted) return RecheckKill{p, action, true};
+    if (v == Verdict::kRefuted) return RecheckKill{p, ir::kNoId, action, true};
+  for (const ir::ClauseId clause : check.dead())
+    if (clause != dropped && before.dead.count(clause) == 0)
+      return RecheckKill{ir::kNoId, clause, action, false};
+  return std::nullopt;
+}
+
+Verdict Recheck::law(const ir::Module& module, std::uint32_t property) const {
+  ProveOptions options;
+  options.fixed = options_.fixed;
+  options.milliseconds = options_.milliseconds;
+  Examiner examiner(module, options);
+  std::set<std::uint32_t> hypotheses;
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses.insert(p);
+  examiner.assume(hypotheses);
+  const Examined examined = examiner.law(property);
+  Verdict out = examined.failed.empty() ? Verdict::kProved : Verdict::kUnknown;
+  for (const Obligation& o : examined.obligations) {
+    if (o.verdict == Verdict::kRefuted) return Verdict::kRefuted;
+    if (o.verdict == Verdict::kUnknown) out = Verdict::kUnknown;
+  }
+  return out;
+}
+
+std::optional<RecheckKill> Recheck::broken_law(const ir::Module& changed,
+                                               const std::vector<ActionId>& actions) {
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
+    const Property& property = m_.properties[p];
+    if (property.kind != PropertyKind::kLaw || property.expect_refuted) continue;
+    const auto calls = [&](ActionId a) {
+      const auto is_it = [&](const ir::LawCall& c) { return c.action == a; };
+      return std::any_of(property.left.begin(), property.left.end(), is_it) ||
+             std::any_of(property.right.begin(), property.right.end(), is_it);
+    };
+    const auto called = std::find_if(actions.begin(), actions.end(), calls);
+    if (called == actions.end()) continue;
+    {
+      const std::lock_guard lock(laws_mutex_);
+      const auto [it, is_new] = laws_.try_emplace(p, Verdict::kUnknown);
+      if (is_new) it->second = law(m_, p);
+      if (it->second != Verdict::kProved) continue;
+    }
+    if (law(changed, p) == Verdict::kRefuted) return RecheckKill{p, ir::kNoId, *called, false};
+  }
   return std::nullopt;
 }
 

@@ -17,19 +17,22 @@ namespace gms::check {
 
 struct RecheckOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // others: all their values
-  unsigned milliseconds = 1000;                // for one query
-  double seconds = 10;                         // for one action; what is left is undecided
+  unsigned milliseconds = 3000;                // for one query
+  double seconds = 20;                         // for one action; what is left is undecided
 };
 
 /// What one action, run once, does to the properties.
 struct ActionVerdicts {
   std::map<std::uint32_t, Verdict> properties;  // invariants and two-state properties on it
   std::map<std::uint32_t, Verdict> covers;      // on it; proved: some execution satisfies it
+  std::set<ir::ClauseId> dead;                  // exits that no execution takes
 };
 
-/// A property that was proved (a cover that was satisfiable) and is refuted now.
+/// A property that was proved (a cover that was satisfiable) and is refuted now, or an exit that
+/// was taken and cannot be now.
 struct RecheckKill {
   std::uint32_t property = ir::kNoId;
+  ir::ClauseId dead = ir::kNoId;
   ir::ActionId action = ir::kNoId;
   bool is_cover = false;
 };
@@ -46,18 +49,28 @@ class Recheck {
   const ActionVerdicts& baseline(ir::ActionId action);
 
   /// `changed` has the ids of the original, and only runs that pass one of the statements may
-  /// differ. Nothing: not noticed, or undecided.
+  /// differ. That no run takes the exit `dropped` is what was changed, and no finding. Nothing: not
+  /// noticed, or undecided.
   std::optional<RecheckKill> kill(const ir::Module& changed, ir::ActionId action,
-                                  const std::set<ir::StmtId>& statements);
+                                  const std::set<ir::StmtId>& statements, ir::ClauseId dropped);
+
+  /// A law in which one of the actions is called, and which is refuted now.
+  std::optional<RecheckKill> broken_law(const ir::Module& changed,
+                                        const std::vector<ir::ActionId>& actions);
 
  private:
   struct Entry {
     std::mutex mutex;
     std::optional<ActionVerdicts> verdicts;
   };
+  /// Of the law in this module; several threads may ask.
+  Verdict law(const ir::Module& module, std::uint32_t property) const;
+
   const ir::Module& m_;
   RecheckOptions options_;
   std::vector<std::unique_ptr<Entry>> entries_;  // by action
+  std::mutex laws_mutex_;
+  std::map<std::uint32_t, Verdict> laws_;  // of the original, as far as they were asked for
 };
 
 }  // namespace gms::check

@@ -46,8 +46,7 @@ class Search {
     same_hash.push_back(state);
     ++result_.states;
     for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
-      const ir::PropertyKind kind = m_.properties[p].kind;
-      if (kind != ir::PropertyKind::kInvariant && kind != ir::PropertyKind::kLemma) continue;
+      if (!m_.properties[p].is_invariant()) continue;
       if (dear_.count(p) > 0) continue;
       const Value v = interpreter_.holds(p, state);
       if (v.is_false()) result_.violated.insert(p);

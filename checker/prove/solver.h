@@ -33,6 +33,7 @@ struct SolverResult {
 struct SolverLimits {
   unsigned milliseconds = 20000;
   bool want_core = false;
+  bool expect_model = false;  // only what is tried first depends on it
 };
 
 /// Z3 in this process, fed step by step.

@@ -8,6 +8,7 @@
 
 #include "checker/prove/solver.h"
 #include "checker/prove/z3_terms.h"
+#include "ir/type.h"
 
 namespace gms::check {
 namespace {
@@ -216,7 +217,7 @@ class Z3Session final : public Session, public SolverModel {
     if (t.sort.kind == SortKind::kBitVec) {
       std::uint64_t out = 0;  // an integer that nothing bounds may be anything: any value will do
       if (!e.is_numeral_u64(out)) return 0;
-      return t.sort.width < 64 ? out & ((std::uint64_t{1} << t.sort.width) - 1) : out;
+      return out & ir::mask_of(t.sort.width);
     }
     return element(t.sort.domain, e);
   }
@@ -339,26 +340,29 @@ Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decisio
 
 Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
   const double start = thread_seconds();
-  for (const Arithmetic arithmetic :
-       {Arithmetic::kOpaque, Arithmetic::kIntegers, Arithmetic::kBits}) {
+  const auto decided = [&](Decision out, Answer answer, std::unique_ptr<Z3Session> session) {
+    finish(out.result, answer, std::move(session), limits);
+    out.result.seconds = thread_seconds() - start;
+    return out;
+  };
+  for (const Arithmetic arithmetic : {Arithmetic::kOpaque, Arithmetic::kIntegers}) {
     // That nothing is known of sums proves much, but is no way to find a model.
-    if (arithmetic == Arithmetic::kOpaque && !limits.want_core) continue;
-    const bool last = arithmetic == Arithmetic::kBits;
+    if (arithmetic == Arithmetic::kOpaque && limits.expect_model) continue;
     Decision out;
     // A trial's instances suit models that are none: they are kept only with its answer.
     ir::smt::Encoder trial = enc;
     auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic);
     const Answer answer =
         settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, out);
-    if (!last && (answer == Answer::kUnknown || (answer == Answer::kSat && !out.complete)))
-      continue;
-    if (answer == Answer::kSat && arithmetic == Arithmetic::kOpaque) continue;
+    if (answer == Answer::kUnknown || !out.complete) continue;
     enc = std::move(trial);
-    finish(out.result, answer, std::move(session), limits);
-    out.result.seconds = thread_seconds() - start;
-    return out;
+    return decided(std::move(out), answer, std::move(session));
   }
-  return {};
+  Decision out;
+  auto session = std::make_unique<Z3Session>(enc.terms(), limits, Arithmetic::kBits);
+  const Answer answer =
+      settle(enc, *session, share(Arithmetic::kBits) * limits.milliseconds / 1000, out);
+  return decided(std::move(out), answer, std::move(session));
 }
 
 }  // namespace gms::check

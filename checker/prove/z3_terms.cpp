@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "ir/type.h"
+
 namespace gms::check {
 
 using ir::smt::Sort;
@@ -25,9 +27,6 @@ unsigned bit_count(std::uint64_t low_mask) {
   for (; low_mask != 0; low_mask >>= 1)
     ++n;
   return n;
-}
-std::uint64_t ones(unsigned width) {
-  return width >= 64 ? ~0ULL : (1ULL << width) - 1;
 }
 
 }  // namespace
@@ -56,7 +55,7 @@ bool Z3Terms::is_opaque(const Term& t) const {
       if (arithmetic_ != Arithmetic::kIntegers) return false;
       if (!first && !second) return true;
       const std::uint64_t m = terms_[t.args[first ? 0 : 1]].bits;
-      return !is_low_mask(m) && !is_low_mask(~m & ones(t.sort.width));
+      return !is_low_mask(m) && !is_low_mask(~m & ir::mask_of(t.sort.width));
     }
     case TermOp::kBvOr:
     case TermOp::kBvXor:
@@ -218,7 +217,7 @@ z3::expr Z3Terms::mask(TermId id) {
   const z3::expr a = expr(t.args[first ? 1 : 0]);
   const std::uint64_t m = terms_[t.args[first ? 0 : 1]].bits;
   if (is_low_mask(m)) return divide(a, two_to(bit_count(m))).second;
-  return a - divide(a, two_to(bit_count(~m & ones(t.sort.width)))).second;
+  return a - divide(a, two_to(bit_count(~m & ir::mask_of(t.sort.width)))).second;
 }
 
 z3::expr Z3Terms::make_integer(TermId id) {

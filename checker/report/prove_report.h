@@ -60,7 +60,7 @@ struct ObligationReport {
   std::string name;
   Verdict verdict = Verdict::kUnknown;
   std::string reason;
-  double seconds = 0;  // of encoding and solving
+  double seconds = 0;  // of solving
   bool in_fragment = true;
   std::vector<std::string> uses;
   std::vector<std::pair<std::string, std::string>> answers;  // solver, "sat"

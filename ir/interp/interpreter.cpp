@@ -71,9 +71,7 @@ Value Interpreter::holds(PropertyId id, const State& before, const Outcome& outc
 std::optional<PropertyId> Interpreter::first_violated_invariant(const State& state) {
   const std::vector<Property>& all = module().properties;
   for (PropertyId id = 0; id < all.size(); ++id) {
-    const bool one_state =
-        all[id].kind == PropertyKind::kInvariant || all[id].kind == PropertyKind::kLemma;
-    if (one_state && holds(id, state).is_false()) return id;
+    if (all[id].is_invariant() && holds(id, state).is_false()) return id;
   }
   return std::nullopt;
 }

@@ -91,6 +91,13 @@ class State {
   bool exact() const { return exact_; }
   void set_inexact() { exact_ = false; }
 
+  /// The same for another shape of equal state functions, which it must not outlive.
+  State with_shape(const Shape& shape) const {
+    State out = *this;
+    out.shape_ = &shape;
+    return out;
+  }
+
   /// The same live handles and values; symbols are compared up to renaming.
   friend bool operator==(const State& a, const State& b);
   std::uint64_t hash() const;

@@ -49,6 +49,34 @@ property no_spurious on set_memory_attributes2 : result == EAGAIN implies some p
 property args_accepted on set_memory_attributes2 : result == ok or result == EAGAIN or result == ENOMEM implies
   not vm_memory_attributes and flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[inode]) == 0
   and size != 0 and page_aligned(offset) and page_aligned(size) and offset < offset + size and offset + size <= i_size(inode)
+/// Args: which mistake gives which error, of several the first one here.
+property args on set_memory_attributes2 :
+  if word == dev_kvm then result == EINVAL
+  else if word == vm_fd then result == ENOTTY
+  else if not is_open(proc, fd) then result == EBADF
+  else if vm_memory_attributes or fd_inode[fd!] == none then result == ENOTTY
+  else if not readable(ptr) then result == EFAULT
+  else if result == EFAULT then faulty(injected) or not writable(ptr)
+  else (result == EINVAL) == not (flags == 0 and not reserved_nonzero and attributes & ~supported_attributes(inode_vm[fd_inode[fd!]!]) == 0
+    and page_aligned(offset) and page_aligned(size) and offset < offset + size and offset + size <= i_size(fd_inode[fd!]!))
+/// A refusal has no effect, but for EAGAIN (and where that could not be told) on the host's mappings.
+property refused_untouched on set_memory_attributes2 : result != ok and result != EAGAIN and result != EFAULT or exit(equal) implies
+  (all r of Process, m of Mapping, p of Page : mapped'[r, m, p] == mapped[r, m, p])
+  and all s of Slot, p of Page : stage2'[s, p] == stage2[s, p]
+property refused_guest on set_memory_attributes2 : result != ok implies all s of Slot, p of Page : stage2'[s, p] == stage2[s, p]
+/// The host's mappings of a range that becomes private go, and so do the guest's of what is converted.
+property converted_unmapped on set_memory_attributes2 : exit(ok) implies
+  (all s of Slot, p in pages : slot_inode[s] == inode implies stage2'[s, p] == unmapped)
+  and (want == shared implies all r of Process, m of Mapping, p of Page : mapped'[r, m, p] == mapped[r, m, p])
+/// Where nothing is to be done nothing can fail, and what could not be told was a refusal.
+property failures_have_reason on set_memory_attributes2 :
+  (result == ENOMEM or exit(no_memory_unreported) implies some p in pages : sharing[inode, p] != want)
+  and (exit(busy_unreported) or exit(busy_copy_out_fault) implies want == private and some p in pages : held(inode, p))
+  and (result == EAGAIN or result == ENOMEM implies writable(ptr))
+cover no_memory_told on set_memory_attributes2 : result == ENOMEM
+cover no_memory_not_told on set_memory_attributes2 : exit(no_memory_unreported) and not writable(ptr)
+cover copy_in_fails on set_memory_attributes2 : result == EFAULT and readable(ptr) and flags != 0
+cover refusal_lost on set_memory_attributes2 : exit(busy_copy_out_fault) and writable(ptr) and some p in pages : not held(inode, p)
 /// Retry: a proper request for a range that nobody holds cannot fail.
 property retry_succeeds on set_memory_attributes2 :
   word == none and is_open(proc, fd) and has(fd_inode[fd!]) and not vm_memory_attributes and readable(ptr) and not faulty(injected)

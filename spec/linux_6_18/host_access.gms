@@ -22,7 +22,7 @@ procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) re
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them are there.
 procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : bool) returns (got : u64)
     [trace, populate_vma_page_range] {
-  let wanted = at ..< at + MapPage(n)
+  let wanted = intersect(at ..< at + MapPage(n), MapPage(0) ..< map_npages[m])
   // Said first because everything else rests on it: without the first page there is no file to speak of.
   return 0 if empty(wanted) or not vma[proc, m, at]
   let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)

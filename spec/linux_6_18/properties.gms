@@ -16,6 +16,7 @@ lemma vma_inside       : all r of Process, m of Mapping, at of MapPage : vma[r, 
 lemma vma_has_file     : all r of Process, m of Mapping, at of MapPage : vma[r, m, at] implies has(map_inode[m])
 lemma pin_inode_live   : all k of Pin : has(pin_inode[k]) implies live(pin_inode[k]!)
 lemma first_process_live : has(first_process) implies live(first_process!)
+lemma newest_child_live : has(newest_child) implies live(newest_child!)
 lemma ring_buffers_live : has(ring_buffers) implies live(ring_buffers!)
 
 // ---- Slots and bindings
@@ -28,6 +29,8 @@ lemma slot_translates : all s of Slot, g of Gfn :
 lemma slot_at_agrees : all v of Vm, g of Gfn :
   has(slot_at[v, g]) implies live(slot_at[v, g]!) and slot_vm[slot_at[v, g]!] == v
     and g in slot_base[slot_at[v, g]!] ..< slot_end[slot_at[v, g]!]
+lemma slot_at_covers : all s of Slot, g of Gfn :
+  has(slot_vm[s]) and g in slot_base[s] ..< slot_end[s] implies slot_at[slot_vm[s]!, g] == s
 lemma slot_of_agrees : all v of Vm, id of SlotId :
   has(slot_of[v, id]) implies live(slot_of[v, id]!) and slot_vm[slot_of[v, id]!] == v and slot_id[slot_of[v, id]!] == id
 /// BindOK: a page that is bound is bound to a slot of this file that shows it. Bindings of one file are disjoint by their type.
@@ -53,6 +56,8 @@ invariant s2_match_shared  : all s of Slot, p of Page :
 
 // ---- The host's mappings
 lemma mapped_has_file : all r of Process, m of Mapping, p of Page : mapped[r, m, p] implies has(map_inode[m])
+/// Page tables have entries only where something is mapped.
+lemma mapped_in_vma : all r of Process, m of Mapping, p of Page : mapped[r, m, p] implies vma[r, m, MapPage(u64(p - map_first[m]))]
 /// NoHostPriv: the host has no page-table entry of a private page.
 invariant no_host_private : all r of Process, m of Mapping, p of Page :
   mapped[r, m, p] implies sharing[map_inode[m]!, p] == shared

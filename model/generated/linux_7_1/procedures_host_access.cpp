@@ -49,8 +49,9 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
 PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n,
                          bool write) {
   PopulateResults out;
-  const MapPage wanted_lo = at;
-  const MapPage wanted_hi = wrap<52>(at + wrap<52>(n));
+  const MapPage wanted_lo = at <= 0 ? std::uint64_t{0} : at;
+  const MapPage wanted_hi =
+      wrap<52>(at + wrap<52>(n)) <= s.map_npages(m) ? wrap<52>(at + wrap<52>(n)) : s.map_npages(m);
   if (wanted_lo >= wanted_hi || !s.vma(proc, m, at)) {
     out.got = 0;
     return out;
