@@ -59,6 +59,7 @@ FieldIndex FieldTable::append(FieldIndex parent, std::string_view key, std::stri
   std::memcpy(entry.head, quoted.data(), counted);
   entry.parent = parent;
   entry.is_long = quoted.size() > kKeyWindow;
+  entry.size = static_cast<std::uint32_t>(key.size());
   keys_.push_back(entry);
   names_.push_back({std::string(key), std::string(name)});
   return static_cast<FieldIndex>(keys_.size() - 1);

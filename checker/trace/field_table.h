@@ -33,6 +33,8 @@ class FieldTable {
   FieldIndex op() const { return op_; }
   /// The full name, with its container.
   const std::string& name(FieldIndex field) const { return names_[field].full; }
+  /// Bytes of its key, which for a dotted name is what follows the container.
+  std::size_t key_size(FieldIndex field) const { return keys_[field].size; }
   /// The container of a dotted name, else kNoField.
   FieldIndex container(FieldIndex field) const { return keys_[field].parent; }
 
@@ -61,6 +63,7 @@ class FieldTable {
     std::uint64_t mask[2] = {0, 0};  // which of them count
     FieldIndex parent = kNoField;
     bool is_long = false;  // the quote is not among them
+    std::uint32_t size = 0;
   };
   struct Name {
     std::string key;

@@ -1,5 +1,6 @@
-// The hot path: walks simdjson's on-demand view of the line once and writes each value straight
-// into its slot.
+// Writes each value of a line straight into its slot. Nearly all lines are flat objects without
+// white space: they are read as they are. Any other walks once through simdjson's on-demand view of
+// it, which alone decides what is JSON.
 #include "checker/trace/line_parser.h"
 
 #include <simdjson.h>
@@ -11,6 +12,7 @@
 
 #include "checker/trace/json_text.h"
 #include "checker/trace/key_reader.h"
+#include "checker/trace/plain_text.h"
 
 namespace gms::check {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 static_assert(LineParser::kPadding >= simdjson::SIMDJSON_PADDING);
 static_assert(LineParser::kPadding > FieldTable::kKeyWindow);
+static_assert(LineParser::kPadding >= plain::kPadding);
 
 constexpr std::size_t kKeptElements = 1u << 14;
 
@@ -36,6 +39,7 @@ class LineParser::Impl {
   bool parse(std::string_view text, Record& record);
 
  private:
+  bool read_plain_line(std::string_view text);
   bool read_line(std::string_view text);
   bool read_container(ondemand::value& value, char opening, FieldIndex field);
   bool read_scalar(ondemand::value& value, Value& out);
@@ -235,6 +239,32 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
   return opening == '{' ? read_object(value, field) : read_array(value, field);
 }
 
+// False: it is not as simple as that, and anything may have been written.
+bool LineParser::Impl::read_plain_line(std::string_view text) {
+  keys_.begin_line(text, false);
+  keys_.open(line_scope_, kNoField, true, false);
+  const FieldIndex op_field = table_->op();
+  const char* at = text.data();
+  // Nothing is read past the control character behind the line: no step accepts it.
+  if (*at != '{') return false;
+  do {
+    FieldIndex field = kNoField;
+    if (*++at != '"' || !keys_.read(++at, line_scope_, field) || field == kNoField) return false;
+    Value& slot = slots_[field];
+    if (slot.present() || ++line_scope_.names > kMaxFieldNames) return false;
+    note(field);
+    at += table_->key_size(field) + 1;
+    if (*at != ':') return false;
+    at = plain::read_scalar(at + 1, slot);
+    if (at == nullptr) return false;
+    if (field == op_field) {
+      if (slot.kind() != ValueKind::kString) return false;
+      keys_.set_op(*slot.as_string());
+    }
+  } while (*at == ',');
+  return *at == '}' && at + 1 == text.data() + text.size() && slots_[op_field].present();
+}
+
 bool LineParser::Impl::read_line(std::string_view text) {
   if (text.size() > parser_.capacity() &&
       parser_.allocate(std::max<std::size_t>(text.size() * 2, 4096)) != simdjson::SUCCESS)
@@ -277,13 +307,17 @@ bool LineParser::Impl::read_line(std::string_view text) {
 
 bool LineParser::Impl::parse(std::string_view text, Record& record) {
   forget_last();
-  record = Record();
-  record.text = text;
-  keys_.begin_line(text);
-  if (!read_line(text)) {
+  if (!read_plain_line(text)) {
     forget_last();
-    return false;
+    keys_.begin_line(text, true);
+    if (!read_line(text)) {
+      forget_last();
+      record = Record();
+      record.text = text;
+      return false;
+    }
   }
+  record.text = text;
   record.op = *slots_[table_->op()].as_string();
   record.slots = slots_;
   record.presence = presence_;

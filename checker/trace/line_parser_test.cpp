@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <random>
 #include <string>
 
 #include "checker/trace/line_check.h"
@@ -41,8 +43,17 @@ std::string show(const Value& value) {
 class LineParserTest : public testing::Test {
  protected:
   // Everything that the record says, fields in the order of the line; or "refused". The checker
-  // must agree.
+  // must agree. Flat lines are read in two ways: with white space by the JSON parser.
   std::string parse(std::string_view text) {
+    std::string result = parse_once(text);
+    if (text.starts_with('{')) {
+      const std::string spaced = "{ " + std::string(text.substr(1));
+      EXPECT_EQ(parse_once(spaced), result) << text;
+    }
+    return result;
+  }
+
+  std::string parse_once(std::string_view text) {
     buffer_ = std::string(text) + '\n' + std::string(LineParser::kPadding, '}');
     const std::string_view line(buffer_.data(), text.size());
     Record record;
@@ -250,6 +261,30 @@ TEST_F(LineParserTest, ShapesOfAnOpMayChange) {
   EXPECT_EQ(parse(R"({"op":"a","seq":3,"errno":null})"), R"(op="a" seq=3 errno=null)");
   EXPECT_EQ(parse(R"({"seq":4,"op":"b","errno":null,"ret":0})"),
             R"(seq=4 op="b" errno=null ret=0)");
+}
+
+TEST_F(LineParserTest, FlatLinesAreReadAlikeInBothWays) {
+  const std::string lines[] = {
+      R"({"seq":12,"op":"host_read","ret":-1,"errno":null,"size":4096})",
+      R"({"op":"x","size":18446744073709551615,"ret":-9223372036854775808,"errno":"EFAULT"})",
+      R"({"seq":1234567890123,"op":"close","other":true,"errno":"a longer text","ret":false})",
+      R"({"op":"pin_read","values":[1,2],"ret":0,"fault":{"flags":8},"seq":99})"};
+  const std::string_view bytes = "\"\\{}[]:,0123456789-truefalsn eE.+\t\x01\x7f\xc3\xa9\xff";
+  std::mt19937 random(7);
+  const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random()) % n; };
+  for (int round = 0; round < 20'000; ++round) {
+    std::string line = lines[below(std::size(lines))];
+    for (std::size_t changes = 1 + below(3); changes > 0; --changes) {
+      const std::size_t at = 1 + below(line.size() - 1);
+      switch (below(3)) {
+        case 0: line[at] = bytes[below(bytes.size())]; break;
+        case 1: line.insert(at, 1, bytes[below(bytes.size())]); break;
+        default: line.erase(at, 1);
+      }
+    }
+    parse(line);
+    if (HasFailure()) return;
+  }
 }
 
 }  // namespace

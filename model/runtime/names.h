@@ -33,6 +33,13 @@ inline std::uint64_t short_word(std::string_view text) {
   return size == 1 ? load(std::uint8_t{}, 0) : 0;
 }
 
+/// Whether two texts are equal; short ones without a call.
+inline bool same_text(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  return a.size() <= 8 ? short_word(a) == short_word(b)
+                       : std::memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 /// Of the short texts of a trace; std::hash goes byte by byte through a library call.
 inline std::size_t hash_text(std::string_view text) {
   std::uint64_t state = text.size();
@@ -71,7 +78,7 @@ class WordTable {
   std::optional<std::uint64_t> find(std::string_view text) const {
     std::size_t at = hash_text(text) & (slots_.size() - 1);
     for (; slots_[at].data() != nullptr; at = (at + 1) & (slots_.size() - 1)) {
-      if (slots_[at] == text) return values_[at];
+      if (same_text(slots_[at], text)) return values_[at];
     }
     return std::nullopt;
   }
@@ -95,7 +102,7 @@ class NameTable {
     std::size_t at = hash & (slots_.size() - 1);
     for (; slots_[at] != kFree; at = (at + 1) & (slots_.size() - 1)) {
       const Entry& entry = entries_[slots_[at]];
-      if (entry.hash == hash && entry.text == name) return slots_[at];
+      if (entry.hash == hash && same_text(entry.text, name)) return slots_[at];
     }
     const auto id = static_cast<Id>(entries_.size());
     entries_.push_back({hash, std::string(name), false});

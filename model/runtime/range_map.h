@@ -89,7 +89,7 @@ class RangeMap {
 
   void set_through(std::uint64_t lo, std::uint64_t last, V value, Journal* journal = nullptr) {
     if (lo > last) return;
-    if (journal != nullptr) record(lo, last, value, *journal);
+    if (journal != nullptr && !record(lo, last, value, *journal)) return;
     assign(lo, last, value);
   }
 
@@ -226,15 +226,19 @@ class RangeMap {
     return run + 1 < count_ ? inline_.starts[run + 1] - 1 : detail::kLastIndex;
   }
 
-  void record(std::uint64_t lo, std::uint64_t last, const V& value, Journal& journal) {
+  /// False if all of it has the value already.
+  bool record(std::uint64_t lo, std::uint64_t last, const V& value, Journal& journal) {
+    bool changes = false;
     walk(lo, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
       const std::uint64_t from = start < lo ? lo : start;
       const std::uint64_t to = run_last < last ? run_last : last;
       if (!(before == value)) {
         journal.record([this, from, to, before] { assign(from, to, before); });
+        changes = true;
       }
       return run_last < last;
     });
+    return changes;
   }
 
   void assign(std::uint64_t lo, std::uint64_t last, V value) {

@@ -1,16 +1,19 @@
-// The large form of a range map: runs in leaves of sorted arrays under one sorted index of the
-// leaves. A look-up is two binary searches without branches, or none if the last one found the same
-// run; an update moves bytes within one leaf.
+// The large form of a range map: runs in small leaves, under an index of two levels. A look-up is
+// two short binary searches for the leaf, unless one of the last look-ups was there too.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <utility>
 #include <vector>
+
+#include "model/runtime/run_leaf.h"
 
 namespace gms::model::detail {
 
@@ -18,13 +21,14 @@ inline constexpr std::uint64_t kLastIndex = std::numeric_limits<std::uint64_t>::
 
 /// The greatest i < n with starts[i] <= x. Needs n > 0 and starts[0] <= x.
 inline std::size_t last_at_most(const std::uint64_t* starts, std::size_t n, std::uint64_t x) {
-  std::size_t base = 0;
+  const std::uint64_t* base = starts;
   while (n > 1) {
     const std::size_t half = n / 2;
-    base += static_cast<std::size_t>(starts[base + half] <= x) * half;
+    const std::uint64_t* const upper = base + half;
+    base = *upper <= x ? upper : base;  // a conditional move: which way it goes is not foreseen
     n -= half;
   }
-  return base;
+  return static_cast<std::size_t>(base - starts);
 }
 
 /// Opens a gap or closes one in an array of `count`: what began at `from` begins at `to`
@@ -40,21 +44,32 @@ void shift(T* array, std::size_t count, std::size_t from, std::size_t to) {
 template <class V>
 class RunTree {
  public:
-  static constexpr std::size_t kCapacity = 128;  // runs of a leaf
+  using Leaf = RunLeaf<V>;
 
-  /// Takes 1..kCapacity runs in order.
+  /// Takes at least one run, in order.
   RunTree(const std::uint64_t* starts, const V* values, std::size_t count) : runs_(count) {
-    auto leaf = std::make_unique_for_overwrite<Leaf>();
-    std::memcpy(leaf->starts, starts, count * sizeof(std::uint64_t));
-    std::memcpy(static_cast<void*>(leaf->values), values, count * sizeof(V));
-    leaf->count = count;
+    nodes_.push_back(std::make_unique<Node>());
     firsts_.push_back(0);
-    leaves_.push_back(std::move(leaf));
+    nodes_[0]->count = 1;
+    nodes_[0]->firsts[0] = 0;
+    nodes_[0]->leaves[0] = std::make_unique<Leaf>(0);
+    Place place{0, 0};
+    for (std::size_t i = 0; i < count; ++i) {
+      const RunStart<V> item{starts[i], values[i]};
+      if (leaf(place).count() == Leaf::kCapacity || !leaf(place).reaches(item.start)) {
+        place = insert_after(place, std::make_unique<Leaf>(item.start), item.start);
+      }
+      leaf(place).replace(leaf(place).count(), leaf(place).count(), &item, 1);
+    }
   }
   RunTree(const RunTree& other) : firsts_(other.firsts_), runs_(other.runs_) {
-    leaves_.reserve(other.leaves_.size());
-    for (const auto& leaf : other.leaves_)
-      leaves_.push_back(std::make_unique<Leaf>(*leaf));
+    for (const auto& node : other.nodes_) {
+      nodes_.push_back(std::make_unique<Node>());
+      nodes_.back()->count = node->count;
+      nodes_.back()->firsts = node->firsts;
+      for (std::size_t i = 0; i < node->count; ++i)
+        nodes_.back()->leaves[i] = std::make_unique<Leaf>(*node->leaves[i]);
+    }
   }
   RunTree& operator=(const RunTree&) = delete;
 
@@ -62,253 +77,309 @@ class RunTree {
 
   /// Bytes in use on the heap.
   std::size_t memory() const {
-    return sizeof *this + leaves_.capacity() * sizeof(leaves_[0]) + leaves_.size() * sizeof(Leaf) +
-           firsts_.capacity() * sizeof firsts_[0];
+    std::size_t leaves = 0;
+    for (const auto& node : nodes_)
+      leaves += node->count;
+    return sizeof *this + leaves * sizeof(Leaf) + nodes_.size() * sizeof(Node) +
+           nodes_.capacity() * sizeof nodes_[0] + firsts_.capacity() * sizeof firsts_[0];
   }
 
   const V& get(std::uint64_t index) const {
-    const Position at = locate(index);
-    return leaves_[at.leaf]->values[at.index];
+    const Leaf& here = leaf(locate(index));
+    return here.value(here.find(index));
   }
 
   /// Calls fn(start, last, value) for the runs from the one that holds `index` until fn returns
   /// false.
   template <class Fn>
   void walk(std::uint64_t index, Fn&& fn) const {
-    Position at = locate(index);
+    Place place = locate(index);
+    std::size_t at = leaf(place).find(index);
     for (;;) {
-      const Leaf& leaf = *leaves_[at.leaf];
-      const std::uint64_t last = last_of(at);
-      if (!fn(leaf.starts[at.index], last, leaf.values[at.index]) || last == kLastIndex) return;
-      at = after(at);
+      const Leaf& here = leaf(place);
+      const bool ends = at + 1 == here.count();
+      const std::uint64_t last = ends ? last_of(place) : here.start(at + 1) - 1;
+      if (!fn(here.start(at), last, here.value(at)) || last == kLastIndex) return;
+      if (ends) place = after(place);
+      at = ends ? 0 : at + 1;
     }
   }
 
   /// Sets lo..last, both included, to `value`. lo <= last.
   void assign(std::uint64_t lo, std::uint64_t last, V value) {
-    const Position a = locate(lo);
-    const Leaf& first_leaf = *leaves_[a.leaf];
-    const Position b = locate_after(a, last);
-    const bool starts_here = first_leaf.starts[a.index] == lo;
-    if (a == b && first_leaf.values[a.index] == value) return;
+    const Place first_place = locate(lo);
+    const Leaf& first_leaf = leaf(first_place);
+    const std::size_t a = first_leaf.find(lo);
+    const std::uint64_t first_end = last_of(first_place);
+    const Place last_place = last <= first_end ? first_place : locate(last);
+    const Leaf& last_leaf = leaf(last_place);
+    const std::size_t b = last_leaf.find(last);
+    const bool starts_here = first_leaf.start(a) == lo;
+    if (first_place == last_place && a == b && first_leaf.value(a) == value) return;
 
     // The runs from..to go; a run of `value` starts at lo unless the run before has that value, and
     // what is left of the last run starts after `last` unless it has that value too.
-    const Position from = starts_here ? a : Position{a.leaf, a.index + 1};
+    const Position from{first_place, starts_here ? a : a + 1};
     bool joined = false;
     if (!starts_here) {
-      joined = first_leaf.values[a.index] == value;
+      joined = first_leaf.value(a) == value;
     } else if (lo != 0) {
-      joined = value_before(a) == value;
+      joined = a > 0 ? first_leaf.value(a - 1) == value : last_value(before(first_place)) == value;
     }
-    Position to{b.leaf, b.index + 1};
-    Items items;
-    if (!joined) items.push(lo, value);
-    const V last_value = leaves_[b.leaf]->values[b.index];
-    if (const std::uint64_t end = last_of(b); last < end) {
-      if (!(last_value == value)) items.push(last + 1, last_value);
+    Position to{last_place, b + 1};
+    std::array<RunStart<V>, 2> items;
+    std::size_t size = 0;
+    if (!joined) items[size++] = {lo, value};
+    const V here = last_leaf.value(b);
+    const std::uint64_t end =
+        b + 1 < last_leaf.count() ? last_leaf.start(b + 1) - 1 : last_of(last_place);
+    if (last < end) {
+      if (!(here == value)) items[size++] = {last + 1, here};
     } else if (end != kLastIndex) {
-      const Position next = after(b);
-      if (leaves_[next.leaf]->values[next.index] == value) to = {next.leaf, next.index + 1};
+      const Position next = b + 1 < last_leaf.count() ? to : Position{after(last_place), 0};
+      if (leaf(next.place).value(next.index) == value) to = {next.place, next.index + 1};
     }
-    splice(from, to, items);
+    splice(from, to, items.data(), size);
   }
 
  private:
-  struct Leaf {
+  static constexpr std::size_t kFanout = 32;
+  static constexpr std::size_t kRemembered = 16;  // a power of two
+
+  struct Node {
     std::size_t count = 0;
-    std::uint64_t starts[kCapacity];
-    V values[kCapacity];
+    std::array<std::uint64_t, kFanout> firsts;  // where each leaf starts
+    std::array<std::unique_ptr<Leaf>, kFanout> leaves;
+  };
+  /// Of a leaf. Valid until the index changes.
+  struct Place {
+    std::uint32_t node;
+    std::uint32_t slot;
+    friend bool operator==(const Place&, const Place&) = default;
   };
   struct Position {
-    std::size_t leaf;
+    Place place;
     std::size_t index;
-    friend bool operator==(const Position&, const Position&) = default;
-  };
-  struct Items {
-    std::size_t count = 0;
-    std::uint64_t starts[2];
-    V values[2];
-    void push(std::uint64_t start, V value) {
-      starts[count] = start;
-      values[count++] = value;
-    }
   };
 
-  Position locate(std::uint64_t index) const {
-    // One call of an action looks at the same page again and again.
-    const std::uint64_t found = found_.load(std::memory_order_relaxed);
-    std::size_t leaf = found >> 32;
-    if (leaf < firsts_.size() && holds(firsts_.data(), firsts_.size(), leaf, index)) {
-      const std::size_t at = found & 0xffffffff;
-      const Leaf& same = *leaves_[leaf];
-      if (at < same.count && holds(same.starts, same.count, at, index)) return {leaf, at};
-    } else {
-      leaf = last_at_most(firsts_.data(), firsts_.size(), index);
-      prefetch(*leaves_[leaf]);
-    }
-    const std::size_t at = last_at_most(leaves_[leaf]->starts, leaves_[leaf]->count, index);
-    found_.store(std::uint64_t{leaf} << 32 | at, std::memory_order_relaxed);
-    return {leaf, at};
+  Leaf& leaf(Place at) { return *nodes_[at.node]->leaves[at.slot]; }
+  const Leaf& leaf(Place at) const { return *nodes_[at.node]->leaves[at.slot]; }
+
+  /// The leaf that holds `index`.
+  Place locate(std::uint64_t index) const {
+    // One call of an action looks at the same page again and again, and what comes up was asked for
+    // before.
+    std::atomic<std::uint64_t>& kept =
+        found_[(index * 0x9e3779b97f4a7c15u) >> 32 & (kRemembered - 1)];
+    const std::uint64_t found = kept.load(std::memory_order_relaxed);
+    const Place same{static_cast<std::uint32_t>(found >> 32), static_cast<std::uint32_t>(found)};
+    if (holds(same, index)) return same;
+    Place place{static_cast<std::uint32_t>(last_at_most(firsts_.data(), firsts_.size(), index)), 0};
+    const Node& node = *nodes_[place.node];
+    // A large map is not in the cache: what is surely looked at is fetched at once instead of one
+    // line after the other.
+    constexpr std::size_t kInLine = 64 / sizeof node.firsts[0];
+    for (std::size_t i = 0; i < kFanout; i += kInLine)
+      __builtin_prefetch(&node.firsts[i]);
+    place.slot = static_cast<std::uint32_t>(last_at_most(node.firsts.data(), node.count, index));
+    node.leaves[place.slot]->prefetch();
+    kept.store(std::uint64_t{place.node} << 32 | place.slot, std::memory_order_relaxed);
+    return place;
+  }
+  bool holds(Place at, std::uint64_t index) const {
+    if (at.node >= nodes_.size()) return false;
+    const Node& node = *nodes_[at.node];
+    if (at.slot >= node.count || index < node.firsts[at.slot]) return false;
+    if (at.slot + 1 < node.count) return index < node.firsts[at.slot + 1];
+    return at.node + 1 == firsts_.size() || index < firsts_[at.node + 1];
   }
 
-  static bool holds(const std::uint64_t* starts, std::size_t count, std::size_t at,
-                    std::uint64_t index) {
-    return starts[at] <= index && (at + 1 == count || index < starts[at + 1]);
+  Place after(Place at) const {
+    return at.slot + 1 < nodes_[at.node]->count ? Place{at.node, at.slot + 1}
+                                                : Place{at.node + 1, 0};
   }
-
-  /// A large map is not in the cache: fetch all lines at once instead of one after the other.
-  static void prefetch(const Leaf& leaf) {
-    constexpr std::size_t kLine = 64;
-    const char* const starts = reinterpret_cast<const char*>(leaf.starts);
-    // All of it: to ask for the count would wait for the first line.
-    for (std::size_t at = 0; at < sizeof leaf.starts; at += kLine)
-      __builtin_prefetch(starts + at);
-    if constexpr (sizeof(V) <= 2) {
-      const char* const values = reinterpret_cast<const char*>(leaf.values);
-      for (std::size_t at = 0; at < kCapacity * sizeof(V); at += kLine)
-        __builtin_prefetch(values + at);
-    }
+  Place before(Place at) const {
+    if (at.slot > 0) return {at.node, at.slot - 1};
+    return {at.node - 1, static_cast<std::uint32_t>(nodes_[at.node - 1]->count - 1)};
   }
-
-  /// As locate, for an index that is not before the run `at`: mostly the same run or one close by.
-  Position locate_after(Position at, std::uint64_t index) const {
-    if (at.leaf + 1 < firsts_.size() && firsts_[at.leaf + 1] <= index) {
-      const std::size_t base = at.leaf + 1;
-      const std::size_t leaf =
-          base + last_at_most(firsts_.data() + base, firsts_.size() - base, index);
-      return {leaf, last_at_most(leaves_[leaf]->starts, leaves_[leaf]->count, index)};
-    }
-    const Leaf& leaf = *leaves_[at.leaf];
-    const std::size_t near = std::min(leaf.count, at.index + 4);
-    for (std::size_t i = at.index + 1; i < near; ++i) {
-      if (leaf.starts[i] > index) return {at.leaf, i - 1};
-    }
-    const std::size_t base = near - 1;
-    return {at.leaf, base + last_at_most(leaf.starts + base, leaf.count - base, index)};
+  bool is_first(Place at) const { return at.node == 0 && at.slot == 0; }
+  bool is_last(Place at) const {
+    return at.node + 1 == nodes_.size() && at.slot + 1 == nodes_[at.node]->count;
   }
-
-  Position after(Position at) const {
-    return at.index + 1 < leaves_[at.leaf]->count ? Position{at.leaf, at.index + 1}
-                                                  : Position{at.leaf + 1, 0};
+  /// The last index of a leaf's runs.
+  std::uint64_t last_of(Place at) const {
+    const Node& node = *nodes_[at.node];
+    if (at.slot + 1 < node.count) return node.firsts[at.slot + 1] - 1;
+    return at.node + 1 < firsts_.size() ? firsts_[at.node + 1] - 1 : kLastIndex;
   }
+  const V& last_value(Place at) const { return leaf(at).value(leaf(at).count() - 1); }
 
-  std::uint64_t last_of(Position at) const {
-    const Leaf& leaf = *leaves_[at.leaf];
-    if (at.index + 1 < leaf.count) return leaf.starts[at.index + 1] - 1;
-    return at.leaf + 1 < firsts_.size() ? firsts_[at.leaf + 1] - 1 : kLastIndex;
-  }
-
-  const V& value_before(Position at) const {
-    if (at.index > 0) return leaves_[at.leaf]->values[at.index - 1];
-    const Leaf& leaf = *leaves_[at.leaf - 1];
-    return leaf.values[leaf.count - 1];
-  }
-
-  /// Replaces the runs from..to, `to` excluded, by `items`. Either position may be one past a leaf.
-  void splice(Position from, Position to, const Items& items) {
-    if (from.leaf == to.leaf) {
-      Leaf& leaf = *leaves_[from.leaf];
-      const std::size_t count = leaf.count - (to.index - from.index) + items.count;
-      if (count > kCapacity) {
-        // At most one run goes here, so the middle of the leaf is not inside from..to.
-        const std::size_t middle = leaf.count / 2;
-        split(from.leaf, middle);
-        if (to.index > middle) {
-          from = {from.leaf + 1, from.index - middle};
-          to = {to.leaf + 1, to.index - middle};
-        }
-        return splice(from, to, items);
+  /// Replaces the runs from..to, `to` excluded, by items. Either index may be one past a leaf.
+  void splice(Position from, Position to, const RunStart<V>* items, std::size_t size) {
+    const bool far = !(from.place == to.place);
+    if (far) to = cut(from, to);
+    Leaf& here = leaf(from.place);
+    std::size_t before = here.count();
+    const std::size_t was = before;
+    if (before - (to.index - from.index) + size > Leaf::kCapacity) {
+      // At most one run goes here, so the middle of the leaf is not inside from..to. What comes may
+      // start before the run that it replaces, and must then go to the left.
+      const std::size_t middle = before / 2 + (from.index == before / 2 ? 1 : 0);
+      auto fresh = std::make_unique<Leaf>(0);
+      here.split(middle, *fresh);
+      const std::uint64_t first = fresh->first();
+      const Place right = insert_after(from.place, std::move(fresh), first);
+      if (to.index > middle) {
+        from = {right, from.index - middle};
+        to = {right, to.index - middle};
+      } else {
+        from.place = to.place = {right.node, right.slot - 1};
       }
-      runs_ += count;
-      runs_ -= leaf.count;
-      shift(leaf.starts, leaf.count, to.index, from.index + items.count);
-      shift(leaf.values, leaf.count, to.index, from.index + items.count);
-      const bool shrunk = count < leaf.count;
-      leaf.count = count;
-      put(from, items);
-      if (shrunk) tidy(from.leaf);
-      return;
+      return splice(from, to, items, size);
     }
-    Leaf& left = *leaves_[from.leaf];
-    if (from.index + items.count > kCapacity) {
-      const std::size_t middle = left.count / 2;
-      split(from.leaf, middle);
-      return splice({from.leaf + 1, from.index - middle}, {to.leaf + 1, to.index}, items);
+    // With none of its runs left, the leaf may begin anywhere.
+    if (from.index == 0 && to.index == before && size != 0) {
+      here = Leaf(items[0].start);
+      runs_ -= before;
+      before = to.index = 0;
     }
-    runs_ += items.count;
-    runs_ -= left.count - from.index;
-    left.count = from.index + items.count;
-    put(from, items);
-    for (std::size_t i = from.leaf + 1; i < to.leaf; ++i)
-      runs_ -= leaves_[i]->count;
-    Leaf& right = *leaves_[to.leaf];
+    std::size_t near = 0;
+    while (near < size && here.reaches(items[near].start))
+      ++near;
+    here.replace(from.index, to.index, items, near);
+    runs_ += here.count();
+    runs_ -= before;
+    if (here.count() == 0) {
+      remove(from.place);
+      return tidy_node(std::min<std::size_t>(from.place.node, nodes_.size() - 1));
+    }
+    if (from.index == 0) set_first(from.place, here.first());
+    // What is too far away comes after all runs of this leaf.
+    for (Place place = from.place; near < size; ++near, ++runs_) {
+      auto fresh = std::make_unique<Leaf>(items[near].start);
+      fresh->replace(0, 0, &items[near], 1);
+      place = insert_after(place, std::move(fresh), items[near].start);
+    }
+    if (!far && here.count() >= was) return;
+    const std::uint64_t index = here.first();
+    const Place place = locate(index);  // leaves may have been inserted
+    if (far && !is_last(place)) tidy(after(place));
+    tidy(locate(index));
+  }
+
+  /// Drops the runs from..to in all leaves but the first of them. What `to` is then.
+  Position cut(Position from, Position to) {
+    const Leaf* const right = &leaf(to.place);
+    Place next = after(from.place);
+    for (; &leaf(next) != right; next = after(from.place)) {
+      runs_ -= leaf(next).count();
+      remove(next);
+    }
+    leaf(next).replace(0, to.index, nullptr, 0);
     runs_ -= to.index;
-    shift(right.starts, right.count, to.index, 0);
-    shift(right.values, right.count, to.index, 0);
-    right.count -= to.index;
-    firsts_[to.leaf] = right.starts[0];
-    const bool left_stays = left.count > 0;
-    const std::size_t rest = from.leaf + (left_stays ? 1 : 0);
-    erase_leaves(rest, to.leaf);
-    tidy(rest);
-    if (left_stays) tidy(from.leaf);
-  }
-
-  void put(Position at, const Items& items) {
-    Leaf& leaf = *leaves_[at.leaf];
-    for (std::size_t i = 0; i < items.count; ++i) {
-      leaf.starts[at.index + i] = items.starts[i];
-      leaf.values[at.index + i] = items.values[i];
+    if (leaf(next).count() == 0) {
+      remove(next);
+    } else {
+      set_first(next, leaf(next).first());
     }
-    if (at.index == 0) firsts_[at.leaf] = leaf.starts[0];
+    return {from.place, leaf(from.place).count()};
   }
 
-  /// Moves the runs of a leaf from `middle` on, at least one, into a new leaf after it.
-  void split(std::size_t at, std::size_t middle) {
-    Leaf& leaf = *leaves_[at];
-    auto fresh = std::make_unique_for_overwrite<Leaf>();
-    fresh->count = leaf.count - middle;
-    std::memcpy(fresh->starts, leaf.starts + middle, fresh->count * sizeof(std::uint64_t));
-    std::memcpy(static_cast<void*>(fresh->values), leaf.values + middle, fresh->count * sizeof(V));
-    leaf.count = middle;
-    firsts_.insert(firsts_.begin() + static_cast<std::ptrdiff_t>(at) + 1, fresh->starts[0]);
-    leaves_.insert(leaves_.begin() + static_cast<std::ptrdiff_t>(at) + 1, std::move(fresh));
+  /// Joins a leaf that became small with a neighbour.
+  void tidy(Place at) {
+    if (leaf(at).count() < Leaf::kCapacity / 4) {
+      if (!is_last(at) && leaf(at).can_append(leaf(after(at)))) {
+        leaf(at).append(leaf(after(at)));
+        remove(after(at));
+      } else if (!is_first(at) && leaf(before(at)).can_append(leaf(at))) {
+        leaf(before(at)).append(leaf(at));
+        const Place left = before(at);
+        remove(at);
+        at = left;
+      }
+    }
+    tidy_node(at.node);
   }
 
-  /// Drops a leaf that became empty and joins one that became small with a neighbour.
-  void tidy(std::size_t at) {
-    Leaf& leaf = *leaves_[at];
-    if (leaf.count == 0) return erase_leaves(at, at + 1);
-    if (leaf.count >= kCapacity / 4) return;
-    if (at + 1 < leaves_.size() && leaf.count + leaves_[at + 1]->count <= kCapacity * 3 / 4) {
-      append(leaf, *leaves_[at + 1]);
-      erase_leaves(at + 1, at + 2);
-    } else if (at > 0 && leaf.count + leaves_[at - 1]->count <= kCapacity * 3 / 4) {
-      append(*leaves_[at - 1], leaf);
-      erase_leaves(at, at + 1);
+  void tidy_node(std::size_t at) {
+    const auto small = [this](std::size_t left) {
+      return nodes_[left]->count + nodes_[left + 1]->count <= kFanout / 2;
+    };
+    if (at + 1 < nodes_.size() && small(at)) {
+      absorb_next(at);
+    } else if (at > 0 && small(at - 1)) {
+      absorb_next(at - 1);
     }
   }
 
-  static void append(Leaf& to, const Leaf& from) {
-    std::memcpy(to.starts + to.count, from.starts, from.count * sizeof(std::uint64_t));
-    std::memcpy(static_cast<void*>(to.values + to.count), from.values, from.count * sizeof(V));
-    to.count += from.count;
+  void absorb_next(std::size_t at) {
+    Node& node = *nodes_[at];
+    Node& next = *nodes_[at + 1];
+    std::copy_n(next.firsts.begin(), next.count, node.firsts.begin() + signed_of(node.count));
+    std::move(next.leaves.begin(), next.leaves.begin() + signed_of(next.count),
+              node.leaves.begin() + signed_of(node.count));
+    node.count += next.count;
+    erase_node(at + 1);
+  }
+  void erase_node(std::size_t at) {
+    nodes_.erase(nodes_.begin() + signed_of(at));
+    firsts_.erase(firsts_.begin() + signed_of(at));
   }
 
-  void erase_leaves(std::size_t from, std::size_t to) {
-    if (from == to) return;
-    const auto a = static_cast<std::ptrdiff_t>(from), b = static_cast<std::ptrdiff_t>(to);
-    firsts_.erase(firsts_.begin() + a, firsts_.begin() + b);
-    leaves_.erase(leaves_.begin() + a, leaves_.begin() + b);
+  void set_first(Place at, std::uint64_t first) {
+    nodes_[at.node]->firsts[at.slot] = first;
+    if (at.slot == 0) firsts_[at.node] = first;
   }
 
-  std::vector<std::uint64_t> firsts_;  // where each leaf starts
-  std::vector<std::unique_ptr<Leaf>> leaves_;
+  /// Where the new leaf is then.
+  Place insert_after(Place at, std::unique_ptr<Leaf> fresh, std::uint64_t first) {
+    if (nodes_[at.node]->count == kFanout) {
+      constexpr std::size_t kHalf = kFanout / 2;
+      Node& node = *nodes_[at.node];
+      auto half = std::make_unique<Node>();
+      std::copy(node.firsts.begin() + kHalf, node.firsts.end(), half->firsts.begin());
+      std::move(node.leaves.begin() + kHalf, node.leaves.end(), half->leaves.begin());
+      half->count = kFanout - kHalf;
+      node.count = kHalf;
+      firsts_.insert(firsts_.begin() + at.node + 1, half->firsts[0]);
+      nodes_.insert(nodes_.begin() + at.node + 1, std::move(half));
+      if (at.slot >= kHalf) at = {at.node + 1, static_cast<std::uint32_t>(at.slot - kHalf)};
+    }
+    Node& node = *nodes_[at.node];
+    const Place place{at.node, at.slot + 1};
+    std::copy_backward(node.firsts.begin() + place.slot,
+                       node.firsts.begin() + signed_of(node.count),
+                       node.firsts.begin() + signed_of(node.count) + 1);
+    std::move_backward(node.leaves.begin() + place.slot,
+                       node.leaves.begin() + signed_of(node.count),
+                       node.leaves.begin() + signed_of(node.count) + 1);
+    ++node.count;
+    node.firsts[place.slot] = first;
+    node.leaves[place.slot] = std::move(fresh);
+    return place;
+  }
+
+  /// Drops a leaf, and a node with the last one in it. Other leaves are left.
+  void remove(Place at) {
+    Node& node = *nodes_[at.node];
+    if (node.count == 1) return erase_node(at.node);
+    std::copy(node.firsts.begin() + at.slot + 1, node.firsts.begin() + signed_of(node.count),
+              node.firsts.begin() + at.slot);
+    std::move(node.leaves.begin() + at.slot + 1, node.leaves.begin() + signed_of(node.count),
+              node.leaves.begin() + at.slot);
+    --node.count;
+    node.leaves[node.count].reset();
+    if (at.slot == 0) firsts_[at.node] = node.firsts[0];
+  }
+
+  static constexpr std::ptrdiff_t signed_of(std::size_t x) {
+    return static_cast<std::ptrdiff_t>(x);
+  }
+
+  std::vector<std::uint64_t> firsts_;  // where each node starts
+  std::vector<std::unique_ptr<Node>> nodes_;
   std::size_t runs_;
-  // What the last look-up found, leaf and index, if it still is so. Atomic, since copies of a state
-  // share maps and threads only read them.
-  mutable std::atomic<std::uint64_t> found_{0};
+  mutable std::array<std::atomic<std::uint64_t>, kRemembered> found_{};
 };
 
 }  // namespace gms::model::detail

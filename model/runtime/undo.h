@@ -3,6 +3,7 @@
 // and the only cost is one predictable branch.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -10,7 +11,6 @@
 #include <new>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace gms::model {
 
@@ -27,8 +27,8 @@ class Journal {
   Journal& operator=(const Journal&) = delete;
   ~Journal() { clear(); }
 
-  Mark mark() const { return words_.size(); }
-  bool empty() const { return words_.empty(); }
+  Mark mark() const { return size_; }
+  bool empty() const { return size_ == 0; }
 
   /// Keeps `undo`, to be called as `undo()` on rollback. Kept by value in one growing array, so it
   /// has to be trivially copyable: capture pointers and scalars. See record_owned for anything
@@ -70,7 +70,7 @@ class Journal {
   /// records alone would make an older mark roll back to a state that never was.
   void clear() {
     if (owned_ == 0) {
-      words_.clear();
+      size_ = 0;
     } else {
       unwind(0, false);
     }
@@ -94,27 +94,37 @@ class Journal {
   /// Layout of a record: the closure's words, its function, the number of its words.
   void push(const void* bytes, std::size_t size, Run run) {
     static_assert(sizeof(Run) == sizeof(std::uint64_t));
-    const std::size_t at = words_.size();
     const std::size_t length = (size + 7) / 8;
-    words_.resize(at + length + 2);
-    std::memcpy(&words_[at], bytes, size);
-    std::memcpy(&words_[at + length], &run, sizeof run);
-    words_[at + length + 1] = length;
+    if (capacity_ - size_ < length + 2) grow(length + 2);
+    std::uint64_t* const at = words_.get() + size_;
+    std::memcpy(at, bytes, size);
+    std::memcpy(at + length, &run, sizeof run);
+    at[length + 1] = length;
+    size_ += length + 2;
+  }
+
+  void grow(std::size_t more) {
+    const std::size_t capacity = std::max(capacity_ * 2, size_ + more);
+    auto words = std::make_unique_for_overwrite<std::uint64_t[]>(capacity);
+    std::copy_n(words_.get(), size_, words.get());
+    words_ = std::move(words);
+    capacity_ = capacity;
   }
 
   void unwind(Mark mark, bool run) {
-    while (words_.size() > mark) {
-      const std::size_t length = words_.back();
-      const std::size_t at = words_.size() - 2 - length;
+    while (size_ > mark) {
+      const std::size_t length = words_[size_ - 1];
+      size_ -= length + 2;
       Run function = nullptr;
-      std::memcpy(&function, &words_[at + length], sizeof function);
-      function(&words_[at], run);
-      words_.resize(at);
+      std::memcpy(&function, &words_[size_ + length], sizeof function);
+      function(&words_[size_], run);
     }
-    if (words_.empty()) owned_ = 0;
+    if (size_ == 0) owned_ = 0;
   }
 
-  std::vector<std::uint64_t> words_;
+  // A vector would fill what is written at once.
+  std::unique_ptr<std::uint64_t[]> words_;
+  std::size_t size_ = 0, capacity_ = 0;
   std::size_t owned_ = 0;  // how many records own memory, at least
 };
 
