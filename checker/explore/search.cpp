@@ -195,13 +195,15 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
     }
     const bool novel = behaviours_.insert(behaviour).second;
     result.novel = result.novel || novel;
-    if (novel || fresh) {
-      // Copied: what is found closes itself.
-      const std::vector<std::uint32_t> open = goals_.on_step(action);
-      for (const std::uint32_t property : open) {
-        const Goal goal = goal_of(m_, property);
-        if (step_reaches(*in_, goal, from.state, action, outcome)) found(goal, from_id, &made);
-      }
+    // A property is asked about what is new; a cover may be about arguments that change nothing.
+    // Listed first: what is found closes itself.
+    std::vector<std::uint32_t> asked;
+    for (const std::uint32_t property : goals_.on_step(action))
+      if (novel || fresh || goal_of(m_, property).kind == GoalKind::kCover)
+        asked.push_back(property);
+    for (const std::uint32_t property : asked) {
+      const Goal goal = goal_of(m_, property);
+      if (step_reaches(*in_, goal, from.state, action, outcome)) found(goal, from_id, &made);
     }
     if (fresh) {
       const std::vector<std::uint32_t> open = goals_.on_state();

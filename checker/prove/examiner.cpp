@@ -46,6 +46,11 @@ std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
   return env;
 }
 
+bool is_contradictory(Encoder& enc) {
+  return std::any_of(enc.axioms().begin(), enc.axioms().end(),
+                     [&](const ir::smt::Axiom& a) { return enc.terms().is_false(a.formula); });
+}
+
 }  // namespace
 
 Examiner::Examiner(const ir::Module& module, const ProveOptions& options)
@@ -61,6 +66,7 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
   c.terms = std::make_unique<ir::smt::TermStore>();
   c.encoder = std::make_unique<Encoder>(m_, *c.terms, options_.fixed);
   c.encoder->define_when_used();
+  c.solver = make_z3_context();
   const ir::smt::SymStatePtr base = c.encoder->base_state();
   c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], "");
   c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
@@ -124,7 +130,7 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
 void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
                       const Asked& asked) {
   const SolverLimits limits{milliseconds, !want_sat, want_sat};
-  Decision decision = decide(enc, limits);
+  Decision decision = decide(enc, limits, asked.solver);
   o.complete = decision.complete;
   Answer answer = decision.result.answer;
   o.seconds += decision.result.seconds;
@@ -189,7 +195,7 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
   std::vector<const Path*> asked;
   const auto ask = [&](std::size_t i, unsigned milliseconds) {
     Encoder enc = encode(*asked[i]);
-    settle(out.obligations[i], enc, milliseconds, false, {&ctx.args, asked[i]});
+    settle(out.obligations[i], enc, milliseconds, false, {&ctx.args, asked[i], ctx.solver});
     return out.obligations[i].verdict;
   };
   for (const Path& path : ctx.paths) {
@@ -229,7 +235,8 @@ Examined Examiner::two_state(std::uint32_t property, ActionId action) {
     Encoder enc = encoder_on(context(action), path);
     enc.set_outcome({path.result, path.clause});
     enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
-    assume_invariants(enc);
+    // Many properties are about one result: on other paths nothing is left to prove.
+    if (!is_contradictory(enc)) assume_invariants(enc);
     return enc;
   });
 }
@@ -258,7 +265,7 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     enc.set_outcome({path.result, path.clause});
     enc.assume(p.expr, locals_on(path, p), enc.base_state(), path.post, {});
     assume_invariants(enc);
-    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path, ctx.solver});
     if (o.verdict == Verdict::kProved) break;
   }
   return out;
@@ -274,7 +281,7 @@ Examined Examiner::fires(ActionId action) {
     Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
     Encoder enc = encoder_on(ctx, path);
     assume_invariants(enc);
-    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path});
+    settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path, ctx.solver});
     if (o.verdict == Verdict::kProved) fired.insert(path.clause);
   }
   return out;

@@ -53,11 +53,13 @@ class Examiner {
     std::unique_ptr<ir::smt::Encoder> encoder;
     std::vector<ir::smt::SymValue> args;
     std::vector<ir::smt::Path> paths;
+    std::shared_ptr<SolverContext> solver;
     bool ok = false;
   };
-  struct Asked {  // what a model is read back with
+  struct Asked {  // what a model is read back with, and where queries of the action are made
     const std::vector<ir::smt::SymValue>* args = nullptr;
     const ir::smt::Path* path = nullptr;
+    std::shared_ptr<SolverContext> solver = nullptr;
   };
 
   ActionContext& context(ir::ActionId action);

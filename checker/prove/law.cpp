@@ -92,6 +92,7 @@ Examined Examiner::law(std::uint32_t property) {
     env->push_back(base.fresh_value(l.name, l.type, base.base_state().get()));
   if (p.expr != ir::kNoId) base.assume(p.expr, env, base.base_state(), base.base_state(), {});
   const Run begin{base.base_state(), env, {}, {}};
+  const std::shared_ptr<SolverContext> solver = make_z3_context();
   std::vector<Run> left{begin}, right{begin};
   Examined out;
   if (!extend(base, m_, p.left, left) || !extend(base, m_, p.right, right)) {
@@ -114,7 +115,7 @@ Examined Examiner::law(std::uint32_t property) {
         enc.add(some_difference(enc, m_, p, l.state, r.state));
       assume_invariants(enc);
       settle(o, enc, options_.milliseconds, false,
-             {env.get(), nullptr});  // a candidate has the values of the locals
+             {env.get(), nullptr, solver});  // a candidate has the values of the locals
     }
   }
   return out;

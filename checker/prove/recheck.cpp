@@ -186,7 +186,7 @@ class ActionCheck {
       if (p.is_invariant() && !p.expect_refuted)
         enc.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), enc.base_state(),
                    enc.base_state(), {});
-    const Decision d = decide(enc, {options_.milliseconds, false, expect_model});
+    const Decision d = decide(enc, {options_.milliseconds, false, expect_model}, solver_);
     if (closed != nullptr) *closed = d.complete && enc.unsupported().empty();
     return enc.unsupported().empty() ? d.result.answer : Answer::kUnknown;
   }
@@ -196,6 +196,7 @@ class ActionCheck {
   const RecheckOptions& options_;
   ir::smt::TermStore terms_;
   Encoder enc_;
+  std::shared_ptr<SolverContext> solver_ = make_z3_context();
   std::vector<Path> paths_;
   std::vector<ir::smt::Footprint> footprints_;
   bool ok_ = false;

@@ -60,13 +60,14 @@ std::unique_ptr<Session> start_z3(const ir::smt::TermStore& terms, const SolverL
 
 /// Whether the encoder's axioms and universal facts can hold together: instances are added only
 /// where a model violates them, until it does not or nothing is left to find. `complete` is false
-/// if a bound was hit first.
+/// if a bound was hit first. Queries about one action best share a context.
 struct Decision {
   SolverResult result;
   bool complete = true;
   std::size_t rounds = 0;
 };
-Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits);
+Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
+                const std::shared_ptr<SolverContext>& context = nullptr);
 
 /// Z3 in this process, a fresh solver for each query.
 SolverResult ask_z3(const ir::smt::TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,

@@ -338,7 +338,9 @@ Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decisio
 
 }  // namespace
 
-Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
+Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
+                const std::shared_ptr<SolverContext>& given) {
+  const std::shared_ptr<SolverContext> context = given != nullptr ? given : make_z3_context();
   const double start = thread_seconds();
   const auto decided = [&](Decision out, Answer answer, std::unique_ptr<Z3Session> session) {
     finish(out.result, answer, std::move(session), limits);
@@ -351,7 +353,7 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
     Decision out;
     // A trial's instances suit models that are none: they are kept only with its answer.
     ir::smt::Encoder trial = enc;
-    auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic);
+    auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic, context);
     const Answer answer =
         settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, out);
     if (answer == Answer::kUnknown || !out.complete) continue;
@@ -359,7 +361,7 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits) {
     return decided(std::move(out), answer, std::move(session));
   }
   Decision out;
-  auto session = std::make_unique<Z3Session>(enc.terms(), limits, Arithmetic::kBits);
+  auto session = std::make_unique<Z3Session>(enc.terms(), limits, Arithmetic::kBits, context);
   const Answer answer =
       settle(enc, *session, share(Arithmetic::kBits) * limits.milliseconds / 1000, out);
   return decided(std::move(out), answer, std::move(session));
