@@ -50,9 +50,10 @@ class Mutator {
         m_(spec.module),
         sources_(sources),
         recheck_(m_, {}),
-        corpus_(m_, {options.seed, options.proofs ? check::CorpusOptions().calls : 0}),
         traces_(spec,
-                options.traces.empty() ? bundled_traces(m_.name) : traces_at(options.traces)) {}
+                options.traces.empty() ? bundled_traces(m_.name) : traces_at(options.traces)) {
+    if (options.proofs) corpus_.emplace(m_, check::CorpusOptions{.seed = options.seed});
+  }
 
   /// Sites that this version has as well are changed there, too, for its own traces.
   void add_version(const LoadedSpec& spec) {
@@ -113,7 +114,7 @@ class Mutator {
     const std::vector<ir::ActionId> touched = ir::touched_actions(m_, mutant.mutation);
     by_traces(changed, touched, mutant);
     if (!options_.proofs) return;
-    const check::CorpusAnswer steps = corpus_.ask(changed, touched);
+    const check::CorpusAnswer steps = corpus_->ask(changed, touched);
     if (steps.property &&
         note(check::RecheckKill{*steps.property, ir::kNoId, steps.action, false}, mutant))
       return;
@@ -167,7 +168,7 @@ class Mutator {
   const ir::Module& m_;
   const base::SourceSet& sources_;
   check::Recheck recheck_;
-  check::StepCorpus corpus_;
+  std::optional<check::StepCorpus> corpus_;  // with proofs
   TraceEvidence traces_;
   std::vector<Version> versions_;
 };

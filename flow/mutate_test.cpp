@@ -38,7 +38,7 @@ TEST(Mutate, TracesNoticeASampleOfTheShippedSpec) {
   ASSERT_TRUE(report.has_value());
   EXPECT_EQ(report->mutants.size(), 30U);
   EXPECT_GT(report->traces, 50U);
-  EXPECT_EQ(report->traces_unused, 0U);
+  EXPECT_EQ(report->traces_unused, 2U);  // of linux-6.18, without any event
   std::size_t killed = 0;
   for (const Mutant& m : report->mutants) {
     killed += m.killed_by_trace() ? 1 : 0;
