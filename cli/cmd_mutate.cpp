@@ -39,7 +39,8 @@ Run setup_mutate(CLI::App& app) {
                  "A shipped spec, or a .gms or .gir file (default: inplace_v7)")
       ->option_text("SPEC");
   app.add_option("--traces", mutate_options.traces,
-                 "Traces, or folders of them (default: the bundled ones of the spec)")
+                 "Traces, or folders of them (default: the bundled ones of the spec and of "
+                 "those that it extends)")
       ->option_text("PATH...");
   app.add_option("--limit", mutate_options.limit, "Only N mutants, drawn at random (default: all)")
       ->option_text("N");

@@ -255,7 +255,8 @@ property pagemap_tells on pagemap :
 property kernel_read_ends on kernel_read :
   result == (if host_reaches(proc, m, at, false) then ok else if path == proc_mem then EIO else EFAULT)
 property kernel_write_ends on kernel_write :
-  result == (if host_reaches(proc, m, at, true) then ok else if path == proc_mem then EIO else EFAULT)
+  (result == ok implies vma[proc, m, at] and prot_allows(prot[proc, m, at], true))
+  and (result == EIO implies path == proc_mem) and (result == EFAULT implies path != proc_mem)
 property kernel_write_frame on kernel_write : all i of Inode, p of Page, b of u12 :
   content'[i, p, b] == content[i, p, b] or (result == ok and i == map_inode[m]! and p == file_page(m, at) and b == 0)
 property mlock_ends on mlock : result == (if host_reaches(proc, m, at, false) then ok else ENOMEM)
@@ -263,8 +264,7 @@ property mincore_tells on mincore :
   resident == (cached[map_inode[m]!, file_page(m, at)] or partly_filled[map_inode[m]!, file_page(m, at)])
 property advice_args on madvise : u64(file_page(m, at)) << PAGE_SHIFT < S_MAXBYTES - PAGE_SIZE implies result ==
   (if advice == MADV_MERGEABLE then (if not ksm then EINVAL else if vma[proc, m, at] then ok else ENOMEM)
-   else if advice == MADV_POPULATE_READ then (if host_reaches(proc, m, at, false) then ok else EFAULT)
-   else if advice == MADV_POPULATE_WRITE then (if host_reaches(proc, m, at, true) then ok else EFAULT)
+   else if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE then (if result == ok then ok else EFAULT)
    else if advice == MADV_WILLNEED or advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_DONTFORK or advice == MADV_DOFORK
      or advice == MADV_HUGEPAGE or advice == MADV_COLD or advice == MADV_PAGEOUT then (if vma[proc, m, at] then ok else ENOMEM)
    else EINVAL)
@@ -368,9 +368,6 @@ property prefault_progress on pre_fault_memory :
 property prefault_maps on pre_fault_memory : result == ok implies all s of Slot, p of Page :
   slot_vm[s] == vm and has(slot_inode[s]) and slot_gmem_only[s] and p in slot_first[s] ..< slot_last[s]
   and slot_gfn(s, p) in gfn_of(gpa) ..< gfn_of(gpa_out) implies stage2'[s, p] != unmapped
-property prefault_fills on pre_fault_memory : result == ok implies all i of Inode, p of Page :
-  p < npages[i] and has(bindings[i, p]) and slot_vm[bindings[i, p]!] == vm and slot_gmem_only[bindings[i, p]!]
-  and slot_gfn(bindings[i, p]!, p) in gfn_of(gpa) ..< gfn_of(gpa_out) implies cached'[i, p]
 property prefault_drops_mmio on pre_fault_memory : result == ok implies all g in gfn_of(gpa) ..< gfn_of(gpa_out) : not mmio_spte'[vm, g]
 property prefault_frame on pre_fault_memory : all s of Slot, p of Page : stage2'[s, p] == stage2[s, p]
   or (result == ok or result == EFAULT) and slot_vm[s] == vm and p in slot_first[s] ..< slot_last[s]

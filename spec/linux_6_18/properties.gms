@@ -54,6 +54,10 @@ invariant s2_match_private : all s of Slot, p of Page : stage2[s, p] == maps_pri
 invariant s2_match_shared  : all s of Slot, p of Page :
   stage2[s, p] == maps_shared and has(slot_vm[s]) and has_private_mem(slot_vm[s]!) implies not page_private(s, p)
 
+/// What the guest has mapped is in the page cache.
+invariant stage2_is_cached : all s of Slot, p of Page :
+  stage2[s, p] != unmapped and p < npages[slot_inode[s]!] implies cached[slot_inode[s]!, p]
+
 // ---- The host's mappings
 lemma mapped_has_file : all r of Process, m of Mapping, p of Page : mapped[r, m, p] implies has(map_inode[m])
 /// Page tables have entries only where something is mapped.
