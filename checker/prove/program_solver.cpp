@@ -70,12 +70,18 @@ SolverResult ask_program(const std::string& program, const std::string& smtlib,
   }
   close(fd);
   const auto start = std::chrono::steady_clock::now();
-  // As bits, which is quick for most; as integers that wrap, where long chains of carries are not.
-  const unsigned glance = std::min(limits.milliseconds, kGlanceMilliseconds);
-  auto text = output_of({program, "--tlimit=" + std::to_string(glance), path});
-  if (text && text->rfind("sat", 0) != 0 && text->rfind("unsat", 0) != 0)
-    text = output_of({program, "--solve-bv-as-int=sum",
-                      "--tlimit=" + std::to_string(limits.milliseconds), path});
+  // As bits, which is quick for most; as integers that wrap, where long chains of carries are not;
+  // as bits again, with patience: the program's limit is by the clock, and the machine may be busy.
+  const auto undecided = [](const std::optional<std::string>& text) {
+    return text && text->rfind("sat", 0) != 0 && text->rfind("unsat", 0) != 0;
+  };
+  const auto limit = [](unsigned milliseconds) {
+    return "--tlimit=" + std::to_string(milliseconds);
+  };
+  auto text = output_of({program, limit(std::min(limits.milliseconds, kGlanceMilliseconds)), path});
+  if (undecided(text))
+    text = output_of({program, "--solve-bv-as-int=sum", limit(limits.milliseconds), path});
+  if (undecided(text)) text = output_of({program, limit(3 * limits.milliseconds), path});
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   unlink(path.c_str());
   if (done < smtlib.size())
