@@ -120,7 +120,8 @@ std::string render_text(const MutateReport& report, const base::SourceSet& sourc
   out += fmt::format("\n{}: {} mutants ({}), {} traces", report.spec, all.mutants, sample,
                      report.traces);
   if (report.traces_unused != 0)
-    out += fmt::format(" ({} more, without events or not conforming, are not used)", report.traces_unused);
+    out += fmt::format(" ({} more, without events or not conforming, are not used)",
+                       report.traces_unused);
   out += fmt::format("; rates are of {} that are not proved equivalent\n", all.counted());
   return out;
 }
