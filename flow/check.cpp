@@ -11,6 +11,7 @@
 #include "checker/prove/solver_engine.h"
 #include "flow/kernel_options.h"
 #include "flow/spec_store.h"
+#include "flow/trace_files.h"
 
 namespace gms::flow {
 namespace {
@@ -23,11 +24,6 @@ using check::Verdict;
 namespace diag = check::diag;
 namespace fs = std::filesystem;
 
-bool is_trace(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.ends_with(".jsonl") || name.ends_with(".jsonl.gz");
-}
-
 /// A folder stands for the traces in it, by name.
 std::vector<std::string> expand(const std::vector<std::string>& paths) {
   std::vector<std::string> result;
@@ -37,11 +33,7 @@ std::vector<std::string> expand(const std::vector<std::string>& paths) {
       result.push_back(path);
       continue;
     }
-    std::vector<std::string> found;
-    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-      if (is_trace(it->path())) found.push_back(it->path().string());
-    }
-    std::sort(found.begin(), found.end());
+    std::vector<std::string> found = traces_in(path);
     if (found.empty()) found.push_back(path);  // reading it says why not
     result.insert(result.end(), found.begin(), found.end());
   }

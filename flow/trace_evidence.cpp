@@ -6,6 +6,7 @@
 #include "base/file_system.h"
 #include "base/progress.h"
 #include "checker/conform/interp_engine.h"
+#include "flow/trace_files.h"
 #include "ir/mutate.h"
 
 namespace gms::flow {
@@ -14,11 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 using check::TraceInput;
 using check::TraceRun;
-
-bool is_trace(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return name.ends_with(".jsonl") || name.ends_with(".jsonl.gz");
-}
 
 TraceInput load(const std::string& path) {
   // Decompressed text must not have a name that ends in .gz.
@@ -52,15 +48,6 @@ check::KernelChoice choice_of(const TraceInput& trace) {
   // The last of two values for a parameter counts.
   out.params.insert(out.params.begin(), beside->params.begin(), beside->params.end());
   out.quirks.insert(out.quirks.end(), beside->quirks.begin(), beside->quirks.end());
-  return out;
-}
-
-std::vector<std::string> traces_in(const fs::path& folder) {
-  std::vector<std::string> out;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (is_trace(it->path())) out.push_back(it->path().string());
-  std::sort(out.begin(), out.end());
   return out;
 }
 

@@ -1,10 +1,10 @@
 #include "checker/explore/step_corpus.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <random>
 
-#include "checker/conform/reach.h"
 #include "checker/explore/explore.h"
 #include "checker/explore/goal_book.h"
 
@@ -101,8 +101,6 @@ StepCorpus::StepCorpus(const ir::Module& original, const CorpusOptions& options)
   explore(m_, all_goals(m_), how);
 
   for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
-    Reach reach(m_);
-    reach.add_action(a);
     for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
       const ir::Property& property = m_.properties[p];
       if (property.expect_refuted) continue;
