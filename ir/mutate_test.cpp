@@ -4,22 +4,16 @@
 
 #include <set>
 
-#include "ir/atomic.h"
 #include "ir/interp/interpreter.h"
+#include "ir/test_atomic.h"
 #include "ir/test_modules.h"
-#include "ir/text/parse.h"
 #include "ir/text/print.h"
 #include "ir/verify.h"
 
 namespace gms::ir {
 namespace {
 
-Module atomic(std::string_view text) {
-  base::DiagSink sink;
-  const auto module = parse(text, base::kNoFile, sink);
-  EXPECT_TRUE(module.has_value());
-  return to_atomic(*module);
-}
+using testing::atomic;
 
 void every_mutant_is_well_formed_and_different(std::string_view text) {
   const Module m = atomic(text);

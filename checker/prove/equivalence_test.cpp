@@ -3,21 +3,15 @@
 #include <gtest/gtest.h>
 
 #include "checker/prove/recheck.h"
-#include "ir/atomic.h"
 #include "ir/interp/interpreter.h"
 #include "ir/mutate.h"
+#include "ir/test_atomic.h"
 #include "ir/test_modules.h"
-#include "ir/text/parse.h"
 
 namespace gms::check {
 namespace {
 
-ir::Module atomic(std::string_view text) {
-  base::DiagSink sink;
-  const auto module = ir::parse(text, base::kNoFile, sink);
-  EXPECT_TRUE(module.has_value());
-  return ir::to_atomic(*module);
-}
+using ir::testing::atomic;
 
 TEST(Equivalence, AnActionEqualsItself) {
   for (const auto text : {ir::testing::kLock, ir::testing::kPages}) {
