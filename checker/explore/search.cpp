@@ -33,6 +33,14 @@ double thread_seconds() {
   return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
+interp::RunOptions call_options() {
+  interp::RunOptions options;
+  options.keep_locals = true;
+  options.max_steps = 100'000;
+  options.max_candidates = 8;
+  return options;
+}
+
 Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
                const ExploreOptions& options, ExploreReport& report)
     : m_(module),
@@ -164,11 +172,7 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
   result.made = true;
   ++report_.bound.calls;
   const ir::Action& declared = m_.actions[action];
-  interp::RunOptions options;
-  options.keep_locals = true;
-  options.max_steps = 100'000;
-  options.max_candidates = 8;
-  std::vector<interp::Outcome> outcomes = in_->outcomes(from.state, action, args_, options);
+  std::vector<interp::Outcome> outcomes = in_->outcomes(from.state, action, args_, call_options());
   std::map<ir::ClauseId, std::uint32_t> choices;
   for (interp::Outcome& outcome : outcomes) {
     const std::uint32_t choice = choices[outcome.clause]++;

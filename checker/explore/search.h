@@ -20,6 +20,10 @@ namespace gms::check {
 /// CPU time of this thread, in seconds.
 double thread_seconds();
 
+/// How calls are made: with what properties need, and within bounds that no call of a spec should
+/// meet.
+ir::interp::RunOptions call_options();
+
 class Search {
  public:
   /// All must outlive it.

@@ -7,19 +7,12 @@
 
 #include "checker/explore/explore.h"
 #include "checker/explore/goal_book.h"
+#include "checker/explore/search.h"
 
 namespace gms::check {
 namespace {
 
 namespace interp = ir::interp;
-
-interp::RunOptions run_options() {
-  interp::RunOptions options;
-  options.keep_locals = true;
-  options.max_steps = 100'000;
-  options.max_candidates = 8;
-  return options;
-}
 
 bool alike(const interp::Outcome& a, const interp::Outcome& b) {
   const auto same = [](const Datum& x, const Datum& y) {
@@ -135,7 +128,7 @@ void StepCorpus::drop_false_properties() {
   for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
     for (const Step& step : steps_[a]) {
       interp::Interpreter& in = original.of(step.valuation);
-      outcomes_[a].push_back(in.outcomes(step.before, a, step.args, run_options()));
+      outcomes_[a].push_back(in.outcomes(step.before, a, step.args, call_options()));
       for (interp::Outcome& outcome : outcomes_[a].back()) {
         std::erase_if(properties_[a], [&](std::uint32_t p) {
           return m_.properties[p].kind == ir::PropertyKind::kTwoState && outcome.next.exact() &&
@@ -158,7 +151,7 @@ CorpusAnswer StepCorpus::ask(const ir::Module& changed,
       const Step& step = steps_[a][i];
       interp::Interpreter& in = interpreters.of(step.valuation);
       const std::vector<interp::Outcome> now =
-          in.outcomes(step.before, a, step.args, run_options());
+          in.outcomes(step.before, a, step.args, call_options());
       // What ends as before cannot violate what held before.
       if (within(now, outcomes_[a][i]) && within(outcomes_[a][i], now)) continue;
       out.differs = true;
