@@ -204,6 +204,13 @@ class Function {
     return read(cells_, std::tie(keys...), std::integral_constant<std::size_t, 0>());
   }
 
+  /// Asks for what will be looked at there, and does not wait for it. Numbers are plain.
+  template <class... Args>
+  void expect(const Args&... keys) const {
+    static_assert(sizeof...(Args) == sizeof...(Keys));
+    expect_in(cells_, std::tie(keys...), std::integral_constant<std::size_t, 0>());
+  }
+
   /// What an assignment goes to: each number is a value, or a Stretch for all of its values.
   template <class... Args>
   class Place {
@@ -275,6 +282,18 @@ class Function {
     }
   }
 
+  template <class C, class Tuple, std::size_t kDepth>
+  void expect_in(const C& cells, const Tuple& keys,
+                 std::integral_constant<std::size_t, kDepth>) const {
+    if constexpr (kDepth < kHandles) {
+      const Key<kDepth> handle = std::get<kDepth>(keys);
+      if (!base_.is_live(handle)) return;
+      expect_in(cells.get(handle), keys, std::integral_constant<std::size_t, kDepth + 1>());
+    } else {
+      cells.expect(position(keys, std::make_index_sequence<kNumbers>()));
+    }
+  }
+
   template <class T>
   static std::uint64_t number(const T& key) {
     if constexpr (std::same_as<T, Cursor>) {
@@ -293,9 +312,14 @@ class Function {
   }
 
   template <class Tuple, std::size_t... kIndex>
-  V read_number(const RangeMap<V>& map, const Tuple& keys, std::index_sequence<kIndex...>) const {
-    const std::uint64_t position =
-        ((number(std::get<kHandles + kIndex>(keys)) << (width_below<kIndex>() % 64)) | ...);
+  static std::uint64_t position(const Tuple& keys, std::index_sequence<kIndex...>) {
+    return ((number(std::get<kHandles + kIndex>(keys)) << (width_below<kIndex>() % 64)) | ...);
+  }
+
+  template <class Tuple, std::size_t... kIndex>
+  V read_number(const RangeMap<V>& map, const Tuple& keys,
+                std::index_sequence<kIndex...> indices) const {
+    const std::uint64_t position = Function::position(keys, indices);
     if constexpr ((std::same_as<std::decay_t<std::tuple_element_t<kHandles + kIndex, Tuple>>,
                                 Cursor> ||
                    ...)) {

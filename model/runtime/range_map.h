@@ -2,6 +2,7 @@
 // canonical list of maximal runs. Up to a few runs live inside the object, more in a RunTree.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -59,6 +60,11 @@ class RangeMap {
   }
   const V& operator[](std::uint64_t index) const { return get(index); }
 
+  /// Asks for what a look at the index will need, without waiting for it.
+  void expect(std::uint64_t index) const {
+    if (count_ == 0) tree_->expect(index);
+  }
+
   /// A maximal run of one value: first..last, both included.
   struct Run {
     std::uint64_t first;
@@ -89,13 +95,15 @@ class RangeMap {
 
   void set_through(std::uint64_t lo, std::uint64_t last, V value, Journal* journal = nullptr) {
     if (lo > last) return;
-    if (journal != nullptr && !record(lo, last, value, *journal)) return;
-    assign(lo, last, value);
+    if (journal == nullptr) return assign(lo, last, value, [](auto&&...) {});
+    assign(lo, last, value, [&](std::uint64_t from, std::uint64_t to, const V& before) {
+      journal->record([this, from, to, before] { set_through(from, to, before); });
+    });
   }
 
   /// Back to the default everywhere.
   void clear(Journal* journal = nullptr) {
-    if (journal != nullptr) record(0, detail::kLastIndex, default_, *journal);
+    if (journal != nullptr) return set_through(0, detail::kLastIndex, default_, journal);
     drop();
     reset();
   }
@@ -226,30 +234,21 @@ class RangeMap {
     return run + 1 < count_ ? inline_.starts[run + 1] - 1 : detail::kLastIndex;
   }
 
-  /// False if all of it has the value already.
-  bool record(std::uint64_t lo, std::uint64_t last, const V& value, Journal& journal) {
-    bool changes = false;
-    walk(lo, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
-      const std::uint64_t from = start < lo ? lo : start;
-      const std::uint64_t to = run_last < last ? run_last : last;
-      if (!(before == value)) {
-        journal.record([this, from, to, before] { assign(from, to, before); });
-        changes = true;
-      }
-      return run_last < last;
-    });
-    return changes;
-  }
-
-  void assign(std::uint64_t lo, std::uint64_t last, V value) {
+  /// As RunTree::assign.
+  template <class Fn>
+  void assign(std::uint64_t lo, std::uint64_t last, V value, Fn&& replaced) {
     if (count_ == 0) {
-      tree_->assign(lo, last, value);
+      tree_->assign(lo, last, value, replaced);
       if (tree_->size() <= kInlineRuns / 2) demote();
       return;
     }
     // The same plan as RunTree::assign, on one array.
     const std::size_t a = locate(lo), b = locate(last);
     if (a == b && inline_.values[a] == value) return;
+    for (std::size_t i = a; i <= b; ++i) {
+      if (!(inline_.values[i] == value))
+        replaced(std::max(lo, inline_.starts[i]), std::min(last, last_of(i)), inline_.values[i]);
+    }
     const bool starts_here = inline_.starts[a] == lo;
     const std::size_t from = starts_here ? a : a + 1;
     std::size_t to = b + 1;
@@ -264,8 +263,7 @@ class RangeMap {
     const std::size_t fresh = (joined ? 0u : 1u) + (tail ? 1u : 0u);
     if (count_ - (to - from) + fresh > kInlineRuns) {
       promote();
-      tree_->assign(lo, last, value);
-      return;
+      return tree_->assign(lo, last, value, [](auto&&...) {});
     }
     detail::shift(inline_.starts, count_, to, from + fresh);
     detail::shift(inline_.values, count_, to, from + fresh);

@@ -84,6 +84,9 @@ class RunTree {
            nodes_.capacity() * sizeof nodes_[0] + firsts_.capacity() * sizeof firsts_[0];
   }
 
+  /// Fetches the leaf, and remembers where it is.
+  void expect(std::uint64_t index) const { locate(index); }
+
   const V& get(std::uint64_t index) const {
     const Leaf& here = leaf(locate(index));
     return here.value(here.find(index));
@@ -93,20 +96,14 @@ class RunTree {
   /// false.
   template <class Fn>
   void walk(std::uint64_t index, Fn&& fn) const {
-    Place place = locate(index);
-    std::size_t at = leaf(place).find(index);
-    for (;;) {
-      const Leaf& here = leaf(place);
-      const bool ends = at + 1 == here.count();
-      const std::uint64_t last = ends ? last_of(place) : here.start(at + 1) - 1;
-      if (!fn(here.start(at), last, here.value(at)) || last == kLastIndex) return;
-      if (ends) place = after(place);
-      at = ends ? 0 : at + 1;
-    }
+    const Place place = locate(index);
+    walk(place, leaf(place).find(index), fn);
   }
 
-  /// Sets lo..last, both included, to `value`. lo <= last.
-  void assign(std::uint64_t lo, std::uint64_t last, V value) {
+  /// Sets lo..last, both included, to `value`. lo <= last. Before anything changes, calls
+  /// replaced(from, to, value) for each part, both ends included, that had another value.
+  template <class Fn>
+  void assign(std::uint64_t lo, std::uint64_t last, V value, Fn&& replaced) {
     const Place first_place = locate(lo);
     const Leaf& first_leaf = leaf(first_place);
     const std::size_t a = first_leaf.find(lo);
@@ -115,7 +112,15 @@ class RunTree {
     const Leaf& last_leaf = leaf(last_place);
     const std::size_t b = last_leaf.find(last);
     const bool starts_here = first_leaf.start(a) == lo;
-    if (first_place == last_place && a == b && first_leaf.value(a) == value) return;
+    if (first_place == last_place && a == b) {
+      if (first_leaf.value(a) == value) return;
+      replaced(lo, last, first_leaf.value(a));
+    } else {
+      walk(first_place, a, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
+        if (!(before == value)) replaced(std::max(start, lo), std::min(run_last, last), before);
+        return run_last < last;
+      });
+    }
 
     // The runs from..to go; a run of `value` starts at lo unless the run before has that value, and
     // what is left of the last run starts after `last` unless it has that value too.
@@ -161,6 +166,18 @@ class RunTree {
     Place place;
     std::size_t index;
   };
+
+  template <class Fn>
+  void walk(Place place, std::size_t at, Fn&& fn) const {
+    for (;;) {
+      const Leaf& here = leaf(place);
+      const bool ends = at + 1 == here.count();
+      const std::uint64_t last = ends ? last_of(place) : here.start(at + 1) - 1;
+      if (!fn(here.start(at), last, here.value(at)) || last == kLastIndex) return;
+      if (ends) place = after(place);
+      at = ends ? 0 : at + 1;
+    }
+  }
 
   Leaf& leaf(Place at) { return *nodes_[at.node]->leaves[at.slot]; }
   const Leaf& leaf(Place at) const { return *nodes_[at.node]->leaves[at.slot]; }
@@ -260,7 +277,7 @@ class RunTree {
       fresh->replace(0, 0, &items[near], 1);
       place = insert_after(place, std::move(fresh), items[near].start);
     }
-    if (!far && here.count() >= was) return;
+    if (!far && (here.count() >= was || here.count() >= Leaf::kCapacity / 4)) return;
     const std::uint64_t index = here.first();
     const Place place = locate(index);  // leaves may have been inserted
     if (far && !is_last(place)) tidy(after(place));

@@ -68,6 +68,7 @@ void Facts::walk_expr(ir::ExprId id, LocalFacts& locals) {
       binder(one, locals);
   }
   if (counting_ && e.op == Op::kVar) ++locals.reads[e.ref];
+  if (counting_ && e.op == Op::kCall) fn_used[e.ref] = true;
   for (std::size_t i = 0; i < e.args.size(); ++i) {
     walk_expr(e.args[i], locals);
     if (e.op != Op::kCall) continue;
@@ -202,6 +203,7 @@ Facts::Facts(const ir::Module& module) : m_(module) {
   init(module.events, events);
   fn_lazy.resize(module.fns.size());
   fn_cursor.resize(module.fns.size());
+  fn_used.resize(module.fns.size());
   for (std::size_t i = 0; i < module.events.size(); ++i) {
     for (const ir::EventField& field : module.events[i].fields) {
       if (field.unlogged_any && field.kind == ir::FieldKind::kValue && field.var != kNoId)
@@ -228,7 +230,9 @@ Facts::Facts(const ir::Module& module) : m_(module) {
       walk(module.actions[i], actions[i]);
     for (std::size_t i = 0; i < module.procs.size(); ++i)
       walk(module.procs[i], procs[i]);
-    for (std::size_t i = 0; i < module.fns.size(); ++i) {
+    // A function calls earlier ones only.
+    for (std::size_t i = module.fns.size(); i-- > 0;) {
+      if (counting_ && !fn_used[i]) continue;
       walk(module.fns[i], fns[i]);
       set(fn_lazy, i, is_lazy(module.fns[i].expr, fns[i]));
       set(fn_cursor, i, is_cursor(module.fns[i].expr, fns[i]));

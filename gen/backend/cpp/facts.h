@@ -21,6 +21,7 @@ struct Facts {
 
   std::vector<LocalFacts> fns, procs, actions, events;
   std::vector<bool> fn_lazy, fn_cursor;  // the function's value
+  std::vector<bool> fn_used;             // by the model; others are for properties
   std::vector<bool> proc_exits;          // may end the calling action
   // By action and output: some way out leaves it without a value, and its type has no none.
   std::vector<std::vector<bool>> unset;

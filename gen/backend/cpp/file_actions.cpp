@@ -162,6 +162,7 @@ Piece make_piece(const Unit& u, const Subject& subject, base::TextWriter& header
 EmittedFile functions_file(const Unit& u) {
   base::TextWriter out;
   for (std::size_t i = 0; i < u.m.fns.size(); ++i) {
+    if (!u.facts.fn_used[i]) continue;
     const ir::Callable& c = u.m.fns[i];
     const LocalFacts& facts = u.facts.fns[i];
     ExprWriter e(u, c.locals, facts);

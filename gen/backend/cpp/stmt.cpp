@@ -11,7 +11,10 @@ using ir::kNoId;
 using ir::TypeKind;
 
 StmtWriter::StmtWriter(const Unit& unit, const Subject& subject)
-    : u_(unit), subject_(subject), e_(unit, subject.callable->locals, *subject.facts) {
+    : u_(unit),
+      subject_(subject),
+      e_(unit, subject.callable->locals, *subject.facts),
+      expectations_(unit, *subject.callable, *subject.facts) {
   const ir::Callable& c = *subject.callable;
   targets_.resize(c.locals.size());
   for (const ir::VarId var : c.params)
@@ -117,8 +120,21 @@ void StmtWriter::leave() {
 
 void StmtWriter::block(const ir::Block& block) {
   const Scope::Mark mark = e_.scope().mark();
-  for (const ir::StmtId id : block)
-    stmt(u_.m.stmts[id]);
+  const Expectations::Mark expected = expectations_.mark();
+  bool news = true;
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const ir::Stmt& one = u_.m.stmts[block[i]];
+    if (news && expectations_.looks(one)) {
+      const std::vector<std::string> calls = expectations_.before(block, i, e_);
+      if (!calls.empty()) out_->line("// What is looked at below.");
+      for (const std::string& call : calls)
+        out_->line(call, ";");
+      news = false;
+    }
+    stmt(one);
+    news = expectations_.define(one) || news;
+  }
+  expectations_.back_to(expected);
   e_.scope().back_to(mark);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text_writer.h"
+#include "gen/backend/cpp/expect.h"
 #include "gen/backend/cpp/expr.h"
 #include "gen/backend/cpp/unit.h"
 
@@ -54,6 +55,7 @@ class StmtWriter {
   const Unit& u_;
   Subject subject_;
   ExprWriter e_;
+  Expectations expectations_;
   std::vector<std::string> param_names_;
   std::vector<std::string> targets_;  // by VarId; empty: its name
   base::TextWriter* out_ = nullptr;

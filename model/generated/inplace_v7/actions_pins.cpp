@@ -38,6 +38,10 @@ Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& ou
       s.hold(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))) == Hold::kAbsent)
     return Clause::kPinByteNoPage;
   const Page p = wrap<52>(s.pin_first(k) + wrap<52>(nth));
+  // What is looked at below.
+  s.hold.expect(k, p);
+  s.orphan_byte.expect(k, p);
+  s.content.expect(s.pin_inode(k).value(), p, 0);
   if (s.hold(k, p) == Hold::kOrphan) {
     out.byte = s.orphan_byte(k, p);
   } else {

@@ -29,6 +29,9 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
     return Clause::kGuestReadNoMemory;
   }
   const GuestFaultResults guest_fault_results = guest_fault(s, vm, wrap<52>(gpa >> 12), false);
+  // What is looked at below.
+  s.content.expect(guest_fault_results.inode.value(), guest_fault_results.page,
+                   static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa))));
   out.end = guest_fault_results.end;
   // memory_fault_exit, linux_6_18/guest.gms:63
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
@@ -75,6 +78,9 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
     return Clause::kGuestWriteNoMemory;
   }
   const GuestFaultResults guest_fault_results = guest_fault(s, vm, wrap<52>(gpa >> 12), true);
+  // What is looked at below.
+  s.content.expect(guest_fault_results.inode.value(), guest_fault_results.page,
+                   static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa))));
   out.end = guest_fault_results.end;
   // memory_fault_exit, linux_6_18/guest.gms:88
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
@@ -122,6 +128,10 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
   const Gfn done_lo = stop.has_value() ? gfns_lo : gfns_lo;
   const Gfn done_hi = stop.has_value() ? stop.value() : gfns_hi;
   const std::uint64_t bytes = wrap<52>(done_hi - done_lo) << 12;
+  // What is looked at below.
+  s.mmio_spte.expect(vm, done_lo);
+  s.slot_at.expect(vm, stop.value());
+  s.mmio_spte.expect(vm, stop.value());
   for (const Inode i : s.all<Inode>()) {
     for_each_stretch(stretch(0, s.npages(i)), [&](Cursor p) {
       if (s.bindings(i, p).has_value() && s.slot_vm(s.bindings(i, p).value()) == vm &&

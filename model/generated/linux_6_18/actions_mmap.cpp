@@ -95,6 +95,9 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
                               : s.map_npages(m);
   const Page pages_lo = file_page(s, m, gone_lo);
   const Page pages_hi = file_page(s, m, gone_hi);
+  // What is looked at below.
+  s.vma.expect(proc, m, gone_lo);
+  s.mapped.expect(proc, m, pages_lo);
   s.vma.at(proc, m, stretch(gone_lo, gone_hi)) = false;
   s.mapped.at(proc, m, stretch(pages_lo, pages_hi)) = false;
   if (s.is_live(m) && !some(s.all<Process>(), [&](Process r) {
@@ -119,6 +122,9 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 // linux_6_18/mmap.gms:72
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
+  // What is looked at below.
+  s.vma.expect(proc, m, at);
+  s.prot.expect(proc, m, at);
   // not_mapped, linux_6_18/mmap.gms:73
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
   // noexec, linux_6_18/mmap.gms:74

@@ -143,21 +143,4 @@ bool can_prefault(const State& s, Vm vm, Index auto g) {
           s.slot_inode(s.slot_at(vm, g).value()).has_value());
 }
 
-/// An access of the host would find the page.
-inline bool host_reaches(const State& s, Process proc, Mapping m, MapPage at, bool write) {
-  return s.vma(proc, m, at) && prot_allows(s, s.prot(proc, m, at), write) &&
-         file_page(s, m, at) < s.npages(s.map_inode(m).value()) &&
-         s.sharing(s.map_inode(m).value(), file_page(s, m, at)) == Sharing::kShared;
-}
-
-inline bool attributes_are(const State& s, Vm vm, std::uint64_t address, std::uint64_t size,
-                           std::uint64_t attributes) {
-  return all(stretch(wrap<52>(address >> 12), wrap<52>((address + size) >> 12)),
-             [&](Cursor g) { return s.vm_private(vm, g) == ((attributes & 8) != 0); });
-}
-
-inline Gfn gfn_of(const State&, std::uint64_t gpa) {
-  return wrap<52>(gpa >> 12);
-}
-
 }  // namespace gms::model::linux_6_18

@@ -27,6 +27,8 @@ Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acce
 // linux_6_18/access_paths.gms:14
 template <class Chooser>
 Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
+  // What is looked at below.
+  s.content.expect(s.map_inode(m).value(), file_page(s, m, at), 0);
   const PopulateResults populate_results = populate(s, proc, m, at, 1, true);
   // no_page_proc_mem, linux_6_18/access_paths.gms:16
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
@@ -70,6 +72,9 @@ Clause msync(State&, Chooser&) {
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
+  // What is looked at below.
+  s.cached.expect(s.map_inode(m).value(), file_page(s, m, at));
+  s.partly_filled.expect(s.map_inode(m).value(), file_page(s, m, at));
   out.resident = computed(
       s, [&](bool a, bool b) { return a || b; },
       s.cached(s.map_inode(m).value(), file_page(s, m, at)),
@@ -83,6 +88,8 @@ Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
+  // What is looked at below.
+  s.vma.expect(proc, m, at);
   // no_ksm, linux_6_18/access_paths.gms:46
   if (advice == 12 && !s.params.ksm) return Clause::kMadviseNoKsm;
   // anonymous_only, linux_6_18/access_paths.gms:47
@@ -93,6 +100,8 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
     return Clause::kMadviseUnknownAdvice;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
+  // What is looked at below.
+  s.mapped.expect(proc, m, p);
   if (advice == 22 || advice == 23) {
     const PopulateResults populate_results = populate(s, proc, m, at, 1, advice == 23);
     // no_page, linux_6_18/access_paths.gms:56

@@ -12,6 +12,9 @@ namespace gms::model::linux_7_1 {
 // linux_6_18/guest.gms:13
 GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   GuestFaultResults out;
+  // What is looked at below.
+  s.mmio_spte.expect(vm, g);
+  s.slot_at.expect(vm, g);
   const bool attribute = gfn_private(s, vm, g);
   const bool is_private =
       attribute && has_private_mem(s, vm) && !(s.params.stale_mmio && s.mmio_spte(vm, g));
@@ -53,6 +56,9 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
       return out;
     }
     const Page p = slot_page(s, s_2, g);
+    // What is looked at below.
+    s.cached.expect(s.slot_inode(s_2).value(), p);
+    s.stage2.expect(s_2, p);
     s.cached.at(s.slot_inode(s_2).value(), p) = true;
     s.stage2.at(s_2, p) = is_private ? Stage2::kMapsPrivate : Stage2::kMapsShared;
     s.mmio_spte.at(vm, g) = false;

@@ -29,6 +29,8 @@ Clause spawn(State& s, Chooser&, SpawnOutputs& out) {
 template <class Chooser>
 Clause convert(State& s, Chooser&, Inode i, Page lo, Page hi, Sharing want, ConvertOutputs& out) {
   out = {};
+  // What is looked at below.
+  s.sharing.expect(i, lo);
   // bad_range
   if (!(lo < hi && hi <= s.npages(i))) return Clause::kConvertBadRange;
   // equal
@@ -75,6 +77,10 @@ Clause allocate(State& s, Chooser& choose, Inode i, Page lo, Page hi, AllocateOu
 
 template <class Chooser>
 Clause punch(State& s, Chooser&, Inode i, Page lo, Page hi) {
+  // What is looked at below.
+  s.content.expect(i, lo, 0);
+  s.cached.expect(i, lo);
+  s.frame.expect(i, lo);
   for (const Pin k : s.all<Pin>()) {
     for_each_stretch(stretch(lo, hi), [&](Cursor p) {
       if (s.pinned(k) == i && s.hold(k, p) == Hold::kLive) {
@@ -98,6 +104,9 @@ Clause punch(State& s, Chooser&, Inode i, Page lo, Page hi) {
 
 template <class Chooser>
 Clause map(State& s, Chooser&, Process m, Inode i, Page lo, Page hi) {
+  // What is looked at below.
+  s.mapped.expect(m, i, lo);
+  s.sharing.expect(i, lo);
   for_each_stretch(stretch(lo, hi), [&](Cursor p) {
     if (s.sharing(i, p) == Sharing::kShared) {
       s.mapped.at(m, i, p.covered()) = true;
@@ -132,6 +141,9 @@ Clause write(State& s, Chooser&, Inode i, Page p, std::uint16_t b, Lazy<std::uin
 template <class Chooser>
 Clause read(State& s, Chooser&, Inode i, Page p, std::uint16_t b, ReadOutputs& out) {
   out = {};
+  // What is looked at below.
+  s.cached.expect(i, p);
+  s.content.expect(i, p, b);
   out.v = s.cached(i, p)
               ? Lazy<Optional<std::uint8_t>>(lift(
                     [&](std::uint8_t a) { return Optional<std::uint8_t>(a); }, s.content(i, p, b)))

@@ -1,0 +1,54 @@
+// Which points of large state functions a block is going to look at, as far as that can be told at
+// its beginning. A compiled model asks for all of them at once: in a large file they are not in the
+// cache, and one after the other each would be waited for.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gen/backend/cpp/expr.h"
+#include "gen/backend/cpp/unit.h"
+
+namespace gms::gen::cpp {
+
+class Expectations {
+ public:
+  Expectations(const Unit& unit, const ir::Callable& callable, const LocalFacts& facts);
+
+  /// Not just a value that is computed from others.
+  bool looks(const ir::Stmt& stmt) const;
+  /// From here on, locals have the values that the statement gives; false if there are none.
+  bool define(const ir::Stmt& stmt);
+
+  /// "s.cached.expect(inode, p)" for points that statements from `from` on look at; none that was
+  /// given before, and none if there is nothing to win.
+  std::vector<std::string> before(const ir::Block& block, std::size_t from, ExprWriter& exprs);
+
+  /// What was defined and given since then does not hold outside the block.
+  struct Mark {
+    std::vector<bool> known;
+    std::set<std::string> given;
+  };
+  Mark mark() const { return {known_, given_}; }
+  void back_to(Mark mark);
+
+ private:
+  void stmt(ir::StmtId id);
+  void expr(ir::ExprId id);
+  void point(ir::StateId state, const std::vector<ir::ExprId>& keys);
+  bool is_large(const ir::State& state) const;
+  /// Nothing that could itself have to be waited for, and no loop.
+  bool is_cheap(ir::ExprId id, const std::vector<bool>* known) const;
+
+  const Unit& u_;
+  const LocalFacts& facts_;
+  std::vector<bool> known_;
+  std::set<std::string> given_;
+  // While texts are made:
+  ExprWriter* exprs_ = nullptr;
+  std::vector<ir::ExprId> first_;  // by VarId: the first value of a binder that is in scope
+  std::vector<std::string>* texts_ = nullptr;
+};
+
+}  // namespace gms::gen::cpp
