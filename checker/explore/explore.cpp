@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/cpu_time.h"
 #include "checker/conform/reach.h"
 #include "checker/explore/arg_pool.h"
 #include "checker/explore/goal_book.h"
@@ -82,7 +83,7 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   for (const Goal& goal : goals)
     report.goals.push_back({goal, std::nullopt, 0});
   report.bound.seed = options.seed;
-  const double start = thread_seconds();
+  const double start = base::thread_seconds();
   const ArgPools pools(module);
   GoalBook book(module, goals);
   Search search(module, pools, book, options, report);
@@ -102,7 +103,7 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
     std::uint64_t left = 0;
     for (std::size_t j = i; j < all.size(); ++j)
       if (may_help(module, report, all.front(), all[j], options.needed)) ++left;
-    const double now = thread_seconds();
+    const double now = base::thread_seconds();
     const std::uint64_t calls = report.bound.calls;
     Search::Budget budget{now + (others.seconds - now) / static_cast<double>(left), 0};
     if (others.calls != 0)
@@ -119,7 +120,7 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
     if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal))
       reached.run = std::move(less);
   }
-  report.bound.seconds = thread_seconds() - start;
+  report.bound.seconds = base::thread_seconds() - start;
   return report;
 }
 

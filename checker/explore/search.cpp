@@ -1,10 +1,9 @@
 #include "checker/explore/search.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <map>
 
+#include "base/cpu_time.h"
 #include "checker/conform/reach.h"
 #include "checker/explore/law_check.h"
 #include "model/runtime/hash.h"
@@ -26,12 +25,6 @@ std::uint64_t kind_of(const Datum& value, const ir::Type& type) {
 }
 
 }  // namespace
-
-double thread_seconds() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
 
 interp::RunOptions call_options() {
   interp::RunOptions options;
@@ -65,7 +58,7 @@ bool Search::out_of_time() {
   if (stop_) return true;
   stop_ = goals_.open() == 0 ||
           (options_.needed > 0 && needed_open_ == 0 && report_.bound.calls >= options_.min_calls) ||
-          thread_seconds() > until_.seconds ||
+          base::thread_seconds() > until_.seconds ||
           (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
 }
@@ -161,7 +154,7 @@ void Search::found(const Goal& goal, std::uint32_t parent, const RunCall* last) 
       run.calls.push_back(nodes_[id].call);
     std::reverse(run.calls.begin(), run.calls.end());
     reached.run = std::move(run);
-    reached.seconds = thread_seconds();
+    reached.seconds = base::thread_seconds();
   }
 }
 

@@ -17,9 +17,6 @@
 
 namespace gms::check {
 
-/// CPU time of this thread, in seconds.
-double thread_seconds();
-
 /// How calls are made: with what properties need, and within bounds that no call of a spec should
 /// meet.
 ir::interp::RunOptions call_options();
@@ -30,7 +27,7 @@ class Search {
   Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
          const ExploreOptions& options, ExploreReport& report);
 
-  /// When to stop: thread_seconds() and calls made in all, 0 for no bound on these.
+  /// When to stop: base::thread_seconds() and calls made in all, 0 for no bound on these.
   struct Budget {
     double seconds = 0;
     std::uint64_t calls = 0;

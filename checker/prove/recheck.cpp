@@ -1,8 +1,8 @@
 #include "checker/prove/recheck.h"
 
 #include <algorithm>
-#include <chrono>
 
+#include "base/cpu_time.h"
 #include "checker/prove/examiner.h"
 #include "checker/prove/solver.h"
 #include "ir/smt/encode.h"
@@ -12,7 +12,6 @@
 namespace gms::check {
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using ir::ActionId;
 using ir::Property;
 using ir::PropertyKind;
@@ -122,9 +121,7 @@ class ActionCheck {
   }
 
  private:
-  bool late() const {
-    return std::chrono::duration<double>(Clock::now() - start_).count() > options_.seconds;
-  }
+  bool late() const { return base::thread_seconds() - start_ > options_.seconds; }
 
   bool concerns(std::uint32_t p, const Path& path) const {
     return m_.properties[p].kind == PropertyKind::kTwoState ||
@@ -201,7 +198,7 @@ class ActionCheck {
   std::vector<ir::smt::Footprint> footprints_;
   bool ok_ = false;
   Answer last_ = Answer::kUnknown;
-  Clock::time_point start_ = Clock::now();
+  double start_ = base::thread_seconds();
 };
 
 }  // namespace

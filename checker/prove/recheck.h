@@ -18,7 +18,7 @@ namespace gms::check {
 struct RecheckOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // others: all their values
   unsigned milliseconds = 3000;                // for one query
-  double seconds = 20;                         // for one action; what is left is undecided
+  double seconds = 20;                         // of CPU, for one action; what is left is undecided
 };
 
 /// What one action, run once, does to the properties.

@@ -2,10 +2,10 @@
 #include <z3++.h>
 
 #include <algorithm>
-#include <ctime>
 #include <map>
 #include <unordered_map>
 
+#include "base/cpu_time.h"
 #include "checker/prove/solver.h"
 #include "checker/prove/z3_terms.h"
 #include "ir/type.h"
@@ -267,13 +267,6 @@ void finish(SolverResult& out, Answer answer, std::unique_ptr<Session> session,
   if (answer == Answer::kSat) out.model = std::make_unique<KeptModel>(std::move(session));
 }
 
-/// CPU time of this thread, in seconds: what a query costs, whatever else the machine does.
-double thread_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 constexpr std::size_t kMaxRefinements = 200;
 
 }  // namespace
@@ -296,13 +289,13 @@ std::unique_ptr<Session> start_z3(const TermStore& terms, const SolverLimits& li
 SolverResult ask_z3(const TermStore& terms, const std::vector<ir::smt::Axiom>& axioms,
                     const SolverLimits& limits) {
   SolverResult out;
-  const double start = thread_seconds();
+  const double start = base::thread_seconds();
   auto session = start_z3(terms, limits);
   for (const ir::smt::Axiom& a : axioms)
     session->add(a);
   const Answer answer = session->check();
   finish(out, answer, std::move(session), limits);
-  out.seconds = thread_seconds() - start;
+  out.seconds = base::thread_seconds() - start;
   return out;
 }
 
@@ -320,7 +313,7 @@ double share(Arithmetic arithmetic) {
 
 /// Instances until the answer is no longer kSat or the model satisfies all of them.
 Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decision& out) {
-  const double start = thread_seconds();
+  const double start = base::thread_seconds();
   std::size_t added = 0;
   for (std::size_t round = 0;; ++round) {
     for (; added < enc.axioms().size(); ++added)
@@ -330,7 +323,7 @@ Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decisio
     ++out.rounds;
     if (enc.refine([&](TermId t) { return session.value(t) != 0; }) == 0)
       return session.is_exact() ? answer : Answer::kUnknown;
-    if (round < kMaxRefinements && thread_seconds() - start < seconds) continue;
+    if (round < kMaxRefinements && base::thread_seconds() - start < seconds) continue;
     out.complete = false;
     return answer;
   }
@@ -341,10 +334,10 @@ Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decisio
 Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
                 const std::shared_ptr<SolverContext>& given) {
   const std::shared_ptr<SolverContext> context = given != nullptr ? given : make_z3_context();
-  const double start = thread_seconds();
+  const double start = base::thread_seconds();
   const auto decided = [&](Decision out, Answer answer, std::unique_ptr<Z3Session> session) {
     finish(out.result, answer, std::move(session), limits);
-    out.result.seconds = thread_seconds() - start;
+    out.result.seconds = base::thread_seconds() - start;
     return out;
   };
   for (const Arithmetic arithmetic : {Arithmetic::kOpaque, Arithmetic::kIntegers}) {

@@ -151,7 +151,7 @@ property mmap_no_memory on mmap : result == ENOMEM implies length > TASK_SIZE_MA
 property mmap_made on mmap : result == ok implies
   map_inode'[m] == fd_inode[fd!] and u64(map_first'[m]) << PAGE_SHIFT == offset and map_npages'[m] == MapPage((length - 1 >> PAGE_SHIFT) + 1)
   and all r of Process, at of MapPage : vma'[r, m, at] == (r == proc and at < map_npages'[m])
-    and (vma'[r, m, at] implies prot'[r, m, at] == protection)
+    and prot'[r, m, at] == (if vma'[r, m, at] then protection else 0)
 property ordinary_made on ordinary_memory : size < 1 << 63 implies has(map_inode'[m]) and not live(map_inode'[m]!)
   and inode_vm'[map_inode'[m]!] == none and u64(map_npages'[m]) == size / PAGE_SIZE + (if page_aligned(size) then 0 else 1)
   and u64(npages'[map_inode'[m]!]) == u64(map_npages'[m])
@@ -268,6 +268,8 @@ property advice_args on madvise : u64(file_page(m, at)) << PAGE_SHIFT < S_MAXBYT
    else if advice == MADV_WILLNEED or advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_DONTFORK or advice == MADV_DOFORK
      or advice == MADV_HUGEPAGE or advice == MADV_COLD or advice == MADV_PAGEOUT then (if vma[proc, m, at] then ok else ENOMEM)
    else EINVAL)
+property advice_populates on madvise : advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE implies
+  (result == ok) == host_reaches(proc, m, at, advice == MADV_POPULATE_WRITE)
 property advice_keeps on madvise : advice != MADV_REMOVE implies
   all i of Inode, q of Page : content'[i, q, 0] == content[i, q, 0] and (cached[i, q] implies cached'[i, q])
 property advice_keeps_maps on madvise :
