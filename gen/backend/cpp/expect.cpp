@@ -10,20 +10,9 @@ namespace gms::gen::cpp {
 using ir::kNoId;
 using ir::Op;
 
-namespace {
-
-/// Functions of narrower numbers never get large.
-constexpr unsigned kWide = 32;
-
-bool is_number(const ir::Type& type) {
-  return type.kind == ir::TypeKind::kIndex || type.kind == ir::TypeKind::kInt;
-}
-
-}  // namespace
-
-Expectations::Expectations(const Unit& unit, const ir::Callable& callable, const LocalFacts& facts)
-    : u_(unit),
-      facts_(facts),
+Expectations::Expectations(const ir::Callable& callable, ExprWriter& exprs)
+    : m_(exprs.unit().m),
+      exprs_(exprs),
       known_(callable.locals.size()),
       first_(callable.locals.size(), kNoId) {
   for (const ir::VarId param : callable.params)
@@ -46,7 +35,7 @@ bool Expectations::define(const ir::Stmt& stmt) {
   }
   bool any = false;
   for (const ir::VarId var : vars) {
-    if (var == kNoId || facts_.reads[var] == 0) continue;
+    if (var == kNoId || exprs_.facts().reads[var] == 0) continue;
     known_[var] = any = true;
   }
   return any;
@@ -58,80 +47,71 @@ void Expectations::back_to(Mark mark) {
 }
 
 bool Expectations::is_large(const ir::State& state) const {
-  return std::any_of(state.keys.begin(), state.keys.end(),
-                     [](const ir::Type& key) { return is_number(key) && key.width >= kWide; });
+  constexpr unsigned kWide = 32;  // functions of narrower numbers never get large
+  return std::any_of(state.keys.begin(), state.keys.end(), [](const ir::Type& key) {
+    return runs_by_stretches(key) && key.width >= kWide;
+  });
 }
 
 bool Expectations::is_cheap(ir::ExprId id, const std::vector<bool>* known) const {
-  const ir::Expr& e = u_.m.exprs[id];
+  const ir::Expr& e = m_.exprs[id];
   if (e.binders != kNoId || e.op == Op::kLive) return false;
   // A function's parameters are what it is called with.
-  if (e.op == Op::kVar) return known == nullptr || ((*known)[e.ref] && !facts_.lazy[e.ref]);
-  if (e.op == Op::kState && (e.value != 0 || is_large(u_.m.states[e.ref]))) return false;
-  if (e.op == Op::kCall && !is_cheap(u_.m.fns[e.ref].expr, nullptr)) return false;
+  if (e.op == Op::kVar) return known == nullptr || ((*known)[e.ref] && !exprs_.facts().lazy[e.ref]);
+  if (e.op == Op::kState && (e.value != 0 || is_large(m_.states[e.ref]))) return false;
+  if (e.op == Op::kCall && !is_cheap(m_.fns[e.ref].expr, nullptr)) return false;
   return std::all_of(e.args.begin(), e.args.end(),
                      [&](ir::ExprId arg) { return is_cheap(arg, known); });
 }
 
-void Expectations::point(ir::StateId state, const std::vector<ir::ExprId>& keys) {
-  if (!is_large(u_.m.states[state])) return;
+void Expectations::point(ir::StateId state, const std::vector<ir::ExprId>& keys, Texts& texts) {
+  if (!is_large(m_.states[state])) return;
   std::string list;
   for (const ir::ExprId key : keys) {
-    const ir::Expr& e = u_.m.exprs[key];
+    const ir::Expr& e = m_.exprs[key];
     const bool first = e.op == Op::kVar && first_[e.ref] != kNoId;
     const ir::ExprId value = first ? first_[e.ref] : key;
-    if (u_.m.exprs[value].type.is_signed || !is_cheap(value, &known_) || exprs_->is_lazy(value))
+    if (m_.exprs[value].type.is_signed || !is_cheap(value, &known_) || exprs_.is_lazy(value))
       return;
-    list += (list.empty() ? "" : ", ") + exprs_->loose(value);
+    list += (list.empty() ? "" : ", ") + exprs_.loose(value);
   }
-  const std::string text = "s." + u_.states[state] + ".expect(" + list + ")";
-  if (!given_.contains(text) && std::find(texts_->begin(), texts_->end(), text) == texts_->end())
-    texts_->push_back(text);
+  const std::string text = "s." + exprs_.unit().states[state] + ".expect(" + list + ")";
+  if (!given_.contains(text) && std::find(texts.begin(), texts.end(), text) == texts.end())
+    texts.push_back(text);
 }
 
-void Expectations::expr(ir::ExprId id) {
-  const ir::Expr& e = u_.m.exprs[id];
-  std::vector<ir::VarId> binders;
-  if (e.binders != kNoId) {
-    for (const ir::Binder& binder : u_.m.binder_lists[e.binders]) {
-      first_[binder.var] = binder.lo;
-      binders.push_back(binder.var);
-    }
-  }
-  if (e.op == Op::kState && e.value == 0) point(e.ref, e.args);
-  ir::for_each_operand(u_.m, e, [&](ir::ExprId operand) { expr(operand); });
-  for (const ir::VarId var : binders)
-    first_[var] = kNoId;
+/// A variable is a binder once, so this stays right.
+void Expectations::meet(const std::vector<ir::Binder>& binders) {
+  for (const ir::Binder& binder : binders)
+    first_[binder.var] = binder.lo;
 }
 
-void Expectations::stmt(ir::StmtId id) {
-  const ir::Stmt& stmt = u_.m.stmts[id];
-  const auto* update = std::get_if<ir::Update>(&stmt.node);
-  if (update != nullptr) {
-    for (const ir::Binder& binder : update->binders)
-      first_[binder.var] = binder.lo;
+void Expectations::expr(ir::ExprId id, Texts& texts) {
+  const ir::Expr& e = m_.exprs[id];
+  if (e.binders != kNoId) meet(m_.binder_lists[e.binders]);
+  if (e.op == Op::kState && e.value == 0) point(e.ref, e.args, texts);
+  ir::for_each_operand(m_, e, [&](ir::ExprId operand) { expr(operand, texts); });
+}
+
+void Expectations::stmt(ir::StmtId id, Texts& texts) {
+  const ir::Stmt& stmt = m_.stmts[id];
+  if (const auto* update = std::get_if<ir::Update>(&stmt.node)) {
+    meet(update->binders);
     for (const ir::Update::One& one : update->assigns)
-      point(one.state, one.keys);
+      point(one.state, one.keys, texts);
   }
-  ir::for_each_expr(stmt, [&](ir::ExprId one) { expr(one); });
-  if (update != nullptr) {
-    for (const ir::Binder& binder : update->binders)
-      first_[binder.var] = kNoId;
-  }
+  ir::for_each_expr(stmt, [&](ir::ExprId one) { expr(one, texts); });
   ir::for_each_block(stmt, [&](const ir::Block& block) {
     for (const ir::StmtId inner : block)
-      this->stmt(inner);
+      this->stmt(inner, texts);
   });
 }
 
-std::vector<std::string> Expectations::before(const ir::Block& block, std::size_t from,
-                                              ExprWriter& exprs) {
-  std::vector<std::string> texts;
-  exprs_ = &exprs;
-  texts_ = &texts;
+std::vector<std::string> Expectations::before(const ir::Block& block, std::size_t from) {
+  Texts texts;
   std::size_t at_once = 0;
   for (std::size_t i = from; i < block.size(); ++i) {
-    stmt(block[i]);
+    stmt(block[i], texts);
     if (i == from) at_once = texts.size();
   }
   // One point that is looked at next anyway is not had earlier by asking for it.

@@ -14,7 +14,8 @@ namespace gms::gen::cpp {
 
 class Expectations {
  public:
-  Expectations(const Unit& unit, const ir::Callable& callable, const LocalFacts& facts);
+  /// `exprs` writes the callable's expressions, and must outlive this.
+  Expectations(const ir::Callable& callable, ExprWriter& exprs);
 
   /// Not just a value that is computed from others.
   bool looks(const ir::Stmt& stmt) const;
@@ -23,7 +24,7 @@ class Expectations {
 
   /// "s.cached.expect(inode, p)" for points that statements from `from` on look at; none that was
   /// given before, and none if there is nothing to win.
-  std::vector<std::string> before(const ir::Block& block, std::size_t from, ExprWriter& exprs);
+  std::vector<std::string> before(const ir::Block& block, std::size_t from);
 
   /// What was defined and given since then does not hold outside the block.
   struct Mark {
@@ -34,21 +35,21 @@ class Expectations {
   void back_to(Mark mark);
 
  private:
-  void stmt(ir::StmtId id);
-  void expr(ir::ExprId id);
-  void point(ir::StateId state, const std::vector<ir::ExprId>& keys);
+  using Texts = std::vector<std::string>;
+  void stmt(ir::StmtId id, Texts& texts);
+  void expr(ir::ExprId id, Texts& texts);
+  void point(ir::StateId state, const std::vector<ir::ExprId>& keys, Texts& texts);
+  void meet(const std::vector<ir::Binder>& binders);
+  /// Its values may be many: a look may have to be waited for.
   bool is_large(const ir::State& state) const;
   /// Nothing that could itself have to be waited for, and no loop.
   bool is_cheap(ir::ExprId id, const std::vector<bool>* known) const;
 
-  const Unit& u_;
-  const LocalFacts& facts_;
+  const ir::Module& m_;
+  ExprWriter& exprs_;
   std::vector<bool> known_;
   std::set<std::string> given_;
-  // While texts are made:
-  ExprWriter* exprs_ = nullptr;
-  std::vector<ir::ExprId> first_;  // by VarId: the first value of a binder that is in scope
-  std::vector<std::string>* texts_ = nullptr;
+  std::vector<ir::ExprId> first_;  // by VarId: the first value of a binder that was met
 };
 
 }  // namespace gms::gen::cpp

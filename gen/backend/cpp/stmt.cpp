@@ -14,7 +14,7 @@ StmtWriter::StmtWriter(const Unit& unit, const Subject& subject)
     : u_(unit),
       subject_(subject),
       e_(unit, subject.callable->locals, *subject.facts),
-      expectations_(unit, *subject.callable, *subject.facts) {
+      expectations_(*subject.callable, e_) {
   const ir::Callable& c = *subject.callable;
   targets_.resize(c.locals.size());
   for (const ir::VarId var : c.params)
@@ -125,7 +125,7 @@ void StmtWriter::block(const ir::Block& block) {
   for (std::size_t i = 0; i < block.size(); ++i) {
     const ir::Stmt& one = u_.m.stmts[block[i]];
     if (news && expectations_.looks(one)) {
-      const std::vector<std::string> calls = expectations_.before(block, i, e_);
+      const std::vector<std::string> calls = expectations_.before(block, i);
       if (!calls.empty()) out_->line("// What is looked at below.");
       for (const std::string& call : calls)
         out_->line(call, ";");
