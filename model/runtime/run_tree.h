@@ -112,7 +112,7 @@ class RunTree {
     const Leaf& last_leaf = leaf(last_place);
     const std::size_t b = last_leaf.find(last);
     const bool starts_here = first_leaf.start(a) == lo;
-    if (first_place == last_place && a == b) {
+    if (first_place == last_place && a == b) {  // most writes: spared the walk
       if (first_leaf.value(a) == value) return;
       replaced(lo, last, first_leaf.value(a));
     } else {
@@ -277,7 +277,7 @@ class RunTree {
       fresh->replace(0, 0, &items[near], 1);
       place = insert_after(place, std::move(fresh), items[near].start);
     }
-    if (!far && (here.count() >= was || here.count() >= Leaf::kCapacity / 4)) return;
+    if (!far && (here.count() >= was || !is_small(here))) return;
     const std::uint64_t index = here.first();
     const Place place = locate(index);  // leaves may have been inserted
     if (far && !is_last(place)) tidy(after(place));
@@ -302,9 +302,11 @@ class RunTree {
     return {from.place, leaf(from.place).count()};
   }
 
+  static bool is_small(const Leaf& leaf) { return leaf.count() < Leaf::kCapacity / 4; }
+
   /// Joins a leaf that became small with a neighbour.
   void tidy(Place at) {
-    if (leaf(at).count() < Leaf::kCapacity / 4) {
+    if (is_small(leaf(at))) {
       if (!is_last(at) && leaf(at).can_append(leaf(after(at)))) {
         leaf(at).append(leaf(after(at)));
         remove(after(at));
