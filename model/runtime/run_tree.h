@@ -112,15 +112,11 @@ class RunTree {
     const Leaf& last_leaf = leaf(last_place);
     const std::size_t b = last_leaf.find(last);
     const bool starts_here = first_leaf.start(a) == lo;
-    if (first_place == last_place && a == b) {  // most writes: spared the walk
-      if (first_leaf.value(a) == value) return;
-      replaced(lo, last, first_leaf.value(a));
-    } else {
-      walk(first_place, a, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
-        if (!(before == value)) replaced(std::max(start, lo), std::min(run_last, last), before);
-        return run_last < last;
-      });
-    }
+    if (first_place == last_place && a == b && first_leaf.value(a) == value) return;
+    walk(first_place, a, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
+      if (!(before == value)) replaced(std::max(start, lo), std::min(run_last, last), before);
+      return run_last < last;
+    });
 
     // The runs from..to go; a run of `value` starts at lo unless the run before has that value, and
     // what is left of the last run starts after `last` unless it has that value too.
