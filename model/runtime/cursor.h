@@ -51,6 +51,15 @@ class Cursor {
   /// The value at the start; the caller says with `hold` up to which value its use of it holds.
   std::uint64_t peek() const { return value_; }
   bool moves() const { return stretch_ != nullptr; }
+  /// The greatest value that it may come to, if that is simple to tell, or more.
+  std::uint64_t limit() const {
+    std::uint64_t result = value_;
+    if (stretch_ != nullptr &&
+        (growth_ != 1 || period_ != 1 ||
+         __builtin_add_overflow(value_, stretch_->last - stretch_->first, &result)))
+      return ~std::uint64_t{0};
+    return result;
+  }
   /// Whether their difference stays.
   bool moves_with(Cursor other) const {
     return moves() && stretch_ == other.stretch_ && growth_ == other.growth_ &&

@@ -204,11 +204,11 @@ class Function {
     return read(cells_, std::tie(keys...), std::integral_constant<std::size_t, 0>());
   }
 
-  /// Asks for what will be looked at there, and does not wait for it. Numbers are plain.
+  /// A point that will be looked at, for expect(). Numbers are plain, one at least.
   template <class... Args>
-  void expect(const Args&... keys) const {
+  auto spot(const Args&... keys) const {
     static_assert(sizeof...(Args) == sizeof...(Keys));
-    expect_in(cells_, std::tie(keys...), std::integral_constant<std::size_t, 0>());
+    return spot_in(cells_, std::tie(keys...), std::integral_constant<std::size_t, 0>());
   }
 
   /// What an assignment goes to: each number is a value, or a Stretch for all of its values.
@@ -283,14 +283,14 @@ class Function {
   }
 
   template <class C, class Tuple, std::size_t kDepth>
-  void expect_in(const C& cells, const Tuple& keys,
-                 std::integral_constant<std::size_t, kDepth>) const {
+  typename RangeMap<V>::Spot spot_in(const C& cells, const Tuple& keys,
+                                     std::integral_constant<std::size_t, kDepth>) const {
     if constexpr (kDepth < kHandles) {
       const Key<kDepth> handle = std::get<kDepth>(keys);
-      if (!base_.is_live(handle)) return;
-      expect_in(cells.get(handle), keys, std::integral_constant<std::size_t, kDepth + 1>());
+      if (!base_.is_live(handle)) return {};
+      return spot_in(cells.get(handle), keys, std::integral_constant<std::size_t, kDepth + 1>());
     } else {
-      cells.expect(position(keys, std::make_index_sequence<kNumbers>()));
+      return cells.spot(position(keys, std::make_index_sequence<kNumbers>()));
     }
   }
 
@@ -323,7 +323,12 @@ class Function {
     if constexpr ((std::same_as<std::decay_t<std::tuple_element_t<kHandles + kIndex, Tuple>>,
                                 Cursor> ||
                    ...)) {
-      const auto run = map.run_at(position);
+      // Where only the last number moves, nobody asks what is behind the cursor's end.
+      std::uint64_t limit = ~std::uint64_t{0};
+      using Last = std::decay_t<std::tuple_element_t<kHandles + kNumbers - 1, Tuple>>;
+      if constexpr (kNumbers == 1 && std::same_as<Last, Cursor>)
+        limit = std::get<kHandles>(keys).limit();
+      const auto run = map.run_at(position, limit);
       (hold<kIndex>(std::get<kHandles + kIndex>(keys), keys, position, run.last), ...);
       return run.value;
     } else {
@@ -423,7 +428,12 @@ class Function {
   }
 
   template <class Tuple, std::size_t... kIndex>
-  void write_numbers(RangeMap<V>& map, const Tuple& keys, V value, std::index_sequence<kIndex...>) {
+  void write_numbers(RangeMap<V>& map, const Tuple& keys, V value,
+                     std::index_sequence<kIndex...> indices) {
+    if constexpr (!(std::same_as<std::decay_t<std::tuple_element_t<kHandles + kIndex, Tuple>>,
+                                 Stretch> ||
+                    ...))
+      return map.set(position(keys, indices), value, base_.journal());
     const std::array<Stretch, kNumbers> spans{span_of(std::get<kHandles + kIndex>(keys))...};
     // The numbers from `rest` on take all their values: one piece for each value of those before.
     std::size_t rest = kNumbers;
@@ -516,6 +526,13 @@ class Function {
   V initial_;
   Cells cells_;
 };
+
+/// Asks for all that will be looked at: it is waited for together, not for one after the other.
+template <class... Spots>
+void expect(Spots... spots) {
+  (spots.find(), ...);
+  (spots.fetch(), ...);
+}
 
 /// A function of values that may be unknown, whose result is none of them.
 template <class State, class Fn, class... T>

@@ -60,21 +60,20 @@ class RangeMap {
   }
   const V& operator[](std::uint64_t index) const { return get(index); }
 
-  /// Asks for what a look at the index will need, without waiting for it.
-  void expect(std::uint64_t index) const {
-    if (count_ == 0) tree_->expect(index);
-  }
+  /// For expect() of function.h. Valid until the map changes.
+  using Spot = typename detail::RunTree<V>::Spot;
+  Spot spot(std::uint64_t index) const { return count_ == 0 ? Spot(tree_, index) : Spot(); }
 
-  /// A maximal run of one value: first..last, both included.
+  /// What is left of a run of one value, up to `last`, included.
   struct Run {
-    std::uint64_t first;
     std::uint64_t last;
     V value;
   };
-  Run run_at(std::uint64_t index) const {
-    Run run{index, index, default_};
-    walk(index, [&](std::uint64_t first, std::uint64_t last, const V& value) {
-      run = {first, last, value};
+  /// The maximal run that holds `index`, as far as it goes up to `limit`, included.
+  Run run_at(std::uint64_t index, std::uint64_t limit = detail::kLastIndex) const {
+    Run run{index, default_};
+    walk(index, limit, [&](std::uint64_t, std::uint64_t last, const V& value) {
+      run = {last, value};
       return false;
     });
     return run;
@@ -113,18 +112,15 @@ class RangeMap {
   template <class Fn>
   void for_each_run(std::uint64_t lo, std::uint64_t hi, Fn&& fn) const {
     if (lo >= hi) return;
-    walk(lo, [&](std::uint64_t start, std::uint64_t last, const V& value) {
-      const std::uint64_t from = start < lo ? lo : start;
-      const std::uint64_t to = last < hi ? last + 1 : hi;
-      if (!keep_on(fn, from, to, value)) return false;
-      return to != hi;
+    walk(lo, hi - 1, [&](std::uint64_t from, std::uint64_t to, const V& value) {
+      return keep_on(fn, from, to + 1, value);
     });
   }
 
   /// Calls fn(first, last, value) for all runs, last included, ascending.
   template <class Fn>
   void each_run(Fn&& fn) const {
-    walk(0, [&](std::uint64_t first, std::uint64_t last, const V& value) {
+    walk(0, detail::kLastIndex, [&](std::uint64_t first, std::uint64_t last, const V& value) {
       fn(first, last, value);
       return true;
     });
@@ -175,12 +171,10 @@ class RangeMap {
   friend bool operator==(const RangeMap& a, const RangeMap& b) {
     if (a.run_count() != b.run_count()) return false;
     bool equal = true;
-    a.walk(0, [&](std::uint64_t start, std::uint64_t last, const V& value) {
-      // Runs are maximal on both sides, so they are the same iff each is found whole.
-      b.walk(start, [&](std::uint64_t other_start, std::uint64_t other_last, const V& other) {
-        equal = other_start == start && other_last == last && other == value;
-        return false;
-      });
+    a.walk(0, detail::kLastIndex, [&](std::uint64_t start, std::uint64_t last, const V& value) {
+      // As many maximal runs on both sides: they are the same iff each ends where the other's does.
+      const Run other = b.run_at(start);
+      equal = other.last == last && other.value == value;
       return equal;
     });
     return equal;
@@ -189,7 +183,7 @@ class RangeMap {
   /// A function of the values alone.
   std::uint64_t hash() const {
     Hasher hasher;
-    walk(0, [&](std::uint64_t start, std::uint64_t, const V& value) {
+    walk(0, detail::kLastIndex, [&](std::uint64_t start, std::uint64_t, const V& value) {
       hasher.add(start).add(value);
       return true;
     });
@@ -220,13 +214,13 @@ class RangeMap {
     return at;
   }
 
-  /// Calls fn(start, last, value) for whole runs from the one that holds `index` until it returns
-  /// false.
+  /// As RunTree::walk.
   template <class Fn>
-  void walk(std::uint64_t index, Fn&& fn) const {
-    if (count_ == 0) return tree_->walk(index, fn);
-    for (std::size_t i = locate(index); i < count_; ++i) {
-      if (!fn(inline_.starts[i], last_of(i), inline_.values[i])) return;
+  void walk(std::uint64_t index, std::uint64_t last, Fn&& fn) const {
+    if (count_ == 0) return tree_->walk(index, last, fn);
+    for (std::size_t i = locate(index); i < count_ && inline_.starts[i] <= last; ++i) {
+      if (!fn(std::max(inline_.starts[i], index), std::min(last_of(i), last), inline_.values[i]))
+        return;
     }
   }
 
@@ -288,7 +282,7 @@ class RangeMap {
     const std::unique_ptr<Tree> tree(tree_);
     std::construct_at(&inline_);
     count_ = 0;
-    tree->walk(0, [&](std::uint64_t start, std::uint64_t, const V& value) {
+    tree->walk(0, detail::kLastIndex, [&](std::uint64_t start, std::uint64_t, const V& value) {
       put(count_++, start, value);
       return true;
     });

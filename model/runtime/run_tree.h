@@ -84,38 +84,59 @@ class RunTree {
            nodes_.capacity() * sizeof nodes_[0] + firsts_.capacity() * sizeof firsts_[0];
   }
 
-  /// Fetches the leaf, and remembers where it is.
-  void expect(std::uint64_t index) const { locate(index); }
+  /// A place that will be looked at: find() asks for what leads there, fetch() for what is there.
+  /// Neither waits if there is something to do in between. Valid until the tree changes.
+  class Spot {
+   public:
+    Spot() = default;  // nowhere
+    Spot(const RunTree* tree, std::uint64_t index) : tree_(tree), index_(index) {}
+    void find() {
+      if (tree_ != nullptr) node_ = tree_->ask_node(index_);
+    }
+    void fetch() const {
+      if (tree_ != nullptr) tree_->ask_leaf(node_, index_);
+    }
+
+   private:
+    const RunTree* tree_ = nullptr;
+    std::uint64_t index_ = 0;
+    std::uint32_t node_ = 0;
+  };
 
   const V& get(std::uint64_t index) const {
     const Leaf& here = leaf(locate(index));
     return here.value(here.find(index));
   }
 
-  /// Calls fn(start, last, value) for the runs from the one that holds `index` until fn returns
-  /// false.
+  /// Calls fn(from, to, value) for the runs of index..last, both included and cut to it, until fn
+  /// returns false. index <= last.
   template <class Fn>
-  void walk(std::uint64_t index, Fn&& fn) const {
+  void walk(std::uint64_t index, std::uint64_t last, Fn&& fn) const {
     const Place place = locate(index);
-    walk(place, leaf(place).find(index), fn);
+    walk(place, leaf(place).find(index), index, last, fn);
   }
 
-  /// Sets lo..last, both included, to `value`. lo <= last. Before anything changes, calls
-  /// replaced(from, to, value) for each part, both ends included, that had another value.
+  /// Sets lo..last, both included, to `value`. lo <= last. Calls replaced(from, to, value) for each
+  /// part, both ends included, that had another value; it must not look at the tree.
   template <class Fn>
   void assign(std::uint64_t lo, std::uint64_t last, V value, Fn&& replaced) {
     const Place first_place = locate(lo);
     const Leaf& first_leaf = leaf(first_place);
     const std::size_t a = first_leaf.find(lo);
+    if (lo == last) {
+      const V before = first_leaf.value(a);
+      if (before == value) return;
+      if (set_inside(first_place, a, lo, value)) return replaced(lo, lo, before);
+    }
     const std::uint64_t first_end = last_of(first_place);
     const Place last_place = last <= first_end ? first_place : locate(last);
     const Leaf& last_leaf = leaf(last_place);
     const std::size_t b = last_leaf.find(last);
     const bool starts_here = first_leaf.start(a) == lo;
     if (first_place == last_place && a == b && first_leaf.value(a) == value) return;
-    walk(first_place, a, [&](std::uint64_t start, std::uint64_t run_last, const V& before) {
-      if (!(before == value)) replaced(std::max(start, lo), std::min(run_last, last), before);
-      return run_last < last;
+    walk(first_place, a, lo, last, [&](std::uint64_t from, std::uint64_t to, const V& before) {
+      if (!(before == value)) replaced(from, to, before);
+      return true;
     });
 
     // The runs from..to go; a run of `value` starts at lo unless the run before has that value, and
@@ -163,13 +184,15 @@ class RunTree {
     std::size_t index;
   };
 
+  /// From the run with that number on, which holds `index`.
   template <class Fn>
-  void walk(Place place, std::size_t at, Fn&& fn) const {
+  void walk(Place place, std::size_t at, std::uint64_t index, std::uint64_t last, Fn&& fn) const {
     for (;;) {
       const Leaf& here = leaf(place);
       const bool ends = at + 1 == here.count();
-      const std::uint64_t last = ends ? last_of(place) : here.start(at + 1) - 1;
-      if (!fn(here.start(at), last, here.value(at)) || last == kLastIndex) return;
+      const std::uint64_t to = ends ? last_of(place) : here.start(at + 1) - 1;
+      if (!fn(index, std::min(to, last), here.value(at)) || to >= last) return;
+      index = to + 1;
       if (ends) place = after(place);
       at = ends ? 0 : at + 1;
     }
@@ -182,22 +205,34 @@ class RunTree {
   Place locate(std::uint64_t index) const {
     // One call of an action looks at the same page again and again, and what comes up was asked for
     // before.
-    std::atomic<std::uint64_t>& kept =
-        found_[(index * 0x9e3779b97f4a7c15u) >> 32 & (kRemembered - 1)];
-    const std::uint64_t found = kept.load(std::memory_order_relaxed);
+    const std::uint64_t found = remembered(index).load(std::memory_order_relaxed);
     const Place same{static_cast<std::uint32_t>(found >> 32), static_cast<std::uint32_t>(found)};
     if (holds(same, index)) return same;
-    Place place{static_cast<std::uint32_t>(last_at_most(firsts_.data(), firsts_.size(), index)), 0};
-    const Node& node = *nodes_[place.node];
+    return ask_leaf(ask_node(index), index);
+  }
+  /// The node that holds `index`.
+  std::uint32_t ask_node(std::uint64_t index) const {
+    const std::size_t at = last_at_most(firsts_.data(), firsts_.size(), index);
     // A large map is not in the cache: what is surely looked at is fetched at once instead of one
     // line after the other.
+    const Node& node = *nodes_[at];
     constexpr std::size_t kInLine = 64 / sizeof node.firsts[0];
     for (std::size_t i = 0; i < kFanout; i += kInLine)
       __builtin_prefetch(&node.firsts[i]);
-    place.slot = static_cast<std::uint32_t>(last_at_most(node.firsts.data(), node.count, index));
+    return static_cast<std::uint32_t>(at);
+  }
+  /// The leaf that holds `index`, which is in the node.
+  Place ask_leaf(std::uint32_t at, std::uint64_t index) const {
+    const Node& node = *nodes_[at];
+    const Place place{
+        at, static_cast<std::uint32_t>(last_at_most(node.firsts.data(), node.count, index))};
     node.leaves[place.slot]->prefetch();
-    kept.store(std::uint64_t{place.node} << 32 | place.slot, std::memory_order_relaxed);
+    remembered(index).store(std::uint64_t{place.node} << 32 | place.slot,
+                            std::memory_order_relaxed);
     return place;
+  }
+  std::atomic<std::uint64_t>& remembered(std::uint64_t index) const {
+    return found_[(index * 0x9e3779b97f4a7c15u) >> 32 & (kRemembered - 1)];
   }
   bool holds(Place at, std::uint64_t index) const {
     if (at.node >= nodes_.size()) return false;
@@ -226,6 +261,28 @@ class RunTree {
     return at.node + 1 < firsts_.size() ? firsts_[at.node + 1] - 1 : kLastIndex;
   }
   const V& last_value(Place at) const { return leaf(at).value(leaf(at).count() - 1); }
+
+  /// Gives the index, which is in the run with that number, another value. False, and nothing done,
+  /// if that is not between two runs of the leaf, or if there is no room.
+  bool set_inside(Place place, std::size_t at, std::uint64_t index, V value) {
+    Leaf& here = leaf(place);
+    const bool starts = here.start(at) == index;
+    const std::size_t was = here.count();
+    if (at + 1 == was || (starts && at == 0)) return false;
+    const bool ends = here.start(at + 1) == index + 1;
+    const bool joins = ends && here.value(at + 1) == value;
+    std::array<RunStart<V>, 2> items;
+    std::size_t size = 0;
+    if (!starts || !(here.value(at - 1) == value)) items[size++] = {index, value};
+    if (!ends) items[size++] = {index + 1, here.value(at)};
+    const std::size_t from = starts ? at : at + 1, to = joins ? at + 2 : at + 1;
+    if (was - (to - from) + size > Leaf::kCapacity) return false;
+    here.replace(from, to, items.data(), size);
+    runs_ += here.count();
+    runs_ -= was;
+    if (here.count() < was && is_small(here)) tidy(place);
+    return true;
+  }
 
   /// Replaces the runs from..to, `to` excluded, by items. Either index may be one past a leaf.
   void splice(Position from, Position to, const RunStart<V>* items, std::size_t size) {

@@ -14,7 +14,8 @@ Expectations::Expectations(const ir::Callable& callable, ExprWriter& exprs)
     : m_(exprs.unit().m),
       exprs_(exprs),
       known_(callable.locals.size()),
-      first_(callable.locals.size(), kNoId) {
+      first_(callable.locals.size(), kNoId),
+      value_(callable.locals.size()) {
   for (const ir::VarId param : callable.params)
     known_[param] = true;
 }
@@ -75,9 +76,8 @@ void Expectations::point(ir::StateId state, const std::vector<ir::ExprId>& keys,
       return;
     list += (list.empty() ? "" : ", ") + exprs_.loose(value);
   }
-  const std::string text = "s." + exprs_.unit().states[state] + ".expect(" + list + ")";
-  if (!given_.contains(text) && std::find(texts.begin(), texts.end(), text) == texts.end())
-    texts.push_back(text);
+  const std::string text = "s." + exprs_.unit().states[state] + ".spot(" + list + ")";
+  if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
 }
 
 /// A variable is a binder once, so this stays right.
@@ -93,6 +93,21 @@ void Expectations::expr(ir::ExprId id, Texts& texts) {
   ir::for_each_operand(m_, e, [&](ir::ExprId operand) { expr(operand, texts); });
 }
 
+void Expectations::call(const ir::Call& call, Texts& texts) {
+  const Unit& unit = exprs_.unit();
+  const ir::Callable& proc = m_.procs[call.proc];
+  const LocalFacts& facts = unit.facts.procs[call.proc];
+  ExprWriter writer(unit, proc.locals, facts);
+  Expectations inner(proc, writer);
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    const ir::VarId param = proc.params[i];
+    const ir::ExprId arg = call.args[i];
+    inner.known_[param] = is_cheap(arg, &known_) && !exprs_.is_lazy(arg) && !facts.lazy[param];
+    if (inner.known_[param]) writer.rename(param, exprs_.operand(arg, Prec::kPrimary));
+  }
+  inner.collect(proc.body, 0, texts);
+}
+
 void Expectations::stmt(ir::StmtId id, Texts& texts) {
   const ir::Stmt& stmt = m_.stmts[id];
   if (const auto* update = std::get_if<ir::Update>(&stmt.node)) {
@@ -105,19 +120,50 @@ void Expectations::stmt(ir::StmtId id, Texts& texts) {
     for (const ir::StmtId inner : block)
       this->stmt(inner, texts);
   });
+  if (const auto* call = std::get_if<ir::Call>(&stmt.node)) this->call(*call, texts);
+  const auto* let = std::get_if<ir::Let>(&stmt.node);
+  if (let == nullptr || exprs_.facts().assigned[let->var] || exprs_.facts().lazy[let->var] ||
+      exprs_.is_lazy(let->value) || !is_cheap(let->value, &known_))
+    return;
+  known_[let->var] = true;
+  value_[let->var] = exprs_.operand(let->value, Prec::kPrimary);
+  exprs_.rename(let->var, value_[let->var]);
 }
 
-std::vector<std::string> Expectations::before(const ir::Block& block, std::size_t from) {
-  Texts texts;
+std::size_t Expectations::collect(const ir::Block& block, std::size_t from, Texts& texts) {
+  const std::vector<bool> known = known_;
+  std::vector<std::string> names;
+  for (ir::VarId var = 0; var < value_.size(); ++var) {
+    names.push_back(exprs_.current_name(var));
+    if (value_[var].empty()) continue;
+    exprs_.rename(var, value_[var]);
+    known_[var] = true;
+  }
   std::size_t at_once = 0;
   for (std::size_t i = from; i < block.size(); ++i) {
     stmt(block[i], texts);
     if (i == from) at_once = texts.size();
   }
+  for (ir::VarId var = 0; var < value_.size(); ++var)
+    exprs_.rename(var, names[var]);
+  known_ = known;
+  return at_once;
+}
+
+std::vector<std::string> Expectations::before(const ir::Block& block, std::size_t from) {
+  Texts texts;
+  const std::size_t at_once = collect(block, from, texts);
   // One point that is looked at next anyway is not had earlier by asking for it.
   if (texts.size() == 1 && at_once == 1) return {};
+  std::erase_if(texts, [&](const std::string& text) { return given_.contains(text); });
   given_.insert(texts.begin(), texts.end());
   return texts;
+}
+
+void Expectations::leave_to_callers(const ir::Block& body) {
+  Texts texts;
+  collect(body, 0, texts);
+  given_.insert(texts.begin(), texts.end());
 }
 
 }  // namespace gms::gen::cpp

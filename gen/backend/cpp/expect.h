@@ -22,9 +22,11 @@ class Expectations {
   /// From here on, locals have the values that the statement gives; false if there are none.
   bool define(const ir::Stmt& stmt);
 
-  /// "s.cached.expect(inode, p)" for points that statements from `from` on look at; none that was
-  /// given before, and none if there is nothing to win.
+  /// "s.cached.spot(inode, p)" for points that statements from `from` on look at, procedures that
+  /// they call included; none that was given before, and none if there is nothing to win.
   std::vector<std::string> before(const ir::Block& block, std::size_t from);
+  /// What can be told of the parameters alone is up to the callers.
+  void leave_to_callers(const ir::Block& body);
 
   /// What was defined and given since then does not hold outside the block.
   struct Mark {
@@ -37,6 +39,9 @@ class Expectations {
  private:
   using Texts = std::vector<std::string>;
   void stmt(ir::StmtId id, Texts& texts);
+  void call(const ir::Call& call, Texts& texts);
+  /// All points of the statements; how many of them the first one has.
+  std::size_t collect(const ir::Block& block, std::size_t from, Texts& texts);
   void expr(ir::ExprId id, Texts& texts);
   void point(ir::StateId state, const std::vector<ir::ExprId>& keys, Texts& texts);
   void meet(const std::vector<ir::Binder>& binders);
@@ -50,6 +55,9 @@ class Expectations {
   std::vector<bool> known_;
   std::set<std::string> given_;
   std::vector<ir::ExprId> first_;  // by VarId: the first value of a binder that was met
+  // By VarId: the value of a local that is cheap to compute, as text. Points are told by it, so
+  // that they can be told before the local has a name.
+  std::vector<std::string> value_;
 };
 
 }  // namespace gms::gen::cpp

@@ -44,6 +44,8 @@ class ExprWriter {
   const std::string& name(ir::VarId var);
   /// Another text for a local: an output's field.
   void rename(ir::VarId var, std::string text) { names_[var] = std::move(text); }
+  /// What it was renamed to or is called; empty if it has no name yet.
+  const std::string& current_name(ir::VarId var) const { return names_[var]; }
   Scope& scope() { return scope_; }
 
   bool is_lazy(ir::ExprId id) const { return u_.facts.is_lazy(id, facts_); }

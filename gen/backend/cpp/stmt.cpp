@@ -81,6 +81,7 @@ void StmtWriter::write(base::TextWriter& out) {
     body.line("// An unknown argument may be shown: nothing is learnt from what is seen.");
     body.line("s.blur();");
   }
+  if (!subject_.is_action) expectations_.leave_to_callers(c.body);
   block(c.body);
   if (subject_.is_action) {
     const ir::ClauseId ok = static_cast<const ir::Action&>(c).ok_clause;
@@ -125,10 +126,14 @@ void StmtWriter::block(const ir::Block& block) {
   for (std::size_t i = 0; i < block.size(); ++i) {
     const ir::Stmt& one = u_.m.stmts[block[i]];
     if (news && expectations_.looks(one)) {
-      const std::vector<std::string> calls = expectations_.before(block, i);
-      if (!calls.empty()) out_->line("// What is looked at below.");
-      for (const std::string& call : calls)
-        out_->line(call, ";");
+      const std::vector<std::string> points = expectations_.before(block, i);
+      std::string list;
+      for (const std::string& point : points)
+        list += (list.empty() ? "" : ", ") + point;
+      if (!list.empty()) {
+        out_->line("// What is looked at below.");
+        out_->line("expect(", list, ");");
+      }
       news = false;
     }
     stmt(one);

@@ -19,6 +19,8 @@ Clause set_memory_attributes2(State& s, Chooser& choose, Process proc, Optional<
                               Ptr ptr, bool injected, std::uint64_t error_offset_in,
                               SetMemoryAttributes2Outputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.sharing.spot(s.fd_inode(fd.value()).value(), wrap<52>(offset >> 12)));
   out.error_offset = error_offset_in;
   // on_dev_kvm, inplace_v7/conversion.gms:15
   if (word == FdWord::kDevKvm) return Clause::kSetMemoryAttributes2OnDevKvm;

@@ -16,7 +16,11 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
                  HostReadOutputs& out) {
   out = {};
   // What is looked at below.
-  s.content.expect(s.map_inode(m).value(), file_page(s, m, at), byte);
+  expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.content.spot(s.map_inode(m).value(), file_page(s, m, at), byte));
   const HostFaultResults host_fault_results = host_fault(s, proc, m, at, false);
   out.sig = host_fault_results.sig;
   out.si_code = host_fault_results.si_code;
@@ -36,7 +40,11 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
   out = {};
   // What is looked at below.
-  s.content.expect(s.map_inode(m).value(), file_page(s, m, at), byte);
+  expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.content.spot(s.map_inode(m).value(), file_page(s, m, at), byte));
   const HostFaultResults host_fault_results = host_fault(s, proc, m, at, true);
   out.sig = host_fault_results.sig;
   out.si_code = host_fault_results.si_code;
@@ -53,9 +61,8 @@ template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};
   // What is looked at below.
-  s.vma.expect(proc, m, at);
-  s.mapped.expect(proc, m, file_page(s, m, at));
-  s.frame.expect(s.map_inode(m).value(), file_page(s, m, at));
+  expect(s.vma.spot(proc, m, at), s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.frame.spot(s.map_inode(m).value(), file_page(s, m, at)));
   const bool there = s.vma(proc, m, at) && s.mapped(proc, m, file_page(s, m, at));
   out.present = there;
   out.pfn = 0;

@@ -15,6 +15,12 @@ template <class Chooser>
 Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::uint64_t n,
            bool injected, PinOutputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // no_memory, linux_6_18/pins.gms:14
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kPinNoMemory;
   const PopulateResults populate_results = populate(s, proc, m, at, n, false);
@@ -33,15 +39,15 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
 template <class Chooser>
 Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.hold.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
+         s.orphan_byte.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
+         s.content.spot(s.pin_inode(k).value(), wrap<52>(s.pin_first(k) + wrap<52>(nth)), 0));
   // no_page, linux_6_18/pins.gms:25
   if (wrap<52>(s.pin_end(k) - s.pin_first(k)) <= nth ||
       s.hold(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))) == Hold::kAbsent)
     return Clause::kPinByteNoPage;
   const Page p = wrap<52>(s.pin_first(k) + wrap<52>(nth));
-  // What is looked at below.
-  s.hold.expect(k, p);
-  s.orphan_byte.expect(k, p);
-  s.content.expect(s.pin_inode(k).value(), p, 0);
   if (s.hold(k, p) == Hold::kOrphan) {
     out.byte = s.orphan_byte(k, p);
   } else {
@@ -82,6 +88,12 @@ Clause unpin(State& s, Chooser&, Pin k) {
 template <class Chooser>
 Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, MapPage at,
                                  std::uint64_t n) {
+  // What is looked at below.
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // registered, linux_6_18/pins.gms:46
   if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
   // empty_buffer, linux_6_18/pins.gms:47

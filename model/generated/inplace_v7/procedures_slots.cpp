@@ -11,9 +11,6 @@ namespace gms::model::inplace_v7 {
 /// (kvm_set_memslot)
 // linux_6_18/slots.gms:7
 void delete_slot(State& s, Vm vm, Slot s_2) {
-  // What is looked at below.
-  s.slot_at.expect(vm, s.slot_base(s_2));
-  s.bindings.expect(s.slot_inode(s_2).value(), s.slot_first(s_2));
   s.slot_of.at(vm, s.slot_id(s_2)) = Optional<Slot>{};
   s.slot_at.at(vm, stretch(s.slot_base(s_2), s.slot_end(s_2))) = Optional<Slot>{};
   if (s.slot_inode(s_2).has_value()) {

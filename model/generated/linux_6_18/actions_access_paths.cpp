@@ -13,6 +13,12 @@ namespace gms::model::linux_6_18 {
 // linux_6_18/access_paths.gms:7
 template <class Chooser>
 Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
+  // What is looked at below.
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
   const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
   // no_page_proc_mem, linux_6_18/access_paths.gms:9
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
@@ -28,7 +34,12 @@ Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acce
 template <class Chooser>
 Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
   // What is looked at below.
-  s.content.expect(s.map_inode(m).value(), file_page(s, m, at), 0);
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.content.spot(s.map_inode(m).value(), file_page(s, m, at), 0));
   const PopulateResults populate_results = populate(s, proc, m, at, 1, true);
   // no_page_proc_mem, linux_6_18/access_paths.gms:16
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
@@ -44,6 +55,12 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
 // linux_6_18/access_paths.gms:22
 template <class Chooser>
 Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
+  // What is looked at below.
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
   const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
   // no_page, linux_6_18/access_paths.gms:24
   if (populate_results.got == 0) return Clause::kMlockNoPage;
@@ -73,8 +90,8 @@ template <class Chooser>
 Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
-  s.cached.expect(s.map_inode(m).value(), file_page(s, m, at));
-  s.partly_filled.expect(s.map_inode(m).value(), file_page(s, m, at));
+  expect(s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.partly_filled.spot(s.map_inode(m).value(), file_page(s, m, at)));
   out.resident = computed(
       s, [&](bool a, bool b) { return a || b; },
       s.cached(s.map_inode(m).value(), file_page(s, m, at)),
@@ -89,7 +106,52 @@ template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
   // What is looked at below.
-  s.vma.expect(proc, m, at);
+  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+         s.mapped.spot(proc, m, file_page(s, m, at)),
+         s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.content.spot(s.map_inode(m).value(),
+                        (wrap<52>(static_cast<std::uint64_t>(
+                                      static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                  12) <= 0
+                             ? std::uint64_t{0}
+                             : wrap<52>(static_cast<std::uint64_t>(
+                                            static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                        12)),
+                        0),
+         s.frame.spot(s.map_inode(m).value(),
+                      (wrap<52>(static_cast<std::uint64_t>(
+                                    static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                12) <= 0
+                           ? std::uint64_t{0}
+                           : wrap<52>(static_cast<std::uint64_t>(
+                                          static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                      12))),
+         s.cached.spot(s.map_inode(m).value(),
+                       (wrap<52>(static_cast<std::uint64_t>(
+                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                 12) <= 0
+                            ? std::uint64_t{0}
+                            : wrap<52>(static_cast<std::uint64_t>(
+                                           static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                       12))),
+         s.partly_filled.spot(s.map_inode(m).value(),
+                              (wrap<52>(static_cast<std::uint64_t>(
+                                            static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                        12) <= 0
+                                   ? std::uint64_t{0}
+                                   : wrap<52>(static_cast<std::uint64_t>(static_cast<std::int64_t>(
+                                                  file_page(s, m, at) << 12)) >>
+                                              12))),
+         s.partly_filled.spot(s.map_inode(m).value(),
+                              wrap<52>(static_cast<std::uint64_t>(
+                                           static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                       12)),
+         s.cached.spot(s.map_inode(m).value(),
+                       wrap<52>(static_cast<std::uint64_t>(
+                                    static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                12)));
   // no_ksm, linux_6_18/access_paths.gms:46
   if (advice == 12 && !s.params.ksm) return Clause::kMadviseNoKsm;
   // anonymous_only, linux_6_18/access_paths.gms:47
@@ -100,8 +162,6 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
     return Clause::kMadviseUnknownAdvice;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
-  // What is looked at below.
-  s.mapped.expect(proc, m, p);
   if (advice == 22 || advice == 23) {
     const PopulateResults populate_results = populate(s, proc, m, at, 1, advice == 23);
     // no_page, linux_6_18/access_paths.gms:56

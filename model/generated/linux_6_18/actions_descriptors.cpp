@@ -73,6 +73,11 @@ Clause dup(State& s, Chooser&, Process proc, Optional<Fd> fd, DupOutputs& out) {
 // linux_6_18/descriptors.gms:35
 template <class Chooser>
 Clause close(State& s, Chooser&, Process proc, Optional<Fd> fd) {
+  // What is looked at below.
+  expect(s.content.spot(s.fd_inode(fd.value()).value(), 0, 0),
+         s.frame.spot(s.fd_inode(fd.value()).value(), 0),
+         s.cached.spot(s.fd_inode(fd.value()).value(), 0),
+         s.partly_filled.spot(s.fd_inode(fd.value()).value(), 0));
   // no_fd, linux_6_18/descriptors.gms:36
   if (!is_open(s, proc, fd)) return Clause::kCloseNoFd;
   const Optional<Inode> inode = s.fd_inode(fd.value());

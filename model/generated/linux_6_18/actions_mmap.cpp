@@ -84,6 +84,15 @@ Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
 template <class Chooser>
 Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
               std::uint64_t length) {
+  // What is looked at below.
+  expect(s.vma.spot(proc, m,
+                    (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12))),
+         s.mapped.spot(
+             proc, m,
+             file_page(s, m,
+                       (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12)))),
+         s.content.spot(s.map_inode(m).value(), 0, 0), s.frame.spot(s.map_inode(m).value(), 0),
+         s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0));
   // unaligned, linux_6_18/mmap.gms:56
   if (!page_aligned(s, offset)) return Clause::kMunmapUnaligned;
   // zero_length, linux_6_18/mmap.gms:57
@@ -95,9 +104,6 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
                               : s.map_npages(m);
   const Page pages_lo = file_page(s, m, gone_lo);
   const Page pages_hi = file_page(s, m, gone_hi);
-  // What is looked at below.
-  s.vma.expect(proc, m, gone_lo);
-  s.mapped.expect(proc, m, pages_lo);
   s.vma.at(proc, m, stretch(gone_lo, gone_hi)) = false;
   s.mapped.at(proc, m, stretch(pages_lo, pages_hi)) = false;
   if (s.is_live(m) && !some(s.all<Process>(), [&](Process r) {
@@ -123,8 +129,7 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
   // What is looked at below.
-  s.vma.expect(proc, m, at);
-  s.prot.expect(proc, m, at);
+  expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at));
   // not_mapped, linux_6_18/mmap.gms:73
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
   // noexec, linux_6_18/mmap.gms:74

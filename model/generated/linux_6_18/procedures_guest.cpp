@@ -12,14 +12,41 @@ namespace gms::model::linux_6_18 {
 // linux_6_18/guest.gms:13
 GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   GuestFaultResults out;
-  // What is looked at below.
-  s.mmio_spte.expect(vm, g);
-  s.slot_at.expect(vm, g);
   const bool attribute = gfn_private(s, vm, g);
   const bool is_private =
       attribute && has_private_mem(s, vm) && !(s.params.stale_mmio && s.mmio_spte(vm, g));
   const Optional<Slot> slot = s.slot_at(vm, g);
   const std::uint64_t report = is_private ? std::uint64_t{8} : std::uint64_t{0};
+  // What is looked at below.
+  expect(s.cached.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
+         s.stage2.spot(slot.value(), slot_page(s, slot.value(), g)),
+         s.vma.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
+                    wrap<52>(s.slot_hva_first(slot.value()) +
+                             wrap<52>(wrap<52>(g - s.slot_base(slot.value()))))),
+         s.vma.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
+                    (wrap<52>(s.slot_hva_first(slot.value()) +
+                              wrap<52>(wrap<52>(g - s.slot_base(slot.value())))) <= 0
+                         ? std::uint64_t{0}
+                         : wrap<52>(s.slot_hva_first(slot.value()) +
+                                    wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
+         s.prot.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
+                     (wrap<52>(s.slot_hva_first(slot.value()) +
+                               wrap<52>(wrap<52>(g - s.slot_base(slot.value())))) <= 0
+                          ? std::uint64_t{0}
+                          : wrap<52>(s.slot_hva_first(slot.value()) +
+                                     wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
+         s.mapped.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
+                       file_page(s, s.slot_hva(slot.value()).value(),
+                                 wrap<52>(s.slot_hva_first(slot.value()) +
+                                          wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
+         s.sharing.spot(s.map_inode(s.slot_hva(slot.value()).value()).value(),
+                        file_page(s, s.slot_hva(slot.value()).value(),
+                                  wrap<52>(s.slot_hva_first(slot.value()) +
+                                           wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
+         s.cached.spot(s.map_inode(s.slot_hva(slot.value()).value()).value(),
+                       file_page(s, s.slot_hva(slot.value()).value(),
+                                 wrap<52>(s.slot_hva_first(slot.value()) +
+                                          wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))));
   if (is_private != attribute) {
     out.end = GuestExit::kMemoryFault;
     out.inode = Optional<Inode>{};
@@ -56,9 +83,6 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
       return out;
     }
     const Page p = slot_page(s, s_2, g);
-    // What is looked at below.
-    s.cached.expect(s.slot_inode(s_2).value(), p);
-    s.stage2.expect(s_2, p);
     s.cached.at(s.slot_inode(s_2).value(), p) = true;
     s.stage2.at(s_2, p) = is_private ? Stage2::kMapsPrivate : Stage2::kMapsShared;
     s.mmio_spte.at(vm, g) = false;

@@ -12,9 +12,6 @@ namespace gms::model::linux_6_18 {
 // linux_6_18/host_access.gms:5
 HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool write) {
   HostFaultResults out;
-  // What is looked at below.
-  s.vma.expect(proc, m, at);
-  s.prot.expect(proc, m, at);
   if (!s.vma(proc, m, at)) {
     out.sig = Signal::kSIGSEGV;
     out.si_code = 1;
@@ -27,10 +24,6 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
   }
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
-  // What is looked at below.
-  s.mapped.expect(proc, m, p);
-  s.sharing.expect(inode, p);
-  s.cached.expect(inode, p);
   if (!s.mapped(proc, m, p)) {
     if (s.npages(inode) <= p) {
       out.sig = Signal::kSIGBUS;
@@ -59,10 +52,6 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
   const MapPage wanted_lo = at <= 0 ? std::uint64_t{0} : at;
   const MapPage wanted_hi =
       wrap<52>(at + wrap<52>(n)) <= s.map_npages(m) ? wrap<52>(at + wrap<52>(n)) : s.map_npages(m);
-  // What is looked at below.
-  s.vma.expect(proc, m, at);
-  s.vma.expect(proc, m, wanted_lo);
-  s.prot.expect(proc, m, wanted_lo);
   if (wanted_lo >= wanted_hi || !s.vma(proc, m, at)) {
     out.got = 0;
     return out;
@@ -74,18 +63,12 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
   const Page start = file_page(s, m, at);
   const Page pages_lo = start;
   const Page pages_hi = file_page(s, m, hole.has_value() ? hole.value() : wanted_hi);
-  // What is looked at below.
-  s.mapped.expect(proc, m, pages_lo);
-  s.sharing.expect(inode, pages_lo);
   const Optional<Page> bad = first(stretch(pages_lo, pages_hi), [&](Cursor p) {
     return !s.mapped(proc, m, p) &&
            (s.npages(inode) <= p || s.sharing(inode, p) == Sharing::kPrivate);
   });
   const Page there_lo = start;
   const Page there_hi = bad.has_value() ? bad.value() : pages_hi;
-  // What is looked at below.
-  s.cached.expect(inode, there_lo);
-  s.mapped.expect(proc, m, there_lo);
   s.cached.at(inode, stretch(there_lo, there_hi)) = true;
   s.mapped.at(proc, m, stretch(there_lo, there_hi)) = true;
   out.got = wrap<52>(there_hi - there_lo);

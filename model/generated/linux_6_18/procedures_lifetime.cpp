@@ -11,11 +11,6 @@ namespace gms::model::linux_6_18 {
 /// byte; the index no longer leads to it.
 // linux_6_18/lifetime.gms:4
 void truncate(State& s, Inode inode, Page gone_lo, Page gone_hi) {
-  // What is looked at below.
-  s.content.expect(inode, gone_lo, 0);
-  s.frame.expect(inode, gone_lo);
-  s.cached.expect(inode, gone_lo);
-  s.partly_filled.expect(inode, gone_lo);
   for (const Pin k : s.all<Pin>()) {
     for_each_stretch(stretch(gone_lo, gone_hi), [&](Cursor p) {
       if (s.pin_inode(k) == inode && s.hold(k, p) == Hold::kHolds) {

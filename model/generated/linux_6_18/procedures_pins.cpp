@@ -11,8 +11,6 @@ namespace gms::model::linux_6_18 {
 /// (try_grab_folio)
 // linux_6_18/pins.gms:4
 void take(State& s, Pin k, Inode inode, Page start, std::uint64_t n) {
-  // What is looked at below.
-  s.hold.expect(k, folio_start(s, start));
   s.pin_inode.at(k) = inode;
   s.pin_first.at(k) = start;
   s.pin_end.at(k) = wrap<52>(start + wrap<52>(n));

@@ -14,6 +14,28 @@ namespace gms::model::linux_7_1 {
 template <class Chooser>
 Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint32_t mode,
                  std::int64_t offset, std::int64_t length, bool injected) {
+  // What is looked at below.
+  expect(s.content.spot(s.fd_inode(fd.value()).value(),
+                        (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
+                             ? std::uint64_t{0}
+                             : wrap<52>(static_cast<std::uint64_t>(offset) >> 12)),
+                        0),
+         s.frame.spot(s.fd_inode(fd.value()).value(),
+                      (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
+                           ? std::uint64_t{0}
+                           : wrap<52>(static_cast<std::uint64_t>(offset) >> 12))),
+         s.cached.spot(s.fd_inode(fd.value()).value(),
+                       (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
+                            ? std::uint64_t{0}
+                            : wrap<52>(static_cast<std::uint64_t>(offset) >> 12))),
+         s.partly_filled.spot(s.fd_inode(fd.value()).value(),
+                              (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
+                                   ? std::uint64_t{0}
+                                   : wrap<52>(static_cast<std::uint64_t>(offset) >> 12))),
+         s.partly_filled.spot(s.fd_inode(fd.value()).value(),
+                              wrap<52>(static_cast<std::uint64_t>(offset) >> 12)),
+         s.cached.spot(s.fd_inode(fd.value()).value(),
+                       wrap<52>(static_cast<std::uint64_t>(offset) >> 12)));
   // no_fd, linux_6_18/fallocate.gms:42
   if (!is_open(s, proc, fd)) return Clause::kFallocateNoFd;
   // not_gmem, linux_6_18/fallocate.gms:43

@@ -15,6 +15,8 @@ template <class Chooser>
 Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool injected,
                   GuestReadOutputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)), s.slot_at.spot(vm, wrap<52>(gpa >> 12)));
   out.value = Optional<std::uint8_t>{};
   out.fault_flags = Optional<std::uint64_t>{};
   out.fault_gpa = Optional<std::uint64_t>{};
@@ -30,8 +32,8 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   }
   const GuestFaultResults guest_fault_results = guest_fault(s, vm, wrap<52>(gpa >> 12), false);
   // What is looked at below.
-  s.content.expect(guest_fault_results.inode.value(), guest_fault_results.page,
-                   static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa))));
+  expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
+                        static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
   // memory_fault_exit, linux_6_18/guest.gms:63
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
@@ -65,6 +67,8 @@ template <class Chooser>
 Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uint8_t byte,
                    bool injected, GuestWriteOutputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)), s.slot_at.spot(vm, wrap<52>(gpa >> 12)));
   out.fault_flags = Optional<std::uint64_t>{};
   out.fault_gpa = Optional<std::uint64_t>{};
   out.fault_size = Optional<std::uint64_t>{};
@@ -79,8 +83,8 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   }
   const GuestFaultResults guest_fault_results = guest_fault(s, vm, wrap<52>(gpa >> 12), true);
   // What is looked at below.
-  s.content.expect(guest_fault_results.inode.value(), guest_fault_results.page,
-                   static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa))));
+  expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
+                        static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
   // memory_fault_exit, linux_6_18/guest.gms:88
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
@@ -129,9 +133,8 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
   const Gfn done_hi = stop.has_value() ? stop.value() : gfns_hi;
   const std::uint64_t bytes = wrap<52>(done_hi - done_lo) << 12;
   // What is looked at below.
-  s.mmio_spte.expect(vm, done_lo);
-  s.slot_at.expect(vm, stop.value());
-  s.mmio_spte.expect(vm, stop.value());
+  expect(s.mmio_spte.spot(vm, done_lo), s.slot_at.spot(vm, stop.value()),
+         s.mmio_spte.spot(vm, stop.value()));
   for (const Inode i : s.all<Inode>()) {
     for_each_stretch(stretch(0, s.npages(i)), [&](Cursor p) {
       if (s.bindings(i, p).has_value() && s.slot_vm(s.bindings(i, p).value()) == vm &&

@@ -17,6 +17,15 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
                                Optional<Mapping> hva, std::uint64_t hva_offset,
                                Optional<HvaWord> hva_word, Optional<Fd> fd, Optional<FdWord> word,
                                std::uint64_t gmem_offset, bool injected) {
+  // What is looked at below.
+  expect(s.slot_at.spot(vm, s.slot_base(s.slot_of(vm, static_cast<SlotId>(slot)).value())),
+         s.bindings.spot(s.slot_inode(s.slot_of(vm, static_cast<SlotId>(slot)).value()).value(),
+                         s.slot_first(s.slot_of(vm, static_cast<SlotId>(slot)).value())),
+         s.slot_at.spot(vm, wrap<52>(gpa >> 12)),
+         s.bindings.spot(
+             (((flags & 4) != 0) && fd.has_value() ? s.fd_inode(fd.value()) : Optional<Inode>{})
+                 .value(),
+             wrap<52>(gmem_offset >> 12)));
   // copy_in, linux_6_18/slots.gms:25
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kSetUserMemoryRegion2CopyIn;
   // bad_slot, linux_6_18/slots.gms:26
@@ -47,15 +56,11 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
   const Gfn base = wrap<52>(gpa >> 12);
   const Gfn gfns_lo = base;
   const Gfn gfns_hi = wrap<52>(base + wrap<52>(size >> 12));
-  // What is looked at below.
-  s.slot_at.expect(vm, gfns_lo);
   const Optional<Mapping> backing =
       hva.has_value() && s.is_live(hva.value()) ? hva : Optional<Mapping>{};
   const MapPage hva_first = wrap<52>(hva_offset >> 12);
   const SlotId id = static_cast<SlotId>(slot);
   const Optional<Slot> old = s.slot_of(vm, id);
-  // What is looked at below.
-  s.slot_at.expect(vm, s.slot_base(old.value()));
   if (size == 0) {
     // delete_none, linux_6_18/slots.gms:47
     if (!old.has_value()) return Clause::kSetUserMemoryRegion2DeleteNone;
@@ -99,8 +104,6 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
   const Page pages_lo = first_page;
   const Page pages_hi = wrap<52>(first_page + wrap<52>(size >> 12));
   if (with_gmem) {
-    // What is looked at below.
-    s.bindings.expect(inode.value(), pages_lo);
     // bind_fd, linux_6_18/slots.gms:75
     if (word == FdWord::kBadFd || word == FdWord::kNoFd ||
         (!word.has_value() && !is_open(s, proc, fd)))
@@ -130,8 +133,6 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
   s.slot_hva_first.at(s_2) = hva_first;
   s.slot_hva_word.at(s_2) = hva_word;
   if (inode.has_value()) {
-    // What is looked at below.
-    s.bindings.expect(inode.value(), pages_lo);
     s.slot_inode.at(s_2) = inode;
     s.slot_first.at(s_2) = first_page;
     s.slot_last.at(s_2) = pages_hi;

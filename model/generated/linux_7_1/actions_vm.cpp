@@ -49,6 +49,8 @@ template <class Chooser>
 Clause set_memory_attributes(State& s, Chooser& choose, Vm vm, std::uint64_t address,
                              std::uint64_t size, std::uint64_t attributes, std::uint64_t flags,
                              Ptr ptr, bool injected) {
+  // What is looked at below.
+  expect(s.vm_private.spot(vm, wrap<52>(address >> 12)));
   // no_attributes, linux_6_18/vm.gms:51
   if (!per_vm_attributes(s)) return Clause::kSetMemoryAttributesNoAttributes;
   // copy_in, linux_6_18/vm.gms:52

@@ -34,9 +34,6 @@ Clause fallocate_inode(State& s, Chooser& choose, Inode inode, std::uint32_t mod
     return Clause::kFallocateInodeUnaligned;
   const Page pages_lo = wrap<52>(static_cast<std::uint64_t>(offset) >> 12);
   const Page pages_hi = wrap<52>(static_cast<std::uint64_t>(add(offset, length)) >> 12);
-  // What is looked at below.
-  s.partly_filled.expect(inode, pages_lo);
-  s.cached.expect(inode, pages_lo);
   if (op == 2) {
     const Page gone_lo = pages_lo <= 0 ? std::uint64_t{0} : pages_lo;
     const Page gone_hi = pages_hi <= s.npages(inode) ? pages_hi : s.npages(inode);

@@ -30,7 +30,7 @@ template <class Chooser>
 Clause convert(State& s, Chooser&, Inode i, Page lo, Page hi, Sharing want, ConvertOutputs& out) {
   out = {};
   // What is looked at below.
-  s.sharing.expect(i, lo);
+  expect(s.sharing.spot(i, lo));
   // bad_range
   if (!(lo < hi && hi <= s.npages(i))) return Clause::kConvertBadRange;
   // equal
@@ -56,6 +56,8 @@ Clause convert(State& s, Chooser&, Inode i, Page lo, Page hi, Sharing want, Conv
 template <class Chooser>
 Clause allocate(State& s, Chooser& choose, Inode i, Page lo, Page hi, AllocateOutputs& out) {
   out = {};
+  // What is looked at below.
+  expect(s.cached.spot(i, lo), s.frame.spot(i, lo));
   Page done = 0;
   if (!choose.pick(stretch(0, wrap<52>(wrap<52>(hi - lo) + 1)), done,
                    [&](Page) { return lo <= hi; }))
@@ -78,9 +80,7 @@ Clause allocate(State& s, Chooser& choose, Inode i, Page lo, Page hi, AllocateOu
 template <class Chooser>
 Clause punch(State& s, Chooser&, Inode i, Page lo, Page hi) {
   // What is looked at below.
-  s.content.expect(i, lo, 0);
-  s.cached.expect(i, lo);
-  s.frame.expect(i, lo);
+  expect(s.content.spot(i, lo, 0), s.cached.spot(i, lo), s.frame.spot(i, lo));
   for (const Pin k : s.all<Pin>()) {
     for_each_stretch(stretch(lo, hi), [&](Cursor p) {
       if (s.pinned(k) == i && s.hold(k, p) == Hold::kLive) {
@@ -105,8 +105,7 @@ Clause punch(State& s, Chooser&, Inode i, Page lo, Page hi) {
 template <class Chooser>
 Clause map(State& s, Chooser&, Process m, Inode i, Page lo, Page hi) {
   // What is looked at below.
-  s.mapped.expect(m, i, lo);
-  s.sharing.expect(i, lo);
+  expect(s.mapped.spot(m, i, lo), s.sharing.spot(i, lo));
   for_each_stretch(stretch(lo, hi), [&](Cursor p) {
     if (s.sharing(i, p) == Sharing::kShared) {
       s.mapped.at(m, i, p.covered()) = true;
@@ -142,8 +141,7 @@ template <class Chooser>
 Clause read(State& s, Chooser&, Inode i, Page p, std::uint16_t b, ReadOutputs& out) {
   out = {};
   // What is looked at below.
-  s.cached.expect(i, p);
-  s.content.expect(i, p, b);
+  expect(s.cached.spot(i, p), s.content.spot(i, p, b));
   out.v = s.cached(i, p)
               ? Lazy<Optional<std::uint8_t>>(lift(
                     [&](std::uint8_t a) { return Optional<std::uint8_t>(a); }, s.content(i, p, b)))

@@ -10,9 +10,6 @@ namespace gms::model::pages {
 template <class Chooser>
 Clause fill(State& s, Chooser& choose, Inode i, Page lo, Page hi, FillResults& out) {
   out = {};
-  // What is looked at below.
-  s.cached.expect(i, lo);
-  s.frame.expect(i, lo);
   out.was = some(stretch(lo, hi), [&](Cursor p) { return s.cached(i, p); });
   // ENOMEM.1
   if (s.params.lazy && choose.may(Errno::kENOMEM)) return Clause::kFillENOMEM1;
