@@ -62,7 +62,10 @@ class RangeMap {
 
   /// For expect() of function.h. Valid until the map changes.
   using Spot = typename detail::RunTree<V>::Spot;
-  Spot spot(std::uint64_t index) const { return count_ == 0 ? Spot(tree_, index) : Spot(); }
+  Spot spot(std::uint64_t index) const {
+    constexpr std::size_t kInCache = 2048;  // so many runs are surely in the cache
+    return count_ == 0 && tree_->size() > kInCache ? Spot(tree_, index) : Spot();
+  }
 
   /// What is left of a run of one value, up to `last`, included.
   struct Run {

@@ -15,7 +15,8 @@ Expectations::Expectations(const ir::Callable& callable, ExprWriter& exprs)
       exprs_(exprs),
       known_(callable.locals.size()),
       first_(callable.locals.size(), kNoId),
-      value_(callable.locals.size()) {
+      value_(callable.locals.size()),
+      reads_(callable.locals.size()) {
   for (const ir::VarId param : callable.params)
     known_[param] = true;
 }
@@ -65,15 +66,33 @@ bool Expectations::is_cheap(ir::ExprId id, const std::vector<bool>* known) const
                      [&](ir::ExprId arg) { return is_cheap(arg, known); });
 }
 
+unsigned Expectations::reads_of(ir::ExprId id) const {
+  const ir::Expr& e = m_.exprs[id];
+  if (e.op == Op::kVar) return reads_[e.ref];
+  unsigned reads = e.op == Op::kState ? 1 : 0;
+  if (e.op == Op::kCall) {
+    // Its parameters' values are not counted again.
+    reads += Expectations(m_.fns[e.ref], exprs_).reads_of(m_.fns[e.ref].expr);
+  }
+  for (const ir::ExprId arg : e.args)
+    reads += reads_of(arg);
+  return reads;
+}
+
 void Expectations::point(ir::StateId state, const std::vector<ir::ExprId>& keys, Texts& texts) {
   if (!is_large(m_.states[state])) return;
+  // What is dear to find is often of a branch that is seldom taken.
+  constexpr unsigned kMostReads = 3;
   std::string list;
+  unsigned reads = 0;
   for (const ir::ExprId key : keys) {
     const ir::Expr& e = m_.exprs[key];
     const bool first = e.op == Op::kVar && first_[e.ref] != kNoId;
     const ir::ExprId value = first ? first_[e.ref] : key;
     if (m_.exprs[value].type.is_signed || !is_cheap(value, &known_) || exprs_.is_lazy(value))
       return;
+    reads += reads_of(value);
+    if (reads > kMostReads) return;
     list += (list.empty() ? "" : ", ") + exprs_.loose(value);
   }
   const std::string text = "s." + exprs_.unit().states[state] + ".spot(" + list + ")";
@@ -103,7 +122,9 @@ void Expectations::call(const ir::Call& call, Texts& texts) {
     const ir::VarId param = proc.params[i];
     const ir::ExprId arg = call.args[i];
     inner.known_[param] = is_cheap(arg, &known_) && !exprs_.is_lazy(arg) && !facts.lazy[param];
-    if (inner.known_[param]) writer.rename(param, exprs_.operand(arg, Prec::kPrimary));
+    if (!inner.known_[param]) continue;
+    writer.rename(param, exprs_.operand(arg, Prec::kPrimary));
+    inner.reads_[param] = reads_of(arg);
   }
   inner.collect(proc.body, 0, texts);
 }
@@ -127,6 +148,7 @@ void Expectations::stmt(ir::StmtId id, Texts& texts) {
     return;
   known_[let->var] = true;
   value_[let->var] = exprs_.operand(let->value, Prec::kPrimary);
+  reads_[let->var] = reads_of(let->value);
   exprs_.rename(let->var, value_[let->var]);
 }
 

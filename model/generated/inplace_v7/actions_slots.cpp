@@ -19,8 +19,6 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
                                std::uint64_t gmem_offset, bool injected) {
   // What is looked at below.
   expect(s.slot_at.spot(vm, s.slot_base(s.slot_of(vm, static_cast<SlotId>(slot)).value())),
-         s.bindings.spot(s.slot_inode(s.slot_of(vm, static_cast<SlotId>(slot)).value()).value(),
-                         s.slot_first(s.slot_of(vm, static_cast<SlotId>(slot)).value())),
          s.slot_at.spot(vm, wrap<52>(gpa >> 12)),
          s.bindings.spot(
              (((flags & 4) != 0) && fd.has_value() ? s.fd_inode(fd.value()) : Optional<Inode>{})

@@ -19,34 +19,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   const std::uint64_t report = is_private ? std::uint64_t{8} : std::uint64_t{0};
   // What is looked at below.
   expect(s.cached.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
-         s.stage2.spot(slot.value(), slot_page(s, slot.value(), g)),
-         s.vma.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
-                    wrap<52>(s.slot_hva_first(slot.value()) +
-                             wrap<52>(wrap<52>(g - s.slot_base(slot.value()))))),
-         s.vma.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
-                    (wrap<52>(s.slot_hva_first(slot.value()) +
-                              wrap<52>(wrap<52>(g - s.slot_base(slot.value())))) <= 0
-                         ? std::uint64_t{0}
-                         : wrap<52>(s.slot_hva_first(slot.value()) +
-                                    wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
-         s.prot.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
-                     (wrap<52>(s.slot_hva_first(slot.value()) +
-                               wrap<52>(wrap<52>(g - s.slot_base(slot.value())))) <= 0
-                          ? std::uint64_t{0}
-                          : wrap<52>(s.slot_hva_first(slot.value()) +
-                                     wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
-         s.mapped.spot(s.vm_process(vm).value(), s.slot_hva(slot.value()).value(),
-                       file_page(s, s.slot_hva(slot.value()).value(),
-                                 wrap<52>(s.slot_hva_first(slot.value()) +
-                                          wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
-         s.sharing.spot(s.map_inode(s.slot_hva(slot.value()).value()).value(),
-                        file_page(s, s.slot_hva(slot.value()).value(),
-                                  wrap<52>(s.slot_hva_first(slot.value()) +
-                                           wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))),
-         s.cached.spot(s.map_inode(s.slot_hva(slot.value()).value()).value(),
-                       file_page(s, s.slot_hva(slot.value()).value(),
-                                 wrap<52>(s.slot_hva_first(slot.value()) +
-                                          wrap<52>(wrap<52>(g - s.slot_base(slot.value())))))));
+         s.stage2.spot(slot.value(), slot_page(s, slot.value(), g)));
   if (is_private != attribute) {
     out.end = GuestExit::kMemoryFault;
     out.inode = Optional<Inode>{};
