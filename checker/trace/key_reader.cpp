@@ -29,10 +29,10 @@ KeyReader::KeyReader(const FieldTable& table)
       guesses_(all_guesses_.data()),
       start_(static_cast<FieldIndex>(table.size())) {}
 
-void KeyReader::begin_line(std::string_view line, bool resolve_escapes) {
+void KeyReader::begin_line(std::string_view line) {
   guesses_ = all_guesses_.data();
   end_ = line.data() + line.size();
-  has_escape_ = resolve_escapes && std::memchr(line.data(), '\\', line.size()) != nullptr;
+  has_escape_ = std::memchr(line.data(), '\\', line.size()) != nullptr;
   if (has_escape_ && resolved_.size() < line.size()) resolved_.resize(line.size());
   resolved_size_ = 0;
   unknown_.clear();

@@ -37,9 +37,8 @@ class KeyReader {
   KeyReader(const KeyReader&) = delete;  // it points into itself
   KeyReader& operator=(const KeyReader&) = delete;
 
-  /// FieldTable::kKeyWindow bytes behind `line` are readable. Without `resolve_escapes` a key or
-  /// string with a backslash stays as it is, and a key is then not listed.
-  void begin_line(std::string_view line, bool resolve_escapes);
+  /// FieldTable::kKeyWindow bytes behind `line` are readable.
+  void begin_line(std::string_view line);
   /// Says which op the line has, so that the guesses fit it. Costs time only, if it is not called.
   void set_op(std::string_view op);
 

@@ -1,6 +1,6 @@
-// Writes each value of a line straight into its slot. Nearly all lines are flat objects without
-// white space: they are read as they are. Any other walks once through simdjson's on-demand view of
-// it, which alone decides what is JSON.
+// Writes each value of a line straight into its slot. Nearly all lines are built like an earlier
+// one and are read by its shape. Any other walks once through simdjson's on-demand view of it,
+// which alone decides what is JSON.
 #include "checker/trace/line_parser.h"
 
 #include <simdjson.h>
@@ -12,7 +12,7 @@
 
 #include "checker/trace/json_text.h"
 #include "checker/trace/key_reader.h"
-#include "checker/trace/plain_text.h"
+#include "checker/trace/line_shape.h"
 
 namespace gms::check {
 namespace {
@@ -20,7 +20,7 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 static_assert(LineParser::kPadding >= simdjson::SIMDJSON_PADDING);
 static_assert(LineParser::kPadding > FieldTable::kKeyWindow);
-static_assert(LineParser::kPadding >= plain::kPadding);
+static_assert(LineParser::kPadding >= LineShapes::kPadding);
 
 constexpr std::size_t kKeptElements = 1u << 14;
 
@@ -33,13 +33,14 @@ class LineParser::Impl {
         slots_(table.size()),
         presence_((table.size() + 63) / 64),
         order_(table.size()),
+        shapes_(table),
         keys_(table),
         column_of_(table.size()) {}
 
+  const char* parse_known(const char* at, Record& record);
   bool parse(std::string_view text, Record& record);
 
  private:
-  bool read_plain_line(std::string_view text);
   bool read_line(std::string_view text);
   bool read_container(ondemand::value& value, char opening, FieldIndex field);
   bool read_scalar(ondemand::value& value, Value& out);
@@ -55,12 +56,14 @@ class LineParser::Impl {
   const FieldTable* table_;
   ondemand::parser parser_;
 
-  // What the record shows.
+  // What the record shows, unless the line has a known shape.
   std::vector<Value> slots_;
   std::vector<std::uint64_t> presence_;
   std::vector<FieldIndex> order_;  // the first present_ of them
   std::size_t present_ = 0;
   Value unlisted_;  // takes the values of fields that are not listed
+
+  LineShapes shapes_;
 
   // Of the line being read.
   KeyReader keys_;
@@ -239,32 +242,6 @@ bool LineParser::Impl::read_array(ondemand::value& value, FieldIndex field) {
   return opening == '{' ? read_object(value, field) : read_array(value, field);
 }
 
-// False: it is not as simple as that, and anything may have been written.
-bool LineParser::Impl::read_plain_line(std::string_view text) {
-  keys_.begin_line(text, false);
-  keys_.open(line_scope_, kNoField, true, false);
-  const FieldIndex op_field = table_->op();
-  const char* at = text.data();
-  // Nothing is read past the control character behind the line: no step accepts it.
-  if (*at != '{') return false;
-  do {
-    FieldIndex field = kNoField;
-    if (*++at != '"' || !keys_.read(++at, line_scope_, field) || field == kNoField) return false;
-    Value& slot = slots_[field];
-    if (slot.present() || ++line_scope_.names > kMaxFieldNames) return false;
-    note(field);
-    at += table_->key_size(field) + 1;
-    if (*at != ':') return false;
-    at = plain::read_scalar(at + 1, slot);
-    if (at == nullptr) return false;
-    if (field == op_field) {
-      if (slot.kind() != ValueKind::kString) return false;
-      keys_.set_op(*slot.as_string());
-    }
-  } while (*at == ',');
-  return *at == '}' && at + 1 == text.data() + text.size() && slots_[op_field].present();
-}
-
 bool LineParser::Impl::read_line(std::string_view text) {
   if (text.size() > parser_.capacity() &&
       parser_.allocate(std::max<std::size_t>(text.size() * 2, 4096)) != simdjson::SUCCESS)
@@ -305,17 +282,27 @@ bool LineParser::Impl::read_line(std::string_view text) {
          slots_[op_field].present();
 }
 
+const char* LineParser::Impl::parse_known(const char* at, Record& record) {
+  const LineShapes::Reading reading = shapes_.read(at);
+  if (reading.end == nullptr) return nullptr;
+  const LineShape& shape = *reading.shape;
+  record.text = std::string_view(at, static_cast<std::size_t>(reading.end - at));
+  record.op = *shape.slots()[table_->op()].as_string();
+  record.slots = shape.slots();
+  record.presence = shape.presence();
+  record.order = shape.order();
+  record.unknown = {};
+  return reading.end;
+}
+
 bool LineParser::Impl::parse(std::string_view text, Record& record) {
   forget_last();
-  if (!read_plain_line(text)) {
+  keys_.begin_line(text);
+  if (!read_line(text)) {
     forget_last();
-    keys_.begin_line(text, true);
-    if (!read_line(text)) {
-      forget_last();
-      record = Record();
-      record.text = text;
-      return false;
-    }
+    record = Record();
+    record.text = text;
+    return false;
   }
   record.text = text;
   record.op = *slots_[table_->op()].as_string();
@@ -323,6 +310,7 @@ bool LineParser::Impl::parse(std::string_view text, Record& record) {
   record.presence = presence_;
   record.order = std::span(order_.data(), present_);
   record.unknown = keys_.unknown();
+  if (record.unknown.empty()) shapes_.learn(record.op, record.order, slots_);
   return true;
 }
 
@@ -330,6 +318,10 @@ LineParser::LineParser(const FieldTable& table) : impl_(std::make_unique<Impl>(t
 LineParser::LineParser(LineParser&&) noexcept = default;
 LineParser& LineParser::operator=(LineParser&&) noexcept = default;
 LineParser::~LineParser() = default;
+
+const char* LineParser::parse_known(const char* at, Record& record) {
+  return impl_->parse_known(at, record);
+}
 
 bool LineParser::parse(std::string_view text, Record& record) {
   return impl_->parse(text, record);

@@ -1,4 +1,4 @@
-// Reads one line into slots with simdjson, visiting, and so validating, every value.
+// Reads one line into slots, visiting, and so validating, every value.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,12 @@ class LineParser {
   LineParser(LineParser&&) noexcept;
   LineParser& operator=(LineParser&&) noexcept;
   ~LineParser();
+
+  /// Reads the line that begins at `at` if it is built like one that was parsed before. Fills
+  /// everything of `record` but line and offset and returns where the line ends: that its line end
+  /// follows is for the caller to see. Null: it is for parse(). What is readable at `at` ends with
+  /// a LF and kPadding bytes behind it.
+  const char* parse_known(const char* at, Record& record);
 
   /// Fills everything of `record` but line and offset. False: the line is not good, `record` holds
   /// its text only and check_line() says why. kPadding bytes behind `text` are readable and the

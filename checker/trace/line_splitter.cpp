@@ -17,7 +17,9 @@ constexpr std::size_t kExcerpt = 256;  // what is shown of a line that is too lo
 LineSplitter::LineSplitter(ByteSource source, std::size_t max_line)
     : source_(std::move(source)),
       max_line_(std::max(max_line, kExcerpt)),
-      buffer_(kChunk + kPadding) {}
+      buffer_(kChunk + kPadding) {
+  buffer_[end_] = '\n';
+}
 
 bool LineSplitter::refill() {
   const std::size_t held = end_ - begin_;
@@ -32,6 +34,7 @@ bool LineSplitter::refill() {
   const std::size_t room = buffer_.size() - kPadding - end_;
   const std::size_t got = source_.read(buffer_.data() + end_, std::min(room, kChunk));
   end_ += got;
+  buffer_[end_] = '\n';
   return got != 0;
 }
 
@@ -44,6 +47,7 @@ void LineSplitter::pass_to_line_feed() {
     const std::size_t got = source_.read(buffer_.data() + kept, std::min(room, kChunk));
     if (got == 0) {
       begin_ = end_ = kept;
+      buffer_[end_] = '\n';
       return;
     }
     const char* feed = static_cast<const char*>(std::memchr(buffer_.data() + kept, '\n', got));
@@ -52,10 +56,25 @@ void LineSplitter::pass_to_line_feed() {
       offset_ += passed;
       begin_ = kept + passed;
       end_ = kept + got;
+      buffer_[end_] = '\n';
       return;
     }
     offset_ += got;
   }
+}
+
+bool LineSplitter::take(const char* end, Line& line) {
+  const char* const start = buffer_.data() + begin_;
+  const char* const feed = *end == '\r' ? end + 1 : end;
+  const auto size = static_cast<std::size_t>(feed - start);
+  if (*feed != '\n' || begin_ + size >= end_ || size > max_line_) return false;
+  line.text = std::string_view(start, static_cast<std::size_t>(end - start));
+  line.number = ++number_;
+  line.offset = offset_;
+  line.terminated = true;
+  offset_ += size + 1;
+  begin_ += size + 1;
+  return true;
 }
 
 SplitStatus LineSplitter::next(Line& line) {
@@ -87,7 +106,6 @@ SplitStatus LineSplitter::next(Line& line) {
     return SplitStatus::kTooLong;
   }
   if (feed == nullptr) {
-    buffer_[end_] = '\n';
     begin_ = end_;
     offset_ += size;
     if (source_.failure()) return SplitStatus::kBroken;

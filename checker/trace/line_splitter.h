@@ -35,6 +35,14 @@ class LineSplitter {
   LineSplitter(ByteSource source, std::size_t max_line);
 
   SplitStatus next(Line& line);
+
+  /// The bytes at hand of the next line and those behind it, perhaps none. They end with a LF that
+  /// is not of the stream, and kPadding readable bytes behind it.
+  const char* ahead() const { return buffer_.data() + begin_; }
+  /// Makes the bytes from ahead() to `end` the next line, which spares next() the search. False: no
+  /// line end is at hand there, or the line is too long; then it is for next().
+  bool take(const char* end, Line& line);
+
   const ByteSource& source() const { return source_; }
 
  private:
@@ -45,7 +53,8 @@ class LineSplitter {
   std::size_t max_line_;
   std::vector<char> buffer_;
   std::size_t begin_ = 0;  // start of the next line
-  std::size_t end_ = 0;    // end of the bytes held; kPadding more may be touched
+  std::size_t end_ =
+      0;  // end of the bytes held; a LF is there, and kPadding bytes in all may be touched
   std::uint64_t offset_ = 0;
   std::uint64_t number_ = 0;
 };

@@ -71,6 +71,43 @@ TEST(LineSplitter, LinesAcrossChunksAreWhole) {
   }
 }
 
+TEST(LineSplitter, ALineThatIsAtHandCanBeTaken) {
+  LineSplitter splitter(ByteSource::from_memory("ab\ncd\r\n\nefghi\njk"), 1000);
+  Line line;
+  EXPECT_EQ(*splitter.ahead(), '\n');  // nothing is at hand yet
+  EXPECT_FALSE(splitter.take(splitter.ahead(), line));
+  ASSERT_EQ(splitter.next(line), SplitStatus::kLine);
+  EXPECT_FALSE(splitter.take(splitter.ahead() + 1, line));
+  const auto take = [&](std::size_t size) {
+    if (!splitter.take(splitter.ahead() + size, line)) return std::string("not taken");
+    return std::to_string(line.number) + "@" + std::to_string(line.offset) + " " +
+           std::string(line.text);
+  };
+  EXPECT_EQ(take(2), "2@3 cd");
+  EXPECT_EQ(take(0), "3@7 ");
+  EXPECT_EQ(take(4), "not taken");
+  EXPECT_EQ(take(5), "4@8 efghi");
+  // What follows may be more of the same line.
+  EXPECT_EQ(take(2), "not taken");
+  ASSERT_EQ(splitter.next(line), SplitStatus::kLine);
+  EXPECT_EQ(line.text, "jk");
+  EXPECT_FALSE(line.terminated);
+  EXPECT_EQ(line.offset, 14u);
+  EXPECT_EQ(take(0), "not taken");
+  EXPECT_EQ(splitter.next(line), SplitStatus::kEnd);
+}
+
+TEST(LineSplitter, ALineThatIsTooLongIsNotTaken) {
+  const std::string bytes = "a\n" + std::string(300, 'b') + "\nc\n";
+  LineSplitter splitter(ByteSource::from_memory(bytes), 299);
+  Line line;
+  ASSERT_EQ(splitter.next(line), SplitStatus::kLine);
+  EXPECT_FALSE(splitter.take(splitter.ahead() + 300, line));
+  EXPECT_EQ(splitter.next(line), SplitStatus::kTooLong);
+  EXPECT_TRUE(splitter.take(splitter.ahead() + 1, line));
+  EXPECT_EQ(line.offset, 303u);
+}
+
 TEST(LineSplitter, ABrokenStreamKeepsWhatCameBefore) {
   // A stored gzip block, cut: header, block of 6 bytes, "a\nb\ncd".
   const std::string packed(

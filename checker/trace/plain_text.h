@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "checker/trace/byte_block.h"
 #include "checker/trace/record.h"
 
 namespace gms::check::plain {
@@ -30,16 +31,6 @@ inline std::uint64_t load(const char* at) {
   std::memcpy(&word, at, sizeof word);
   return word;
 }
-/// Bit 7 of the first byte that is below `least`, which is at most 128. Bytes behind it may be
-/// marked wrongly.
-constexpr std::uint64_t below(std::uint64_t word, unsigned char least) {
-  return (word - each(least)) & ~word & each(0x80);
-}
-/// How many bytes are before the first that is marked in its upper half. The word is not 0.
-constexpr unsigned bytes_before(std::uint64_t marked) {
-  return static_cast<unsigned>(std::countr_zero(marked)) / 8;
-}
-
 inline constexpr std::array<std::uint64_t, 9> kTens{1,      10,      100,      1000,     10000,
                                                     100000, 1000000, 10000000, 100000000};
 
@@ -58,33 +49,40 @@ constexpr std::uint64_t number_of(std::uint64_t digits, unsigned count) {
 /// Reads digits. The end of them, or null if there are none, too many, or zeros in front.
 [[gnu::always_inline]] inline const char* read_digits(const char* at, std::uint64_t& out) {
   constexpr unsigned kMostDigits = 19;  // fit in any case
-  const char* const start = at;
-  std::uint64_t value = 0;
-  for (;;) {
-    const std::uint64_t digits = detail::load(at) ^ detail::each('0');
-    const std::uint64_t others = (digits | (digits + detail::each(6))) & detail::each(0xf0);
-    const unsigned count = others == 0 ? 8 : detail::bytes_before(others);
-    if (count != 0) value = value * detail::kTens[count] + detail::number_of(digits, count);
-    at += count;
-    if (count != 8) break;
-    if (at - start > kMostDigits) return nullptr;
+  if (*at == '0') {
+    out = 0;
+    return static_cast<unsigned char>(at[1] - '0') < 10 ? nullptr : at + 1;
   }
-  const auto size = static_cast<std::size_t>(at - start);
-  if (size == 0 || size > kMostDigits || (*start == '0' && size != 1)) return nullptr;
-  out = value;
-  return at;
+  const std::uint32_t others = ByteBlock(at).not_digits();
+  const unsigned size = others == 0 ? 16 : static_cast<unsigned>(std::countr_zero(others));
+  const std::uint64_t first = detail::load(at) ^ detail::each('0');
+  if (size <= 8) {
+    if (size == 0) return nullptr;
+    out = detail::number_of(first, size);
+    return at + size;
+  }
+  out = detail::number_of(first, 8);
+  const std::uint64_t second = detail::load(at + 8) ^ detail::each('0');
+  if (size < 16) {
+    out = out * detail::kTens[size - 8] + detail::number_of(second, size - 8);
+    return at + size;
+  }
+  out = out * detail::kTens[8] + detail::number_of(second, 8);
+  const char* end = at + 16;
+  for (; static_cast<unsigned char>(*end - '0') < 10; ++end) {
+    if (end == at + kMostDigits) return nullptr;
+    out = out * 10 + static_cast<unsigned char>(*end - '0');
+  }
+  return end;
 }
 
 /// The quote that ends a string which starts at `at`, or null if anything in it needs a closer
 /// look.
 [[gnu::always_inline]] inline const char* end_of_string(const char* at) {
-  for (;; at += 8) {
-    const std::uint64_t word = detail::load(at);
-    const std::uint64_t marked = detail::below(word ^ detail::each('"'), 1) |
-                                 detail::below(word ^ detail::each('\\'), 1) |
-                                 detail::below(word, 0x20) | (word & detail::each(0x80));
-    if (marked == 0) continue;
-    at += detail::bytes_before(marked);
+  for (;; at += ByteBlock::kSize) {
+    const std::uint32_t special = ByteBlock(at).special();
+    if (special == 0) continue;
+    at += std::countr_zero(special);
     return *at == '"' ? at : nullptr;
   }
 }

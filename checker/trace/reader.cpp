@@ -24,6 +24,7 @@ ReadStatus TraceReader::fail(const Line& line, ReadErrorKind kind, std::uint64_t
 }
 
 ReadStatus TraceReader::bad_line(const Line& line) {
+  ++counts_.lines;
   ++counts_.bad_lines;
   std::optional<LineProblem> problem = check_line(line.text);
   // The parser refuses nothing that the checker accepts (reader_fuzz.cpp looks for it); should it
@@ -66,6 +67,8 @@ ReadStatus TraceReader::finish(const Line& line, bool broken) {
 ReadStatus TraceReader::next() {
   if (over_) return ReadStatus::kEnd;
   Line line;
+  const char* const end = parser_.parse_known(splitter_.ahead(), record_);
+  if (end != nullptr && splitter_.take(end, line)) return good_line(line);
   const SplitStatus status = splitter_.next(line);
   switch (status) {
     case SplitStatus::kLine: break;
@@ -77,8 +80,11 @@ ReadStatus TraceReader::next() {
     case SplitStatus::kEnd: return finish(line, false);
     case SplitStatus::kBroken: return finish(line, true);
   }
+  return parser_.parse(line.text, record_) ? good_line(line) : bad_line(line);
+}
+
+ReadStatus TraceReader::good_line(const Line& line) {
   ++counts_.lines;
-  if (!parser_.parse(line.text, record_)) return bad_line(line);
   record_.line = line.number;
   record_.offset = line.offset;
   ++counts_.records;

@@ -74,6 +74,7 @@ class TraceReader {
 
  private:
   ReadStatus fail(const Line& line, ReadErrorKind kind, std::uint64_t column, std::string message);
+  ReadStatus good_line(const Line& line);
   ReadStatus bad_line(const Line& line);
   ReadStatus finish(const Line& line, bool broken);
 
