@@ -101,7 +101,9 @@ class Checker {
         given_(std::move(given)),
         sources_(sources),
         sink_(sink),
-        store_(sources, sink) {}
+        // What the solver is asked depends on the numbers of expressions.
+        store_(sources, sink,
+               engine == CheckEngine::kZ3 ? SpecStore::From::kText : SpecStore::From::kCompiled) {}
 
   TraceReport check(const TraceInput& input) {
     const std::optional<Chosen> chosen = choose(input);

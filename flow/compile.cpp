@@ -4,10 +4,12 @@
 
 #include "base/file_system.h"
 #include "base/messages.h"
+#include "flow/compiled_spec.h"
 #include "flow/spec_store.h"
 #include "gen/backend/messages.h"
 #include "gen/driver/pipeline.h"
 #include "ir/atomic.h"
+#include "ir/text/digest.h"
 #include "ir/text/parse.h"
 #include "ir/text/print.h"
 #include "ir/verify.h"
@@ -53,11 +55,19 @@ std::optional<std::vector<gen::cpp::EmittedFile>> emit_cpp(const std::string& sp
     const base::SourceFile& file = sources.file(span.file);
     return short_name(file.name()) + ':' + std::to_string(file.position(span.begin).line);
   };
-  gen::cpp::Emitted emitted = gen::cpp::emit(ir::to_atomic(*module), place);
+  const ir::Module atomic = ir::to_atomic(*module);
+  gen::cpp::Emitted emitted = gen::cpp::emit(atomic, place);
   for (const std::string& problem : emitted.problems)
     sink.report(gen::backend::diag::not_in_cpp, {}, module->name, problem);
   if (!emitted.problems.empty()) return std::nullopt;
-  emitted.files.push_back({module->name + ".gir", ir::print(*module)});
+  const std::string text = ir::print(*module);
+  // Without what the compiler had to say, the module's text does not stand for its sources.
+  if (!gir && sink.warning_count() == 0) {
+    if (std::optional<std::string> origin =
+            origin_of(module->name, ir::digest(atomic), text, path, sources))
+      emitted.files.push_back({module->name + ".from", std::move(*origin)});
+  }
+  emitted.files.push_back({module->name + ".gir", text});
   return std::move(emitted.files);
 }
 

@@ -8,6 +8,7 @@
 #include "base/spelling.h"
 #include "checker/conform/interp_engine.h"
 #include "checker/conform/messages.h"
+#include "flow/compiled_spec.h"
 #include "gen/driver/pipeline.h"
 #include "ir/atomic.h"
 #include "ir/text/parse.h"
@@ -91,11 +92,23 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
     }
     return nullptr;
   }
+  if (from_ == From::kCompiled && path.ends_with(".gms")) {
+    if (const std::optional<CompiledSpec> compiled = read_compiled(path, sources_)) {
+      // A program of another version may have another model, and compile the text otherwise.
+      auto spec = prepare(name, compiled->module, compiled->digest);
+      if (spec && spec->models) return spec;
+    }
+  }
   std::optional<ir::Module> module = path.ends_with(".gir")
                                          ? read_gir(path, sources_, sink_)
                                          : gen::compile(path, sources_, sink_, spec_folder());
   if (!module) return nullptr;
-  auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(*module), {}, {}, {}});
+  return prepare(name, *module);
+}
+
+std::unique_ptr<LoadedSpec> SpecStore::prepare(const std::string& name, const ir::Module& module,
+                                               std::optional<std::uint64_t> digest) {
+  auto spec = std::make_unique<LoadedSpec>(LoadedSpec{name, ir::to_atomic(module), {}, {}, {}});
   auto events = check::EventTable::make(spec->module);
   if (const std::string* message = std::get_if<std::string>(&events)) {
     sink_.report(check::diag::unusable_events, {}, spec->module.name, *message);
@@ -103,7 +116,8 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
   }
   spec->events = std::get<check::EventTable>(std::move(events));
   spec->engines = check::interpreter_engines();
-  spec->models = check::compiled_models(spec->events);
+  spec->models =
+      digest ? check::compiled_models(spec->events, *digest) : check::compiled_models(spec->events);
   return spec;
 }
 

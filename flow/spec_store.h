@@ -1,7 +1,9 @@
 // Where specs come from: shipped ones by name, others by file. Each is loaded once.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +29,13 @@ struct LoadedSpec {
 
 class SpecStore {
  public:
+  enum class From {
+    kText,      ///< always compiled
+    kCompiled,  ///< shipped specs as they were committed, if their texts are unchanged
+  };
   /// Diagnostics about specs go to the sink, with their texts in the set.
-  SpecStore(base::SourceSet& sources, base::DiagSink& sink) : sources_(sources), sink_(sink) {}
+  SpecStore(base::SourceSet& sources, base::DiagSink& sink, From from = From::kText)
+      : sources_(sources), sink_(sink), from_(from) {}
 
   /// `name` is that of a shipped spec, or the path of a .gms or .gir file. Null after a reported
   /// error, which is reported once.
@@ -38,9 +45,12 @@ class SpecStore {
 
  private:
   std::unique_ptr<LoadedSpec> read(const std::string& name);
+  std::unique_ptr<LoadedSpec> prepare(const std::string& name, const ir::Module& module,
+                                      std::optional<std::uint64_t> digest = {});
 
   base::SourceSet& sources_;
   base::DiagSink& sink_;
+  From from_;
   struct Entry {
     std::string name;
     std::unique_ptr<LoadedSpec> spec;

@@ -9,7 +9,10 @@
 namespace gms::check {
 
 ModelFactory compiled_models(const EventTable& table) {
-  const std::uint64_t digest = ir::digest(table.module());
+  return compiled_models(table, ir::digest(table.module()));
+}
+
+ModelFactory compiled_models(const EventTable& table, std::uint64_t digest) {
   const auto all = model::compiled_specs();
   const auto found = std::find_if(
       all.begin(), all.end(), [&](const model::CompiledSpec& one) { return one.digest == digest; });

@@ -1,6 +1,7 @@
 // Which specs have a compiled model, and how one is made that takes this checker's records.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 
@@ -17,5 +18,7 @@ using ModelFactory = std::function<std::unique_ptr<model::Model>(const Valuation
 /// the name and the file of a spec do not matter, only what it says. Otherwise empty. The table
 /// need not outlive the factory.
 ModelFactory compiled_models(const EventTable& table);
+/// The same for who knows the digest (ir/text/digest.h) of that module.
+ModelFactory compiled_models(const EventTable& table, std::uint64_t digest);
 
 }  // namespace gms::check

@@ -1,5 +1,6 @@
 #include "ir/text/digest.h"
 
+#include "base/fingerprint.h"
 #include "ir/text/print.h"
 
 namespace gms::ir {
@@ -7,11 +8,7 @@ namespace gms::ir {
 std::uint64_t digest(const Module& module) {
   Module placeless = module;
   placeless.files.clear();
-  // FNV-1a
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : print(placeless, {.spans = false}))
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
+  return base::fingerprint(print(placeless, {.spans = false}));
 }
 
 }  // namespace gms::ir

@@ -318,10 +318,11 @@ std::optional<Module> Parser::run() {
   return std::move(m_);
 }
 
-std::optional<Module> parse(std::string_view text, base::FileId file, base::DiagSink& sink) {
+std::optional<Module> parse(std::string_view text, base::FileId file, base::DiagSink& sink,
+                            std::uint32_t first_source) {
   const auto forms = read_sexprs(text, file, sink);
   if (!forms) return std::nullopt;
-  return Parser(*forms, sink).run();
+  return Parser(*forms, sink, first_source).run();
 }
 
 }  // namespace gms::ir

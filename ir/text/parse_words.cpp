@@ -80,7 +80,7 @@ base::Span Parser::take_place(Form& form, base::Span outer) {
   if (ok && text.starts_with(':')) {
     absolute = true;
     text.remove_prefix(1);
-    parts[0] = parts[1];
+    parts[0] = parts[1] + first_source_;
     ok = number(parts[1]);
   }
   ok = ok && text.starts_with('+');

@@ -18,8 +18,8 @@ using Names = std::unordered_map<std::string, std::uint32_t>;
 
 class Parser {
  public:
-  Parser(const std::vector<Sexpr>& forms, base::DiagSink& sink)
-      : forms_(forms), errors_(sink), build_(m_) {}
+  Parser(const std::vector<Sexpr>& forms, base::DiagSink& sink, std::uint32_t first_source)
+      : forms_(forms), errors_(sink), build_(m_), first_source_(first_source) {}
 
   std::optional<Module> run();
 
@@ -152,6 +152,7 @@ class Parser {
   FormErrors errors_;
   Module m_;
   ExprBuilder build_;
+  std::uint32_t first_source_;
   Names enums_, domains_, index_sorts_, params_, locks_, states_, fns_, procs_, actions_;
   std::unordered_map<std::string, ClauseId> clauses_;  // by "a12.label" and "p3.label"
   bool seen_module_ = false;
