@@ -1,6 +1,7 @@
 #include "ir/text/sexpr.h"
 
 #include <cstddef>
+#include <iterator>
 
 #include "ir/messages.h"
 
@@ -21,50 +22,41 @@ class Reader {
 
   // Iterative: the stack of open lists is on the heap, its depth bounded by kMaxNesting.
   std::optional<std::vector<Sexpr>> read() {
-    std::vector<Sexpr> open(1);
     for (;;) {
       skip_blank();
       if (at_ == text_.size()) break;
       const std::size_t begin = at_;
       const char c = text_[at_];
       if (c == '(' || c == '[') {
-        if (open.size() > static_cast<std::size_t>(kMaxNesting)) {
+        if (open_.size() == static_cast<std::size_t>(kMaxNesting)) {
           return fail(begin, begin + 1, "lists are nested too deeply");
         }
         ++at_;
-        Sexpr form;
-        form.kind = c == '(' ? Sexpr::Kind::kRound : Sexpr::Kind::kSquare;
-        form.span = span(begin, at_);
-        open.push_back(std::move(form));
+        open_.push_back({c, begin, read_.size()});
       } else if (c == ')' || c == ']') {
         ++at_;
-        const bool round = c == ')';
-        if (open.size() == 1) return fail(begin, at_, "a list is closed that was not opened");
-        if ((open.back().kind == Sexpr::Kind::kRound) != round) {
+        if (open_.empty()) return fail(begin, at_, "a list is closed that was not opened");
+        if ((open_.back().bracket == '(') != (c == ')')) {
           return fail(begin, at_, "'(' and '[' are mixed up");
         }
-        Sexpr form = std::move(open.back());
-        open.pop_back();
-        form.span.end = static_cast<std::uint32_t>(at_);
-        open.back().items.push_back(std::move(form));
+        close();
       } else if (c == '"') {
-        Sexpr form;
+        Sexpr& form = read_.emplace_back();
         form.kind = Sexpr::Kind::kText;
         if (!read_text(form.text)) return fail(begin, at_, "a quoted text does not end");
         form.span = span(begin, at_);
-        open.back().items.push_back(std::move(form));
       } else {
         while (at_ < text_.size() && !ends_word(text_[at_]))
           ++at_;
-        Sexpr form = word(std::string(text_.substr(begin, at_ - begin)));
+        Sexpr& form = read_.emplace_back();
+        form.text = text_.substr(begin, at_ - begin);
         form.span = span(begin, at_);
-        open.back().items.push_back(std::move(form));
       }
     }
-    if (open.size() > 1) {
-      return fail(open.back().span.begin, open.back().span.end, "this list is not closed");
+    if (!open_.empty()) {
+      return fail(open_.back().begin, open_.back().begin + 1, "this list is not closed");
     }
-    return std::move(open.front().items);
+    return std::move(read_);
   }
 
  private:
@@ -75,6 +67,19 @@ class Reader {
   std::nullopt_t fail(std::size_t begin, std::size_t end, std::string_view why) {
     sink_.report(diag::gir_syntax, span(begin, end), why);
     return std::nullopt;
+  }
+
+  // The items of the list are only now moved to it: their number is known.
+  void close() {
+    const OpenList list = open_.back();
+    open_.pop_back();
+    const auto first = read_.begin() + static_cast<std::ptrdiff_t>(list.first_item);
+    Sexpr form;
+    form.kind = list.bracket == '(' ? Sexpr::Kind::kRound : Sexpr::Kind::kSquare;
+    form.span = span(list.begin, at_);
+    form.items.assign(std::make_move_iterator(first), std::make_move_iterator(read_.end()));
+    read_.erase(first, read_.end());
+    read_.push_back(std::move(form));
   }
 
   void skip_blank() {
@@ -112,6 +117,14 @@ class Reader {
   base::FileId file_;
   base::DiagSink& sink_;
   std::size_t at_ = 0;
+
+  struct OpenList {
+    char bracket;
+    std::size_t begin;       // in the text
+    std::size_t first_item;  // in read_
+  };
+  std::vector<OpenList> open_;
+  std::vector<Sexpr> read_;  // the items of all open lists, and the forms before them
 };
 
 std::string flat_leaf(const Sexpr& form) {
