@@ -6,6 +6,7 @@
 #include <future>
 
 #include "base/file_system.h"
+#include "base/fingerprint.h"
 #include "base/progress.h"
 #include "checker/conform/valuation.h"
 #include "checker/explore/evidence.h"
@@ -39,12 +40,9 @@ std::string hex(std::uint64_t number) {
   return text;
 }
 
-/// FNV-1a of the module without its places in files.
+/// Of the module without its places in files.
 std::string hash_of(const ir::Module& m) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : ir::print(m, {.spans = false}))
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return hex(hash);
+  return hex(base::fingerprint(ir::print(m, {.spans = false})));
 }
 
 /// Quirks only if they are on.

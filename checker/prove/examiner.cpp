@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/fingerprint.h"
 #include "checker/prove/candidate.h"
 #include "ir/smt/smtlib.h"
 
@@ -16,13 +17,6 @@ using ir::smt::Env;
 using ir::smt::Path;
 
 namespace {
-
-std::uint64_t fnv(const std::string& text) {
-  std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : text)
-    h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return h;
-}
 
 /// For what a run may show as well: a state that satisfies the invariants, a refutation. CPU time.
 constexpr unsigned kGlance = 1000;
@@ -146,7 +140,7 @@ void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool w
     const std::string text =
         ir::smt::to_smtlib(enc.terms(), enc.axioms(), domains,
                            {o.name, want_sat ? "expected: sat" : "expected: unsat (a proof)"});
-    o.hash = fnv(text);
+    o.hash = base::fingerprint(text);
     if (options_.emit) {
       const std::lock_guard lock(emitting_);
       options_.emit(o, text);

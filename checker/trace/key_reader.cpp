@@ -4,28 +4,13 @@
 #include <cstring>
 
 #include "checker/trace/json_text.h"
+#include "checker/trace/op_class.h"
 
 namespace gms::check {
-namespace {
-
-constexpr std::size_t kOpClassBits =
-    6;  // ops are told apart by a small hash; a clash costs time only
-
-std::size_t op_class(std::string_view op) {
-  if (op.empty()) return 0;
-  const auto byte = [op](std::size_t at) -> std::uint64_t {
-    return static_cast<unsigned char>(op[at]);
-  };
-  const std::uint64_t word =
-      op.size() << 24 | byte(0) << 16 | byte(op.size() / 2) << 8 | byte(op.size() - 1);
-  return (word * 0x9e3779b97f4a7c15u) >> (64 - kOpClassBits);
-}
-
-}  // namespace
 
 KeyReader::KeyReader(const FieldTable& table)
     : table_(&table),
-      all_guesses_((table.size() + 1) << kOpClassBits, table.op()),
+      all_guesses_((table.size() + 1) * kOpClasses, table.op()),
       guesses_(all_guesses_.data()),
       start_(static_cast<FieldIndex>(table.size())) {}
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "checker/trace/byte_block.h"
+#include "checker/trace/op_class.h"
 #include "checker/trace/plain_text.h"
 
 namespace gms::check {
@@ -41,7 +42,7 @@ inline bool LineShapes::matches(const Step& step, const char* at) const {
 LineShapes::LineShapes(const FieldTable& table)
     : table_(&table),
       beginnings_{{}, &nothing_, nullptr},
-      rows_(std::size_t{1} << kRowBits, Row{{}, &nothing_, nullptr}) {
+      rows_(kOpClasses, Row{{}, &nothing_, nullptr}) {
   literals_.reserve(table.size() * 2 + 1);
   for (const char before : {',', '{'}) {
     for (FieldIndex field = 0; field < table.size(); ++field) {
@@ -55,15 +56,8 @@ LineShapes::LineShapes(const FieldTable& table)
       {static_cast<std::uint32_t>(literals_.size() - 1), kNoField, Kind::kEnd, sizes_.back()});
 }
 
-// A clash costs time only.
 inline LineShapes::Row& LineShapes::row_of(std::string_view op) {
-  if (op.empty()) return rows_.front();
-  const auto byte = [op](std::size_t at) {
-    return std::uint64_t{static_cast<unsigned char>(op[at])};
-  };
-  const std::uint64_t word =
-      op.size() << 24 | byte(0) << 16 | byte(op.size() / 2) << 8 | byte(op.size() - 1);
-  return rows_[(word * 0x9e3779b97f4a7c15u) >> (64 - kRowBits)];
+  return rows_[op_class(op)];
 }
 
 // Whether both have the same steps up to there, where `b` has not ended.

@@ -97,7 +97,6 @@ class LineShapes {
     const LineShape* after;  // one that is known to have the same steps up to the op, or null
     std::size_t oldest = 0;
   };
-  static constexpr std::size_t kRowBits = 6;
 
   void add_literal(std::string_view text);
   bool matches(const Step& step, const char* at) const;
