@@ -171,7 +171,24 @@ TermId TermStore::ite(TermId c, TermId a, TermId b) {
     if (b == true_) return disj(negate(c), a);
     if (b == false_) return conj(c, a);
   }
+  if (const std::optional<TermId> one = lesser_or_greater(c, a, b)) return *one;
   return intern({TermOp::kIte, terms_[a].sort, 0, 0, {c, a, b}});
+}
+
+/// The lesser or greater of two terms is one term, in whatever order they are compared and whether
+/// they may be equal or not.
+std::optional<TermId> TermStore::lesser_or_greater(TermId c, TermId a, TermId b) {
+  const Term test = terms_[c];
+  if (!compares(test.op)) return std::nullopt;
+  const TermId x = test.args[0], y = test.args[1];
+  const bool lesser = x == a && y == b;
+  if (!lesser && !(x == b && y == a)) return std::nullopt;
+  const bool is_signed = test.op == TermOp::kSlt || test.op == TermOp::kSle;
+  if (a > b) std::swap(a, b);
+  const Sort sort = terms_[a].sort;
+  const TermId below = binary(is_signed ? TermOp::kSlt : TermOp::kUlt, a, b);
+  if (!compares(terms_[below].op)) return ite(below, lesser ? a : b, lesser ? b : a);
+  return intern({TermOp::kIte, sort, 0, 0, {below, lesser ? a : b, lesser ? b : a}});
 }
 
 TermId TermStore::eq(TermId a, TermId b) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -107,6 +108,7 @@ class TermStore {
  private:
   TermId intern(Term term);
   TermId connective(TermOp op, std::vector<TermId> args);  // kAnd, kOr
+  std::optional<TermId> lesser_or_greater(TermId c, TermId a, TermId b);
 
   std::vector<Term> terms_;
   std::vector<Symbol> symbols_;

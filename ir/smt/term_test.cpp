@@ -44,6 +44,26 @@ TEST(Term, ChoosingBetweenConstantsDecidesTheCondition) {
   EXPECT_TRUE(t.is_false(t.eq(pick, t.bits(3, 8))));
 }
 
+TEST(Term, TheLesserOfTwoIsOneTerm) {
+  TermStore t;
+  const TermId a = t.fresh("a", kBits8), b = t.fresh("b", kBits8);
+  for (const auto& [lt, le] : {std::pair{TermOp::kUlt, TermOp::kUle}, {TermOp::kSlt, TermOp::kSle}}) {
+    const TermId least = t.ite(t.binary(lt, a, b), a, b);
+    const TermId greatest = t.ite(t.binary(lt, a, b), b, a);
+    EXPECT_NE(least, greatest);
+    for (const TermOp op : {lt, le}) {
+      EXPECT_EQ(t.ite(t.binary(op, a, b), a, b), least);
+      EXPECT_EQ(t.ite(t.binary(op, b, a), b, a), least);
+      EXPECT_EQ(t.ite(t.binary(op, a, b), b, a), greatest);
+      EXPECT_EQ(t.ite(t.binary(op, b, a), a, b), greatest);
+    }
+  }
+  EXPECT_NE(t.ite(t.binary(TermOp::kUlt, a, b), a, b), t.ite(t.binary(TermOp::kSlt, a, b), a, b));
+  const TermId zero = t.bits(0, 8);
+  EXPECT_EQ(t.ite(t.binary(TermOp::kUle, a, zero), zero, a), a);
+  EXPECT_EQ(t.ite(t.binary(TermOp::kUlt, a, zero), a, zero), zero);
+}
+
 TEST(Term, ConstantsFoldAsTheLogicSays) {
   TermStore t;
   EXPECT_EQ(t[t.binary(TermOp::kUdiv, t.bits(7, 8), t.bits(0, 8))].bits, 0xffU);
