@@ -127,9 +127,15 @@ class Mutator {
       if (note(recheck_.kill(changed, a, statements, dropped), mutant)) return;
     if (note(recheck_.broken_law(changed, touched), mutant)) return;
     if (mutant.killed() || steps.differs) return;
-    mutant.equivalent = std::all_of(touched.begin(), touched.end(), [&](ir::ActionId a) {
-      return check::difference(m_, changed, a, {}) == check::Answer::kUnsat;
-    });
+    mutant.equivalent = is_same_procedure(changed, mutant.mutation) ||
+                        std::all_of(touched.begin(), touched.end(), [&](ir::ActionId a) {
+                          return check::difference(m_, changed, a, {}) == check::Answer::kUnsat;
+                        });
+  }
+
+  bool is_same_procedure(const ir::Module& changed, const ir::Mutation& mutation) const {
+    return mutation.host == ir::MutationHost::kProcedure &&
+           check::procedure_difference(m_, changed, mutation.host_id, {}) == check::Answer::kUnsat;
   }
 
   bool note(const std::optional<check::RecheckKill>& kill, Mutant& mutant) const {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "checker/prove/beside.h"
+#include "ir/build.h"
 #include "ir/smt/encode.h"
 #include "ir/smt/paths.h"
 #include "ir/type.h"
@@ -21,14 +22,20 @@ using ir::smt::TermStore;
 
 class Difference {
  public:
-  Difference(const Beside& both, const EquivalenceOptions& options)
-      : m_(both.module), both_(both), options_(options), enc_(m_, terms_, options.fixed) {}
+  /// `anywhere`: from every state and for all arguments, not only where an action may begin.
+  Difference(const Beside& both, const EquivalenceOptions& options, bool anywhere)
+      : m_(both.module),
+        both_(both),
+        options_(options),
+        anywhere_(anywhere),
+        enc_(m_, terms_, options.fixed) {}
 
   Answer run() {
     enc_.define_when_used();
     const auto base = enc_.base_state();
     const ir::Action& action = m_.actions[both_.original];
-    const auto args = ir::smt::fresh_arguments(enc_, action, "");
+    const auto args =
+        anywhere_ ? any_arguments(action) : ir::smt::fresh_arguments(enc_, action, "");
     std::vector<Path> old, now;
     if (!ir::smt::enumerate_paths(enc_, action, args, base, old) ||
         !ir::smt::enumerate_paths(enc_, m_.actions[both_.changed], args, base, now))
@@ -54,7 +61,7 @@ class Difference {
     }
     enc_.add(terms_.disj(std::move(apart)));
     for (const ir::Property& p : m_.properties) {
-      if (!p.is_invariant() || p.expect_refuted) continue;
+      if (anywhere_ || !p.is_invariant() || p.expect_refuted) continue;
       enc_.assume(p.expr, std::make_shared<ir::smt::Env>(p.locals.size()), base, base, {});
     }
     const Decision d = decide(enc_, {options_.milliseconds, false});
@@ -63,6 +70,13 @@ class Difference {
   }
 
  private:
+  std::vector<SymValue> any_arguments(const ir::Action& action) {
+    std::vector<SymValue> out;
+    for (const ir::VarId param : action.params)
+      out.push_back(enc_.fresh_value("arg", action.locals[param].type, nullptr));
+    return out;
+  }
+
   TermId possible(const std::vector<Path>& paths) {
     std::vector<TermId> any;
     for (const Path& p : paths)
@@ -124,11 +138,43 @@ class Difference {
   const ir::Module& m_;
   const Beside& both_;
   const EquivalenceOptions& options_;
+  bool anywhere_;
   TermStore terms_;
   Encoder enc_;
   std::vector<std::vector<TermId>> points_;
   std::vector<TermId> handles_;
 };
+
+/// The module with one more action, which does nothing but call the procedure.
+ir::Module with_caller(const ir::Module& module, ir::ProcId procedure) {
+  ir::Module out = module;
+  const ir::Callable& callee = module.procs[procedure];
+  ir::Action caller;
+  caller.name = callee.name + "_alone";
+  caller.span = callee.span;
+  const auto local = [&](ir::VarId var) {
+    caller.locals.push_back(callee.locals[var]);
+    return static_cast<ir::VarId>(caller.locals.size() - 1);
+  };
+  ir::ExprBuilder build(out);
+  ir::Call call{procedure, {}, {}};
+  for (const ir::VarId param : callee.params) {
+    caller.params.push_back(local(param));
+    call.args.push_back(build.var(caller.locals, caller.params.back()));
+  }
+  for (const ir::VarId output : callee.outputs) {
+    caller.outputs.push_back(local(output));
+    call.results.push_back(caller.outputs.back());
+  }
+  // Where the procedure returns, the action succeeds: by a clause of another action, as only its
+  // result counts.
+  for (const ir::Action& action : module.actions)
+    if (action.ok_clause != ir::kNoId) caller.ok_clause = action.ok_clause;
+  caller.body = {static_cast<ir::StmtId>(out.stmts.size())};
+  out.stmts.push_back({std::move(call), callee.span});
+  out.actions.push_back(std::move(caller));
+  return out;
+}
 
 }  // namespace
 
@@ -136,7 +182,16 @@ Answer difference(const ir::Module& original, const ir::Module& changed, ir::Act
                   const EquivalenceOptions& options) {
   const std::optional<Beside> both = put_beside(original, changed, action);
   if (!both) return Answer::kUnknown;
-  return Difference(*both, options).run();
+  return Difference(*both, options, false).run();
+}
+
+Answer procedure_difference(const ir::Module& original, const ir::Module& changed,
+                            ir::ProcId procedure, const EquivalenceOptions& options) {
+  const std::optional<Beside> both =
+      put_beside(with_caller(original, procedure), with_caller(changed, procedure),
+                 static_cast<ir::ActionId>(original.actions.size()));
+  if (!both) return Answer::kUnknown;
+  return Difference(*both, options, true).run();
 }
 
 }  // namespace gms::check

@@ -12,7 +12,7 @@ namespace gms::check {
 
 struct EquivalenceOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // others: all their values
-  unsigned milliseconds = 2000;
+  unsigned milliseconds = 5000;
 };
 
 /// kUnsat: no state and arguments tell them apart: results, outputs, next states (the
@@ -22,5 +22,10 @@ struct EquivalenceOptions {
 /// more than once in a call the answer is kUnknown.
 Answer difference(const ir::Module& original, const ir::Module& changed, ir::ActionId action,
                   const EquivalenceOptions& options);
+
+/// The same for a procedure, from every state and for all arguments: unless something tells the two
+/// apart, neither does anything in the actions that call it.
+Answer procedure_difference(const ir::Module& original, const ir::Module& changed,
+                            ir::ProcId procedure, const EquivalenceOptions& options);
 
 }  // namespace gms::check

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <string_view>
+
 #include "checker/prove/recheck.h"
 #include "ir/interp/interpreter.h"
 #include "ir/mutate.h"
@@ -44,6 +47,34 @@ TEST(Equivalence, MutantsOfTheLock) {
   }
   EXPECT_EQ(equivalent, "");
   EXPECT_GT(differ, 10);
+}
+
+TEST(Equivalence, OfAProcedureWhereverItIsCalled) {
+  std::string text(ir::testing::kPages);
+  const auto replace = [](std::string in, std::string_view before, std::string_view after) {
+    const std::size_t at = in.find(before);
+    EXPECT_NE(at, std::string::npos) << before;
+    return at == std::string::npos ? in : in.replace(at, before.size(), after);
+  };
+  // A choice for each index would be one that is made more than once, and `b` is no key of cached.
+  text = replace(text, R"((update (for ((q lo hi) (b))) (where (not [cached i q]))
+      (put [content i q b] 0:u8) (put [frame i q] any) (put [cached i q] true)))",
+                 "(update (for ((q lo hi))) (put [cached i q] true))");
+  const ir::Module m = atomic(text);
+  const ir::ProcId fill = 0;
+  const auto ask = [&](std::string_view before, std::string_view after) {
+    return procedure_difference(m, atomic(replace(text, before, after)), fill, {});
+  };
+  EXPECT_EQ(ask("", ""), Answer::kUnsat);
+  EXPECT_EQ(
+      ask("(exists ((p lo hi)) [cached i p])", "(not (forall ((p lo hi)) (not [cached i p])))"),
+      Answer::kUnsat);
+  // What it returns, what it writes, when it fails.
+  EXPECT_NE(ask("(return (if was) true)", "(return (if was) false)"), Answer::kUnsat);
+  EXPECT_NE(ask("(for ((q lo hi))) (put [cached i q] true)",
+                "(for ((q lo hi))) (put [cached i q] false)"),
+            Answer::kUnsat);
+  EXPECT_NE(ask("(may_exit ENOMEM.1 (if (param lazy)))", ""), Answer::kUnsat);
 }
 
 TEST(Recheck, NoticesThatTheLockIsNotExclusive) {

@@ -47,7 +47,8 @@ TEST(Term, ChoosingBetweenConstantsDecidesTheCondition) {
 TEST(Term, TheLesserOfTwoIsOneTerm) {
   TermStore t;
   const TermId a = t.fresh("a", kBits8), b = t.fresh("b", kBits8);
-  for (const auto& [lt, le] : {std::pair{TermOp::kUlt, TermOp::kUle}, {TermOp::kSlt, TermOp::kSle}}) {
+  for (const auto& [lt, le] :
+       {std::pair{TermOp::kUlt, TermOp::kUle}, {TermOp::kSlt, TermOp::kSle}}) {
     const TermId least = t.ite(t.binary(lt, a, b), a, b);
     const TermId greatest = t.ite(t.binary(lt, a, b), b, a);
     EXPECT_NE(least, greatest);
