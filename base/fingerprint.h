@@ -1,7 +1,9 @@
 // A number that tells two texts apart, if nobody tries to make them alike.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace gms::base {
@@ -12,6 +14,14 @@ constexpr std::uint64_t fingerprint(std::string_view text) {
   for (const char c : text)
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   return hash;
+}
+
+/// Sixteen hexadecimal digits.
+inline std::string hex(std::uint64_t number) {
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; number >>= 4)
+    text[i] = "0123456789abcdef"[number & 15];
+  return text;
 }
 
 }  // namespace gms::base

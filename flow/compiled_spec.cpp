@@ -1,7 +1,6 @@
 #include "flow/compiled_spec.h"
 
 #include <charconv>
-#include <cstdio>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -19,9 +18,7 @@ namespace fs = std::filesystem;
 
 // Sixteen digits, a space, and what has that number.
 std::string line_of(std::uint64_t number, const std::string& name) {
-  char digits[20];
-  std::snprintf(digits, sizeof digits, "%016llx ", static_cast<unsigned long long>(number));
-  return digits + name + '\n';
+  return base::hex(number) + ' ' + name + '\n';
 }
 
 struct Line {

@@ -33,16 +33,9 @@ bool fix_parameters(const flow::ProveOptions& options, const ir::Module& m, base
   return true;
 }
 
-std::string hex(std::uint64_t number) {
-  std::string text(16, '0');
-  for (std::size_t i = text.size(); i-- > 0; number >>= 4)
-    text[i] = "0123456789abcdef"[number & 15];
-  return text;
-}
-
 /// Of the module without its places in files.
 std::string hash_of(const ir::Module& m) {
-  return hex(base::fingerprint(ir::print(m, {.spans = false})));
+  return base::hex(base::fingerprint(ir::print(m, {.spans = false})));
 }
 
 /// Quirks only if they are on.

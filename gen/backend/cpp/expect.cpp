@@ -66,16 +66,14 @@ bool Expectations::is_cheap(ir::ExprId id, const std::vector<bool>* known) const
                      [&](ir::ExprId arg) { return is_cheap(arg, known); });
 }
 
-unsigned Expectations::reads_of(ir::ExprId id) const {
+unsigned Expectations::reads_of(ir::ExprId id, const std::vector<unsigned>* locals) const {
   const ir::Expr& e = m_.exprs[id];
-  if (e.op == Op::kVar) return reads_[e.ref];
+  // What a function's parameters cost is counted where it is called.
+  if (e.op == Op::kVar) return locals == nullptr ? 0 : (*locals)[e.ref];
   unsigned reads = e.op == Op::kState ? 1 : 0;
-  if (e.op == Op::kCall) {
-    // Its parameters' values are not counted again.
-    reads += Expectations(m_.fns[e.ref], exprs_).reads_of(m_.fns[e.ref].expr);
-  }
+  if (e.op == Op::kCall) reads += reads_of(m_.fns[e.ref].expr, nullptr);
   for (const ir::ExprId arg : e.args)
-    reads += reads_of(arg);
+    reads += reads_of(arg, locals);
   return reads;
 }
 
@@ -91,7 +89,7 @@ void Expectations::point(ir::StateId state, const std::vector<ir::ExprId>& keys,
     const ir::ExprId value = first ? first_[e.ref] : key;
     if (m_.exprs[value].type.is_signed || !is_cheap(value, &known_) || exprs_.is_lazy(value))
       return;
-    reads += reads_of(value);
+    reads += reads_of(value, &reads_);
     if (reads > kMostReads) return;
     list += (list.empty() ? "" : ", ") + exprs_.loose(value);
   }
@@ -124,7 +122,7 @@ void Expectations::call(const ir::Call& call, Texts& texts) {
     inner.known_[param] = is_cheap(arg, &known_) && !exprs_.is_lazy(arg) && !facts.lazy[param];
     if (!inner.known_[param]) continue;
     writer.rename(param, exprs_.operand(arg, Prec::kPrimary));
-    inner.reads_[param] = reads_of(arg);
+    inner.reads_[param] = reads_of(arg, &reads_);
   }
   inner.collect(proc.body, 0, texts);
 }
@@ -148,7 +146,7 @@ void Expectations::stmt(ir::StmtId id, Texts& texts) {
     return;
   known_[let->var] = true;
   value_[let->var] = exprs_.operand(let->value, Prec::kPrimary);
-  reads_[let->var] = reads_of(let->value);
+  reads_[let->var] = reads_of(let->value, &reads_);
   exprs_.rename(let->var, value_[let->var]);
 }
 

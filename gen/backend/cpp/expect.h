@@ -47,8 +47,8 @@ class Expectations {
   void meet(const std::vector<ir::Binder>& binders);
   /// Its values may be many: a look may have to be waited for.
   bool is_large(const ir::State& state) const;
-  /// How often the state is read to compute it.
-  unsigned reads_of(ir::ExprId id) const;
+  /// How often the state is read to compute it, where locals cost so many reads.
+  unsigned reads_of(ir::ExprId id, const std::vector<unsigned>* locals) const;
   /// Nothing that could itself have to be waited for, and no loop.
   bool is_cheap(ir::ExprId id, const std::vector<bool>* known) const;
 
@@ -60,7 +60,7 @@ class Expectations {
   // By VarId: the value of a local that is cheap to compute, as text. Points are told by it, so
   // that they can be told before the local has a name.
   std::vector<std::string> value_;
-  std::vector<unsigned> reads_;  // by VarId: as reads_of() its value
+  std::vector<unsigned> reads_;  // by VarId: how often the state is read for its value
 };
 
 }  // namespace gms::gen::cpp
