@@ -117,7 +117,7 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
                        static_cast<std::size_t>(&reached - report.goals.data()) >= options.needed;
     if (!reached.run || !options.shrink || aside) continue;
     ir::interp::Interpreter interpreter(module, reached.run->valuation);
-    if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal))
+    if (auto less = shrink_run(interpreter, pools, *reached.run, reached.goal, options))
       reached.run = std::move(less);
   }
   report.bound.seconds = base::thread_seconds() - start;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,24 @@ struct ExploreOptions {
   std::function<void(const Valuation&, const ir::interp::State&, ir::ActionId,
                      const std::vector<Datum>& args, bool novel)>
       on_call;
+  /// If set: runs consist of calls of which it says so.
+  std::function<bool(const Valuation&, const ir::interp::State&, ir::ActionId,
+                     std::span<const Datum> args)>
+      may_call;
+  /// If set: asked about each call that is made after another one, the step. If it says yes,
+  /// `on_run` gets the run that ends with the call.
+  struct Step {
+    const ir::interp::State& before;
+    ir::ActionId action;
+    const ir::interp::State& after;
+    const std::vector<ir::StateId>& changed;  // what differs
+    unsigned calls;                           // from the fresh system to `after`
+  };
+  std::function<bool(const Valuation&, const Step&, ir::ActionId, const std::vector<Datum>& args)>
+      wants_run;
+  std::function<void(Run)> on_run;
+  /// Exits from here on are goals only: no run goes on behind one.
+  ir::ClauseId first_aside = ir::kNoId;
 };
 
 /// How far the search went: the bound of every goal that was not found.

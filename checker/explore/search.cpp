@@ -44,7 +44,8 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
       prints_(module),
       rng_(options.seed),
       templates_(module.actions.size()),
-      credit_(module.actions.size(), 12) {
+      credit_(module.actions.size(), 12),
+      passed_over_(module.clauses.size()) {
   for (ir::ActionId a = 0; a < module.actions.size(); ++a) {
     Reach reach(module);
     reach.add_action(a);
@@ -144,28 +145,54 @@ Search::Args Search::mutate(const interp::State& state, ir::ActionId action, Arg
 
 void Search::found(const Goal& goal, std::uint32_t parent, const RunCall* last) {
   goals_.close(goal);
+  if (goal.kind == GoalKind::kClause && goal.id >= options_.first_aside)
+    passed_over_[goal.id] = true;
   for (Reached& reached : report_.goals) {
     if (!(reached.goal == goal) || reached.run) continue;
     if (static_cast<std::size_t>(&reached - report_.goals.data()) < options_.needed) --needed_open_;
-    Run run;
-    run.valuation = valuation_;
-    if (last != nullptr) run.calls.push_back(*last);
-    for (std::uint32_t id = parent; nodes_[id].parent != ir::kNoId; id = nodes_[id].parent)
-      run.calls.push_back(nodes_[id].call);
-    std::reverse(run.calls.begin(), run.calls.end());
-    reached.run = std::move(run);
+    reached.run = run_to(parent, last);
     reached.seconds = base::thread_seconds();
   }
+}
+
+Run Search::run_to(std::uint32_t node, const RunCall* last) const {
+  Run run;
+  run.valuation = valuation_;
+  if (last != nullptr) run.calls.push_back(*last);
+  for (std::uint32_t id = node; nodes_[id].parent != ir::kNoId; id = nodes_[id].parent)
+    run.calls.push_back(nodes_[id].call);
+  std::reverse(run.calls.begin(), run.calls.end());
+  return run;
+}
+
+/// The call at hand, behind the step that led to the node.
+void Search::offer(const Node& from, std::uint32_t from_id, ir::ActionId action) {
+  if (!options_.wants_run || from.parent == ir::kNoId) return;
+  const Node& before = nodes_[from.parent];
+  std::vector<ir::StateId> changed;
+  for (ir::StateId f = 0; f < m_.states.size(); ++f)
+    if (from.by_function[f] != before.by_function[f]) changed.push_back(f);
+  const ExploreOptions::Step step{before.state, from.call.action, from.state, changed, from.depth};
+  if (!options_.wants_run(valuation_, step, action, args_)) return;
+  const std::vector<interp::Outcome> ends =
+      in_->outcomes(from.state, action, args_, call_options());
+  if (ends.empty()) return;
+  const RunCall last{action, args_, ends.back().clause, ends.back().result, ends.back().outputs, 0};
+  options_.on_run(run_to(from_id, &last));
 }
 
 Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionId action,
                             const Args& args, std::vector<Node>& next, bool all) {
   Called result;
   if (!resolve(from.state, action, args)) return result;
+  if (options_.may_call && !options_.may_call(valuation_, from.state, action, args_)) return result;
   result.made = true;
   ++report_.bound.calls;
+  offer(from, from_id, action);
   const ir::Action& declared = m_.actions[action];
-  std::vector<interp::Outcome> outcomes = in_->outcomes(from.state, action, args_, call_options());
+  interp::RunOptions run = call_options();
+  run.passed_over = &passed_over_;
+  std::vector<interp::Outcome> outcomes = in_->outcomes(from.state, action, args_, run);
   std::map<ir::ClauseId, std::uint32_t> choices;
   for (interp::Outcome& outcome : outcomes) {
     const std::uint32_t choice = choices[outcome.clause]++;
@@ -173,6 +200,10 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
     RunCall made{action, args_, outcome.clause, outcome.result, outcome.outputs, choice};
     if (goals_.clause_open(outcome.clause))
       found({GoalKind::kClause, outcome.clause}, from_id, &made);
+    if (outcome.clause >= options_.first_aside) {
+      result.novel = behaviours_.insert(hash_mix(action, outcome.clause)).second || result.novel;
+      continue;
+    }
 
     std::uint64_t behaviour = hash_mix(action, outcome.clause);
     for (std::size_t i = declared.params.size(); i < outcome.locals.size(); ++i)
@@ -233,8 +264,12 @@ void Search::learn(std::uint32_t id, ir::ActionId action) {
   const Node& node = nodes_[id];
   std::vector<Template>& known = templates_[action];
   if (known.empty()) {
-    const Args args = simplest(action);
-    if (!call(node, id, action, args, layer_, false).made) return;
+    Args args = simplest(action);
+    constexpr unsigned kTries = 24;  // the simplest may be one that no run may have
+    for (unsigned n = 0; !call(node, id, action, args, layer_, false).made; ++n) {
+      if (!options_.may_call || n == kTries || out_of_time()) return;
+      args = mutate(node.state, action, simplest(action), 1 + n / 8);
+    }
     if (known.empty()) known.push_back({args, false});
   }
   std::size_t before = known.size();

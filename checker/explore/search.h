@@ -76,6 +76,9 @@ class Search {
   Called call(const Node& from, std::uint32_t from_id, ir::ActionId action, const Args& args,
               std::vector<Node>& next, bool all);
   void found(const Goal& goal, std::uint32_t parent, const RunCall* last);
+  /// The calls that lead to the node, and `last` if it is not null.
+  Run run_to(std::uint32_t node, const RunCall* last) const;
+  void offer(const Node& from, std::uint32_t from_id, ir::ActionId action);
   void learn(std::uint32_t node, ir::ActionId action);
   void expand(std::uint32_t node);
   void try_laws(std::uint32_t node, unsigned tuples);
@@ -120,6 +123,7 @@ class Search {
   // Scratch.
   std::vector<Datum> args_;
   std::vector<bool> changed_;
+  std::vector<bool> passed_over_;  // exits that are goals only and reached, by ClauseId
 };
 
 }  // namespace gms::check

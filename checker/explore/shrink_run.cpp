@@ -35,8 +35,12 @@ struct Script {
 
 class Shrinker {
  public:
-  Shrinker(interp::Interpreter& in, const ArgPools& pools, const Goal& goal, unsigned tries)
-      : in_(in), m_(in.module()), pools_(pools), goal_(goal), tries_(tries) {
+  Shrinker(interp::Interpreter& in, const ArgPools& pools, const Goal& goal,
+           const ExploreOptions& options, unsigned tries)
+      : in_(in), m_(in.module()), pools_(pools), goal_(goal), options_(options), tries_(tries) {
+    passed_over_.resize(m_.clauses.size());
+    for (ir::ClauseId c = options.first_aside; c < m_.clauses.size(); ++c)
+      passed_over_[c] = !(goal == Goal{GoalKind::kClause, c});
     is_law_ =
         goal.kind == GoalKind::kViolation && m_.properties[goal.id].kind == ir::PropertyKind::kLaw;
     if (is_law_) {
@@ -47,13 +51,13 @@ class Shrinker {
 
   std::optional<Run> shrink(const Run& run) {
     Script script = script_of(run);
+    best_.valuation = run.valuation;
     if (!attempt(script)) return std::nullopt;
     bool smaller = true;
     while (smaller && tries_ > 0) {
       smaller = drop_calls();
       if (simplify()) smaller = true;
     }
-    best_.valuation = run.valuation;
     return best_;
   }
 
@@ -102,6 +106,7 @@ class Shrinker {
     if (tries_ == 0) return false;
     --tries_;
     Run run;
+    run.valuation = best_.valuation;
     interp::State state = in_.fresh();
     std::map<std::tuple<std::uint32_t, ir::DomainId, std::uint32_t>, std::uint32_t> made;
     const auto resolve = [&](const Arg& arg, const ir::Type& type, Datum& value) {
@@ -125,8 +130,11 @@ class Shrinker {
         if (!resolve(call.args[i], action.locals[action.params[i]].type, done.args[i]))
           return false;
       }
+      if (options_.may_call && !options_.may_call(run.valuation, state, call.action, done.args))
+        return false;
       interp::RunOptions options;
       options.keep_locals = true;
+      options.passed_over = &passed_over_;
       std::vector<interp::Outcome> outcomes = in_.outcomes(state, call.action, done.args, options);
       std::map<ir::ClauseId, std::uint32_t> count;
       std::optional<std::size_t> taken;
@@ -280,7 +288,9 @@ class Shrinker {
   const ir::Module& m_;
   const ArgPools& pools_;
   Goal goal_;
+  const ExploreOptions& options_;
   unsigned tries_;
+  std::vector<bool> passed_over_;
   bool is_law_ = false;
   std::vector<ir::Type> law_types_;
   Run best_;
@@ -307,8 +317,9 @@ std::optional<interp::Outcome> repeat(interp::Interpreter& interpreter, const in
 }
 
 std::optional<Run> shrink_run(interp::Interpreter& interpreter, const ArgPools& pools,
-                              const Run& run, const Goal& goal, unsigned max_tries) {
-  return Shrinker(interpreter, pools, goal, max_tries).shrink(run);
+                              const Run& run, const Goal& goal, const ExploreOptions& options,
+                              unsigned max_tries) {
+  return Shrinker(interpreter, pools, goal, options, max_tries).shrink(run);
 }
 
 bool replays(const ir::Module& module, const Run& run, const Goal& goal) {

@@ -11,8 +11,10 @@ namespace gms::check {
 
 /// The run itself if it cannot be made smaller, nothing if it does not reach the goal. Stops after
 /// `max_tries` runs.
+/// `options` say what calls a run may have, and which exits are goals only.
 std::optional<Run> shrink_run(ir::interp::Interpreter& interpreter, const ArgPools& pools,
-                              const Run& run, const Goal& goal, unsigned max_tries = 2000);
+                              const Run& run, const Goal& goal, const ExploreOptions& options = {},
+                              unsigned max_tries = 2000);
 
 /// The outcome of the call that the run describes.
 std::optional<ir::interp::Outcome> repeat(ir::interp::Interpreter& interpreter,

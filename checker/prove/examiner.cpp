@@ -265,13 +265,14 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
   return out;
 }
 
-Examined Examiner::fires(ActionId action) {
+Examined Examiner::fires(ActionId action, const std::vector<bool>* asked) {
   const ActionContext& ctx = context(action);
   Examined out;
   if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
   std::set<ir::ClauseId> fired;
   for (const Path& path : ctx.paths) {
     if (!ctx.ok || fired.count(path.clause) > 0) continue;
+    if (asked != nullptr && !(*asked)[path.clause]) continue;
     Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
     Encoder enc = encoder_on(ctx, path);
     assume_invariants(enc);

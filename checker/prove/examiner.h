@@ -42,7 +42,8 @@ class Examiner {
   /// Some execution of the action satisfies the cover; kNoId: some state does.
   Examined cover(std::uint32_t property, ir::ActionId action);
   /// Each clause of the action can decide its outcome.
-  Examined fires(ir::ActionId action);
+  /// If `asked`, by ClauseId, is not null: those of them.
+  Examined fires(ir::ActionId action, const std::vector<bool>* asked = nullptr);
 
   /// How much work the action makes: its paths. Encodes them.
   std::size_t paths_of(ir::ActionId action) { return context(action).paths.size(); }

@@ -92,4 +92,11 @@ struct ProveReport {
 /// `module` is the atomic reading (ir/atomic.h).
 ProveReport prove(const ir::Module& module, const ProveOptions& options);
 
+/// Which of the asked clauses, by ClauseId, cannot fire in a state that satisfies the invariants.
+/// Of the options `fixed`, limits, `jobs` and `progress` are used. That the invariants hold is
+/// taken for granted: prove() says whether they do.
+std::vector<ir::ClauseId> impossible_clauses(const ir::Module& module,
+                                             const std::vector<bool>& asked,
+                                             const ProveOptions& options);
+
 }  // namespace gms::check

@@ -168,9 +168,13 @@ bool Prover::uses_any(std::uint32_t p, const std::set<std::uint32_t>& invariants
   return false;
 }
 
-void Prover::judge_selected() {
+void Prover::assume_all_invariants() {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
+}
+
+void Prover::judge_selected() {
+  assume_all_invariants();
   std::set<std::uint32_t> pending, judged;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (selected(p)) pending.insert(p);
@@ -243,6 +247,30 @@ ProveReport Prover::run() {
   summarize();
   report_.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return std::move(report_);
+}
+
+std::vector<ir::ClauseId> Prover::impossible(const std::vector<bool>& asked) {
+  assume_all_invariants();
+  examiner_.assume(hypotheses_);
+  std::vector<Task> tasks;
+  for (ActionId a = 0; a < m_.actions.size(); ++a)
+    add(tasks, kNoId, a, [this, a, &asked] { return examiner_.fires(a, &asked); });
+  carry_out(std::move(tasks));
+  // An action that could not be encoded, or a question without an answer: nothing is known.
+  std::vector<bool> impossible = asked;
+  if (!report_.errors.empty()) impossible.assign(asked.size(), false);
+  for (const Obligation& o : report_.obligations)
+    if (o.verdict != Verdict::kRefuted) impossible[o.clause] = false;
+  std::vector<ir::ClauseId> out;
+  for (ir::ClauseId c = 0; c < impossible.size(); ++c)
+    if (impossible[c]) out.push_back(c);
+  return out;
+}
+
+std::vector<ir::ClauseId> impossible_clauses(const ir::Module& module,
+                                             const std::vector<bool>& asked,
+                                             const ProveOptions& options) {
+  return Prover(module, options).impossible(asked);
 }
 
 ProveReport prove(const ir::Module& module, const ProveOptions& options) {

@@ -16,6 +16,7 @@ class Prover {
  public:
   Prover(const ir::Module& module, const ProveOptions& options);
   ProveReport run();
+  std::vector<ir::ClauseId> impossible(const std::vector<bool>& asked);
 
  private:
   /// A part of the work: tasks at one action run one after the other.
@@ -42,6 +43,7 @@ class Prover {
   /// The selected properties, and every invariant that their proofs rest on: the hypotheses are
   /// only ever members of one mutually inductive set.
   void judge_selected();
+  void assume_all_invariants();
   void judge_clauses();
   PropertyVerdict& verdict_of(std::uint32_t property);
   void summarize();

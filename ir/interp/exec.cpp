@@ -187,6 +187,8 @@ Executor::Flow Executor::stmt(StmtId id) {
 
 Executor::Flow Executor::exit(const Guard& guard) {
   if (guard.raced && !options_->allow_raced) return Flow::kNext;
+  if (options_->passed_over != nullptr && (*options_->passed_over)[guard.clause])
+    return Flow::kNext;
   if (guard.cond != kNoId && !eval_.test(guard.cond, false)) return Flow::kNext;
   if (guard.may || guard.raced) {
     const Observed* seen = options_->observed;

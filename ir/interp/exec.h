@@ -33,6 +33,8 @@ struct RunOptions {
   /// `raced` exits may be taken: a call on the same object overlaps.
   bool allow_raced = false;
   bool keep_locals = false;
+  /// Exits that are passed over as if they were not there, by ClauseId; null: none.
+  const std::vector<bool>* passed_over = nullptr;
   /// Steps of loops in all runs together. 10^7 take about a second.
   std::uint64_t max_steps = 10'000'000;
   /// Candidates of one `choose` that are tried.

@@ -91,6 +91,9 @@ class State {
   bool exact() const { return exact_; }
   void set_inexact() { exact_ = false; }
 
+  /// The function gets the values that it has in the other state, which has the same shape.
+  void take(StateId state, const State& from) { tables_[state] = from.tables_[state]; }
+
   /// The same for another shape of equal state functions, which it must not outlive.
   State with_shape(const Shape& shape) const {
     State out = *this;

@@ -43,9 +43,10 @@ event close(obj : Fd, ret : i64, errno : Errno) {
 event fork(ret : i64, errno : Errno) {
   fork(proc = first_process!) observes result = errno
 }
-event fstat(gmem : Fd, st_size : u64, st_blocks : u64, st_mode : u32, st_nlink : u32, ret : i64, errno : Errno) {
+event fstat(gmem : Fd, st_size : u64?, st_blocks : u64?, st_mode : u32?, st_nlink : u32?, ret : i64, errno : Errno) {
   fstat(proc = first_process!, fd = gmem)
-    observes result = errno, st_size = st_size, st_blocks = st_blocks, st_mode = st_mode, st_nlink = st_nlink
+    observes result = errno, st_size = st_size! if errno == ok, st_blocks = st_blocks! if errno == ok, st_mode = st_mode! if errno == ok,
+      st_nlink = st_nlink! if errno == ok
 }
 event read(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_read) observes result = errno }
 event write(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_write) observes result = errno }
@@ -65,7 +66,7 @@ event fcntl_getfd(gmem : Fd, ret : u64, errno : Errno) { file_call(first_process
 event fcntl_getfl(gmem : Fd, ret : u64, errno : Errno) { file_call(first_process!, gmem, call_getfl) observes result = errno, value = ret }
 event ioctl_other(on : OnWord, request : OtherIoctl, ret : i64, errno : Errno) { unknown_gmem_ioctl() observes result = errno }
 event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
-                reserved_index : i64, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
+                reserved_index : i64 = -1, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
                 injected : bool = false) {
   set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, error_offset_in = error_offset_in)
     observes result = errno, error_offset = error_offset
@@ -97,7 +98,7 @@ event host_write(map : Mapping, page : u64, byte : u12, value : u8 = any, proces
   host_write(proc = if has(process) then newest_child! else first_process!, m = map, at = MapPage(page), byte = byte, value = value)
     observes sig = result, si_code = si_code
 }
-event pagemap(map : Mapping, page : u64, npages : u64, ptes : [page : u64, present : bool, pfn : u64], ret : i64, errno : Errno) {
+event pagemap(map : Mapping, page : u64, npages : u64 = 1, ptes : [page : u64, present : bool, pfn : u64], ret : i64, errno : Errno) {
   for i in ptes {
     pagemap(proc = first_process!, m = map, at = MapPage(page)) observes present = present, pfn = pfn
   }

@@ -11,7 +11,7 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:66
+// linux_6_18/events.gms:67
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -67,7 +67,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   if (!read_field(run.field(kSlotFlags), 64u, Absent::kIsError, flags)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotReservedNonzero), 1u, Absent::kIsError, reserved_nonzero))
     return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotReservedIndex), 64u, Absent::kIsError, reserved_index))
+  if (!read_field(run.field(kSlotReservedIndex), 64u, Absent::kIsDefault, reserved_index))
     return Verdict::kUndecided;
   if (!read_field(run.field(kSlotPtr), ptr_words(), Absent::kIsError, ptr))
     return Verdict::kUndecided;
@@ -99,7 +99,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:75
+// linux_6_18/events.gms:76
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -136,7 +136,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:79
+// linux_6_18/events.gms:80
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -180,7 +180,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:83
+// linux_6_18/events.gms:84
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -210,7 +210,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:86
+// linux_6_18/events.gms:87
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -238,7 +238,7 @@ Verdict on_mprotect(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:89
+// linux_6_18/events.gms:90
 Verdict on_host_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -287,7 +287,7 @@ Verdict on_host_read(EventRun<State>& run) {
 
 /// The value that a child could not store is not logged. An injected allocation failure is absorbed
 /// by a retry.
-// linux_6_18/events.gms:95
+// linux_6_18/events.gms:96
 Verdict on_host_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -336,7 +336,7 @@ Verdict on_host_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:100
+// linux_6_18/events.gms:101
 Verdict on_pagemap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -347,7 +347,7 @@ Verdict on_pagemap(EventRun<State>& run) {
   std::optional<NameTable::Id> map_name;
   if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsError, npages))
+  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsDefault, npages))
     return Verdict::kUndecided;
   if (!is_array(run.field(kSlotPtes), true, true)) return Verdict::kUndecided;
   std::uint64_t ptes_page = 0;

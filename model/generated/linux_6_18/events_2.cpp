@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:51
+// linux_6_18/events.gms:52
 Verdict on_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -37,7 +37,7 @@ Verdict on_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:52
+// linux_6_18/events.gms:53
 Verdict on_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -63,7 +63,7 @@ Verdict on_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:53
+// linux_6_18/events.gms:54
 Verdict on_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -89,7 +89,7 @@ Verdict on_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:54
+// linux_6_18/events.gms:55
 Verdict on_lseek_set(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -115,7 +115,7 @@ Verdict on_lseek_set(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:55
+// linux_6_18/events.gms:56
 Verdict on_lseek_end(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -141,7 +141,7 @@ Verdict on_lseek_end(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:56
+// linux_6_18/events.gms:57
 Verdict on_lseek_data(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -167,7 +167,7 @@ Verdict on_lseek_data(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:57
+// linux_6_18/events.gms:58
 Verdict on_lseek_hole(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -193,7 +193,7 @@ Verdict on_lseek_hole(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:58
+// linux_6_18/events.gms:59
 Verdict on_ftruncate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -222,7 +222,7 @@ Verdict on_ftruncate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:59
+// linux_6_18/events.gms:60
 Verdict on_fchmod(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -248,7 +248,7 @@ Verdict on_fchmod(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:60
+// linux_6_18/events.gms:61
 Verdict on_fsync(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -274,7 +274,7 @@ Verdict on_fsync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:61
+// linux_6_18/events.gms:62
 Verdict on_fcntl_add_seals(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -300,7 +300,7 @@ Verdict on_fcntl_add_seals(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:62
+// linux_6_18/events.gms:63
 Verdict on_open_proc_fd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -329,7 +329,7 @@ Verdict on_open_proc_fd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:63
+// linux_6_18/events.gms:64
 Verdict on_posix_fadvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -358,7 +358,7 @@ Verdict on_posix_fadvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:64
+// linux_6_18/events.gms:65
 Verdict on_fcntl_getfd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -384,7 +384,7 @@ Verdict on_fcntl_getfd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:65
+// linux_6_18/events.gms:66
 Verdict on_fcntl_getfl(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

@@ -318,27 +318,35 @@ Verdict on_fork(EventRun<State>& run) {
 Verdict on_fstat(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
-  std::uint64_t st_size = 0;
-  std::uint64_t st_blocks = 0;
-  std::uint32_t st_mode = 0;
-  std::uint32_t st_nlink = 0;
+  Optional<std::uint64_t> st_size;
+  Optional<std::uint64_t> st_blocks;
+  Optional<std::uint32_t> st_mode;
+  Optional<std::uint32_t> st_nlink;
   std::int64_t ret = 0;
   Errno errno_ = Errno::kOk;
   std::optional<NameTable::Id> gmem_name;
   if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStSize), 64u, Absent::kIsError, st_size))
+  if (!read_field(run.field(kSlotStSize), 64u, Absent::kIsZero, st_size))
     return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStBlocks), 64u, Absent::kIsError, st_blocks))
+  if (!read_field(run.field(kSlotStBlocks), 64u, Absent::kIsZero, st_blocks))
     return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStMode), 32u, Absent::kIsError, st_mode))
+  if (!read_field(run.field(kSlotStMode), 32u, Absent::kIsZero, st_mode))
     return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStNlink), 32u, Absent::kIsError, st_nlink))
+  if (!read_field(run.field(kSlotStNlink), 32u, Absent::kIsZero, st_nlink))
     return Verdict::kUndecided;
   if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
   {
+    const bool shown = errno_ == Errno::kOk;
+    const auto seen = st_size.value();
+    const bool shown_2 = errno_ == Errno::kOk;
+    const auto seen_2 = st_blocks.value();
+    const bool shown_3 = errno_ == Errno::kOk;
+    const auto seen_3 = st_mode.value();
+    const bool shown_4 = errno_ == Errno::kOk;
+    const auto seen_4 = st_nlink.value();
     FstatOutputs out;
     const Verdict verdict = run.follow(
         told(errno_),
@@ -346,15 +354,17 @@ Verdict on_fstat(EventRun<State>& run) {
           return fstat(s, choose, s.first_process().value(), gmem.value(), out);
         },
         [&](Unsure& unsure) {
-          return agrees(out.st_size, st_size, unsure) && agrees(out.st_blocks, st_blocks, unsure) &&
-                 agrees(out.st_mode, st_mode, unsure) && agrees(out.st_nlink, st_nlink, unsure);
+          return (!shown || agrees(out.st_size, seen, unsure)) &&
+                 (!shown_2 || agrees(out.st_blocks, seen_2, unsure)) &&
+                 (!shown_3 || agrees(out.st_mode, seen_3, unsure)) &&
+                 (!shown_4 || agrees(out.st_nlink, seen_4, unsure));
         });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:50
+// linux_6_18/events.gms:51
 Verdict on_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:66
+// linux_6_18/events.gms:67
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -34,7 +34,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:67
+// linux_6_18/events.gms:68
 Verdict on_set_attr2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -67,7 +67,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   if (!read_field(run.field(kSlotFlags), 64u, Absent::kIsError, flags)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotReservedNonzero), 1u, Absent::kIsError, reserved_nonzero))
     return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotReservedIndex), 64u, Absent::kIsError, reserved_index))
+  if (!read_field(run.field(kSlotReservedIndex), 64u, Absent::kIsDefault, reserved_index))
     return Verdict::kUndecided;
   if (!read_field(run.field(kSlotPtr), ptr_words(), Absent::kIsError, ptr))
     return Verdict::kUndecided;
@@ -97,7 +97,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:75
+// linux_6_18/events.gms:76
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -134,7 +134,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:79
+// linux_6_18/events.gms:80
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -178,7 +178,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:83
+// linux_6_18/events.gms:84
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -208,7 +208,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:86
+// linux_6_18/events.gms:87
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -236,7 +236,7 @@ Verdict on_mprotect(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:89
+// linux_6_18/events.gms:90
 Verdict on_host_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -285,7 +285,7 @@ Verdict on_host_read(EventRun<State>& run) {
 
 /// The value that a child could not store is not logged. An injected allocation failure is absorbed
 /// by a retry.
-// linux_6_18/events.gms:95
+// linux_6_18/events.gms:96
 Verdict on_host_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -334,7 +334,7 @@ Verdict on_host_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:100
+// linux_6_18/events.gms:101
 Verdict on_pagemap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -345,7 +345,7 @@ Verdict on_pagemap(EventRun<State>& run) {
   std::optional<NameTable::Id> map_name;
   if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsError, npages))
+  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsDefault, npages))
     return Verdict::kUndecided;
   if (!is_array(run.field(kSlotPtes), true, true)) return Verdict::kUndecided;
   std::uint64_t ptes_page = 0;

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:107
+// linux_6_18/events.gms:108
 Verdict on_pin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -52,7 +52,7 @@ Verdict on_pin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:111
+// linux_6_18/events.gms:112
 Verdict on_pin_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -94,7 +94,7 @@ Verdict on_pin_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:117
+// linux_6_18/events.gms:118
 Verdict on_unpin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -115,7 +115,7 @@ Verdict on_unpin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:118
+// linux_6_18/events.gms:119
 Verdict on_io_uring_setup(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -132,7 +132,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:119
+// linux_6_18/events.gms:120
 Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -165,7 +165,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:122
+// linux_6_18/events.gms:123
 Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -182,7 +182,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:125
+// linux_6_18/events.gms:126
 Verdict on_write_from_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -209,7 +209,7 @@ Verdict on_write_from_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:128
+// linux_6_18/events.gms:129
 Verdict on_read_into_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -236,7 +236,7 @@ Verdict on_read_into_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:131
+// linux_6_18/events.gms:132
 Verdict on_process_vm_readv(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -263,7 +263,7 @@ Verdict on_process_vm_readv(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:134
+// linux_6_18/events.gms:135
 Verdict on_process_vm_writev(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -290,7 +290,7 @@ Verdict on_process_vm_writev(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:137
+// linux_6_18/events.gms:138
 Verdict on_proc_mem_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -317,7 +317,7 @@ Verdict on_proc_mem_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:140
+// linux_6_18/events.gms:141
 Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -344,7 +344,7 @@ Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:143
+// linux_6_18/events.gms:144
 Verdict on_mlock(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -370,7 +370,7 @@ Verdict on_mlock(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:144
+// linux_6_18/events.gms:145
 Verdict on_munlock(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t page = 0;

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:145
+// linux_6_18/events.gms:146
 Verdict on_msync(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t page = 0;
@@ -34,7 +34,7 @@ Verdict on_msync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:146
+// linux_6_18/events.gms:147
 Verdict on_mincore(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -61,7 +61,7 @@ Verdict on_mincore(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:149
+// linux_6_18/events.gms:150
 Verdict on_madvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -90,7 +90,7 @@ Verdict on_madvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:154
+// linux_6_18/events.gms:155
 Verdict on_guest_read(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -154,7 +154,7 @@ Verdict on_guest_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:161
+// linux_6_18/events.gms:162
 Verdict on_guest_write(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -220,7 +220,7 @@ Verdict on_guest_write(EventRun<State>& run) {
 
 /// A read and then, unless it could not be done, a write; of two MMIO exits the log shows the
 /// second.
-// linux_6_18/events.gms:169
+// linux_6_18/events.gms:170
 Verdict on_guest_rmw(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -316,7 +316,7 @@ Verdict on_guest_rmw(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:183
+// linux_6_18/events.gms:184
 Verdict on_prefault(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;

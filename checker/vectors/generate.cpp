@@ -1,0 +1,384 @@
+#include "checker/vectors/generate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "base/parallel.h"
+#include "checker/prove/prove.h"
+#include "checker/vectors/notice.h"
+#include "checker/vectors/pairs.h"
+#include "checker/vectors/writer.h"
+
+namespace gms::check {
+namespace {
+
+namespace interp = ir::interp;
+
+class Generator {
+ public:
+  Generator(const ir::Module& module, const VectorOptions& options)
+      : m_(module),
+        options_(options),
+        writer_(module, options.not_given),
+        args_(module.actions.size()),
+        known_args_(module.actions.size()) {
+    set_.probed = with_probes(module);
+    set_.mutations = ir::mutations(module);
+    set_.requirements = requirements(module, set_.probed, set_.mutations, options.criteria);
+    set_.shown.assign(set_.requirements.size(), Shown::kNotFound);
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r) {
+      const Requirement& one = set_.requirements[r];
+      if (one.clause != ir::kNoId) by_clause_[one.clause] = r;
+      if (one.criterion == Criterion::kPair) by_pair_[{one.writer, one.state, one.reader}] = r;
+    }
+  }
+
+  VectorSet run() {
+    search();
+    say("writing vectors");
+    for (const Run& run : runs_)
+      add(run);
+    select();
+    notice_mutations();
+    name_vectors();
+    if (options_.proofs) prove_impossible();
+    return std::move(set_);
+  }
+
+ private:
+  struct Kernel {
+    Kernel(const ir::Module& m, const ir::Module& probed_module, const Valuation& valuation)
+        : in(m, valuation), probed(probed_module, valuation) {}
+    interp::Interpreter in, probed;
+  };
+  Kernel& kernel(const Valuation& valuation) {
+    std::unique_ptr<Kernel>& one = kernels_[valuation];
+    if (one == nullptr) one = std::make_unique<Kernel>(m_, set_.probed.module, valuation);
+    return *one;
+  }
+
+  void say(const std::string& what) const {
+    if (options_.progress) options_.progress(what);
+  }
+
+  /// A step on the way: the state before it.
+  struct Before {
+    interp::State state;
+    ir::ActionId action = ir::kNoId;
+  };
+
+  // ---- Runs ----
+
+  void search() {
+    say("searching calls");
+    std::vector<Goal> goals;
+    for (const auto& [clause, requirement] : by_clause_)
+      goals.push_back({GoalKind::kClause, clause});
+    ExploreOptions exploring;
+    exploring.seed = options_.seed;
+    exploring.seconds = 3600;
+    exploring.max_calls = options_.max_calls;
+    exploring.valuations = options_.valuations;
+    exploring.first_aside = set_.probed.first_probe;
+    exploring.wants_run = [&](const Valuation& valuation, const ExploreOptions::Step& step,
+                              ir::ActionId action, const std::vector<Datum>& args) {
+      return finds_pair(valuation, step, action, args);
+    };
+    exploring.on_call = [&](const Valuation&, const interp::State&, ir::ActionId action,
+                            const std::vector<Datum>& args, bool novel) {
+      if (novel) keep_args(action, args);
+    };
+    exploring.on_run = [&](Run run) { runs_.push_back(std::move(run)); };
+    exploring.may_call = [&](const Valuation& valuation, const interp::State& state,
+                             ir::ActionId action, std::span<const Datum> args) {
+      return writer_.can_write(kernel(valuation).probed, state, action, args);
+    };
+    ExploreReport report = explore(set_.probed.module, goals, exploring);
+    set_.bound = report.bound;
+    for (Reached& reached : report.goals)
+      if (reached.run) runs_.push_back(std::move(*reached.run));
+    for (const Run& run : runs_)
+      for (const RunCall& call : run.calls)
+        keep_args(call.action, call.args);
+  }
+
+  // ---- Vectors ----
+
+  /// Arguments of calls that ended in new ways, and of those that shortened runs have.
+  void keep_args(ir::ActionId action, const std::vector<Datum>& args) {
+    constexpr std::size_t kMost = 96;
+    if (args_[action].size() == kMost) return;
+    std::vector<std::pair<bool, std::uint64_t>> key;
+    for (const Datum& arg : args)
+      key.emplace_back(is_none(arg), arg.bits);
+    if (known_args_[action].insert(std::move(key)).second) args_[action].push_back(args);
+  }
+
+  /// The run as lines, with all that it shows. Nothing if it cannot be written after all.
+  void add(const Run& run) {
+    Kernel& k = kernel(run.valuation);
+    TestVector vector;
+    vector.valuation = run.valuation;
+    Run told{run.valuation, {}, {}, {}, {}};
+    std::set<std::uint32_t> shows;
+    interp::State state = k.in.fresh();
+    std::optional<Before> before;
+    ObjectNames names;
+    for (const RunCall& call : run.calls) {
+      std::vector<WrittenEvent> ways = writer_.write(k.in, state, names, call.action, call.args);
+      if (ways.empty()) return;
+      // What comes next relies on this way; of the last call any will do.
+      const auto taken = std::find_if(ways.begin(), ways.end(), [&](const WrittenEvent& way) {
+        return std::find(way.clauses.begin(), way.clauses.end(), call.clause) != way.clauses.end();
+      });
+      WrittenEvent& way = taken == ways.end() ? ways.front() : *taken;
+      for (const interp::Outcome& outcome :
+           k.probed.outcomes(state.with_shape(k.probed.fresh().shape()), call.action, call.args))
+        if (set_.probed.is_probe(outcome.clause)) show(outcome.clause, shows);
+      for (const ir::ClauseId clause : way.clauses)
+        show(clause, shows);
+      if (before) {
+        for (const ir::StateId f : changed_functions(before->state, state)) {
+          const std::uint32_t* const pair = pair_at(before->action, f, call.action);
+          if (pair != nullptr &&
+              depends_on_step(k.in, before->state, state, f, call.action, call.args))
+            shows.insert(*pair);
+        }
+      }
+      VectorLine line{way.line, {}, way.clauses, way.free};
+      if (ways.size() > 1) {
+        for (const WrittenEvent& other : ways)
+          line.allowed.push_back(other.line);
+      }
+      RunCall made = call;
+      if (told_as(k, state, way, made)) told.calls.push_back(std::move(made));
+      before = Before{state, call.action};
+      state = std::move(way.next);
+      names = std::move(way.names);
+      vector.lines.push_back(std::move(line));
+    }
+    vector.shows.assign(shows.begin(), shows.end());
+    for (const std::uint32_t r : vector.shows)
+      set_.shown[r] = Shown::kYes;
+    candidates_.push_back(std::move(vector));
+    told_.push_back(std::move(told));
+  }
+
+  /// The call as the line tells it.
+  bool told_as(Kernel& k, const interp::State& state, const WrittenEvent& way,
+               RunCall& call) const {
+    std::uint32_t choice = 0;
+    for (const interp::Outcome& outcome : k.in.outcomes(state, call.action, call.args)) {
+      if (outcome.clause != way.clauses.back()) continue;
+      call.clause = outcome.clause;
+      call.result = outcome.result;
+      call.outputs = outcome.outputs;
+      call.choice = choice;
+      return true;
+    }
+    return false;
+  }
+
+  void show(ir::ClauseId clause, std::set<std::uint32_t>& shows) const {
+    if (const auto at = by_clause_.find(clause); at != by_clause_.end()) shows.insert(at->second);
+  }
+
+  // ---- Pairs ----
+
+  /// The requirement, or null.
+  const std::uint32_t* pair_at(ir::ActionId writer, ir::StateId state, ir::ActionId reader) const {
+    const auto at = by_pair_.find({writer, state, reader});
+    return at == by_pair_.end() ? nullptr : &at->second;
+  }
+
+  /// Whether a call shows a pair that none has shown after fewer calls. A pair that often shows
+  /// nothing is given up.
+  bool finds_pair(const Valuation& valuation, const ExploreOptions::Step& step, ir::ActionId action,
+                  const std::vector<Datum>& args) {
+    constexpr unsigned kTries = 200;
+    bool finds = false;
+    for (const ir::StateId f : step.changed) {
+      const std::uint32_t* const pair = pair_at(step.action, f, action);
+      if (pair == nullptr) continue;
+      Tries& tries = tries_[*pair];
+      if (tries.made == kTries || tries.shortest <= step.calls) continue;
+      ++tries.made;
+      if (!depends_on_step(kernel(valuation).probed, step.before, step.after, f, action, args))
+        continue;
+      tries.shortest = step.calls;
+      finds = true;
+    }
+    return finds;
+  }
+
+  // ---- The set ----
+
+  /// Again and again the vector that shows most that is new for its length; then those go whose
+  /// part the others have.
+  void select() {
+    say("choosing vectors");
+    std::vector<std::uint32_t> times(set_.requirements.size());
+    std::vector<std::size_t> chosen;
+    std::vector<bool> taken(candidates_.size());
+    for (;;) {
+      double best = 0;
+      std::size_t at = candidates_.size();
+      for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        if (taken[i]) continue;
+        const auto fresh = std::count_if(candidates_[i].shows.begin(), candidates_[i].shows.end(),
+                                         [&](std::uint32_t r) { return times[r] == 0; });
+        const double score =
+            static_cast<double>(fresh) / static_cast<double>(candidates_[i].lines.size());
+        if (score > best) best = score, at = i;
+      }
+      if (at == candidates_.size()) break;
+      taken[at] = true;
+      chosen.push_back(at);
+      for (const std::uint32_t r : candidates_[at].shows)
+        ++times[r];
+    }
+    for (std::size_t i = chosen.size(); i-- > 0;) {
+      const TestVector& one = candidates_[chosen[i]];
+      if (!std::all_of(one.shows.begin(), one.shows.end(),
+                       [&](std::uint32_t r) { return times[r] > 1; }))
+        continue;
+      for (const std::uint32_t r : one.shows)
+        --times[r];
+      chosen.erase(chosen.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    std::sort(chosen.begin(), chosen.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(candidates_[a].lines.size(), candidates_[a].shows) <
+             std::pair(candidates_[b].lines.size(), candidates_[b].shows);
+    });
+    for (const std::size_t i : chosen) {
+      set_.vectors.push_back(std::move(candidates_[i]));
+      chosen_runs_.push_back(&told_[i]);
+    }
+  }
+
+  void name_vectors() {
+    std::map<std::string, unsigned> used;
+    for (TestVector& one : set_.vectors) {
+      const std::string clause = clause_text(m_, one.lines.back().clauses.back());
+      const unsigned nth = ++used[clause];
+      one.name = nth == 1 ? clause : fmt::format("{}.{}", clause, nth);
+    }
+  }
+
+  // ---- Changes of the spec ----
+
+  /// Which changes the chosen vectors notice; for each other one a vector that does, if the search
+  /// finds one.
+  void notice_mutations() {
+    std::vector<std::uint32_t> asked;
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
+      if (set_.requirements[r].criterion == Criterion::kMutation) asked.push_back(r);
+    if (asked.empty()) return;
+    std::vector<const Run*> shortest_first;
+    for (const Run& run : told_)
+      shortest_first.push_back(&run);
+    std::stable_sort(shortest_first.begin(), shortest_first.end(),
+                     [](const Run* a, const Run* b) { return a->calls.size() < b->calls.size(); });
+    struct Answer {
+      std::size_t vector = 0;
+      bool noticed = false;
+      std::optional<Run> run;
+    };
+    std::vector<Answer> answers(asked.size());
+    std::mutex mutex;
+    base::parallel_for(asked.size(), options_.jobs, [&](std::size_t i) {
+      ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[i]].mutation]);
+      Answer& answer = answers[i];
+      for (; answer.vector < chosen_runs_.size() && !answer.noticed; ++answer.vector)
+        answer.noticed = changed.is_noticed_by(*chosen_runs_[answer.vector]);
+      if (!answer.noticed) {
+        answer.run = changed.search(
+            shortest_first, args_,
+            [&](interp::Interpreter& in, const interp::State& state, ir::ActionId action,
+                std::span<const Datum> args) { return writer_.can_write(in, state, action, args); },
+            options_.calls_for_mutation);
+      }
+      const std::lock_guard lock(mutex);
+      say("looking for what notices changes");
+    });
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (!answers[i].noticed) continue;
+      set_.shown[asked[i]] = Shown::kYes;
+      set_.vectors[answers[i].vector - 1].shows.push_back(asked[i]);
+    }
+    // What one new vector notices needs no other.
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (!answers[i].run || set_.shown[asked[i]] == Shown::kYes) continue;
+      const std::size_t before = candidates_.size();
+      add(*answers[i].run);
+      if (candidates_.size() == before) continue;
+      TestVector vector = std::move(candidates_.back());
+      for (std::size_t j = i; j < asked.size(); ++j) {
+        if (set_.shown[asked[j]] == Shown::kYes || (j != i && !answers[j].run)) continue;
+        ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[j]].mutation]);
+        if (!changed.is_noticed_by(told_.back())) continue;
+        set_.shown[asked[j]] = Shown::kYes;
+        vector.shows.push_back(asked[j]);
+      }
+      if (set_.shown[asked[i]] == Shown::kYes) set_.vectors.push_back(std::move(vector));
+    }
+  }
+
+  // ---- What no run shows ----
+
+  void prove_impossible() {
+    std::vector<bool> asked(set_.probed.module.clauses.size());
+    bool any = false;
+    for (const auto& [clause, requirement] : by_clause_) {
+      asked[clause] = set_.shown[requirement] != Shown::kYes;
+      any = any || asked[clause];
+    }
+    if (!any) return;
+    ProveOptions proving;
+    // What has one value in all valuations has no other.
+    for (ir::ParamId p = 0; p < m_.params.size(); ++p) {
+      const std::uint64_t value = options_.valuations.front()[p];
+      if (std::all_of(options_.valuations.begin(), options_.valuations.end(),
+                      [&](const Valuation& one) { return one[p] == value; }))
+        proving.fixed[p] = value;
+    }
+    proving.progress = [&](const std::string& what) { say(what); };
+    ir::Module module = set_.probed.module;
+    writer_.require_events(module);
+    for (const ir::ClauseId dead : impossible_clauses(module, asked, proving))
+      if (const auto at = by_clause_.find(dead); at != by_clause_.end())
+        set_.shown[at->second] = Shown::kImpossible;
+  }
+
+  const ir::Module& m_;
+  const VectorOptions& options_;
+  EventWriter writer_;
+  VectorSet set_;
+  std::map<ir::ClauseId, std::uint32_t> by_clause_;
+  std::map<std::tuple<ir::ActionId, ir::StateId, ir::ActionId>, std::uint32_t> by_pair_;
+  std::map<Valuation, std::unique_ptr<Kernel>> kernels_;
+  std::vector<Run> runs_;
+  struct Tries {
+    unsigned made = 0, shortest = ~0U;
+  };
+  std::map<std::uint32_t, Tries> tries_;  // by requirement
+  std::vector<TestVector> candidates_;
+  std::deque<Run> told_;                 // the same as runs; addresses stay
+  std::vector<const Run*> chosen_runs_;  // of set_.vectors, of those that select() chose
+  ArgsByAction args_;
+  std::vector<std::set<std::vector<std::pair<bool, std::uint64_t>>>> known_args_;
+};
+
+}  // namespace
+
+VectorSet make_vectors(const ir::Module& module, const VectorOptions& options) {
+  return Generator(module, options).run();
+}
+
+}  // namespace gms::check

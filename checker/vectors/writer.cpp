@@ -1,0 +1,276 @@
+// Which fields an event needs so that it makes a given call.
+#include "checker/vectors/writer.h"
+
+#include <algorithm>
+#include <set>
+
+#include "ir/build.h"
+#include "ir/type.h"
+#include "ir/walk.h"
+
+namespace gms::check {
+namespace {
+
+namespace interp = ir::interp;
+
+void vars_of(const ir::Module& m, ir::ExprId id, std::set<ir::VarId>& out) {
+  if (id == ir::kNoId) return;
+  const ir::Expr& e = m.exprs[id];
+  if (e.op == ir::Op::kVar) out.insert(e.ref);
+  ir::for_each_operand(m, e, [&](ir::ExprId arg) { vars_of(m, arg, out); });
+}
+
+bool same(const Datum& a, const Datum& b) {
+  return is_none(a) == is_none(b) && (is_none(a) || (a.is_known() && a.bits == b.bits));
+}
+
+/// Calls fn(EventCall) for all calls of a body.
+template <class Fn>
+void for_each_call(const std::vector<ir::EventStmt>& body, const Fn& fn) {
+  for (const ir::EventStmt& stmt : body) {
+    std::visit(ir::Overloaded{
+                   [&](const ir::EventCall& call) { fn(call); },
+                   [&](const ir::EventStmt::Branch& branch) {
+                     for_each_call(branch.then_body, fn);
+                     for_each_call(branch.else_body, fn);
+                   },
+                   [&](const ir::EventStmt::ForEach& loop) { for_each_call(loop.body, fn); },
+                   [&](const ir::EventStmt::Reject&) {},
+               },
+               stmt.node);
+  }
+}
+
+void conditions_of(const ir::Module& m, const std::vector<ir::EventStmt>& body,
+                   std::set<ir::VarId>& out) {
+  for (const ir::EventStmt& stmt : body) {
+    if (const auto* branch = std::get_if<ir::EventStmt::Branch>(&stmt.node)) {
+      vars_of(m, branch->cond, out);
+      conditions_of(m, branch->then_body, out);
+      conditions_of(m, branch->else_body, out);
+    } else if (const auto* loop = std::get_if<ir::EventStmt::ForEach>(&stmt.node)) {
+      conditions_of(m, loop->body, out);
+    }
+  }
+}
+
+}  // namespace
+
+const std::string* ObjectNames::find(ir::DomainId domain, std::uint64_t handle) const {
+  const auto table = names_.find(domain);
+  if (table == names_.end()) return nullptr;
+  const auto at = table->second.find(handle);
+  return at == table->second.end() ? nullptr : &at->second;
+}
+
+const std::map<std::uint64_t, std::string>& ObjectNames::of(ir::DomainId domain) const {
+  static const std::map<std::uint64_t, std::string> kNobody;
+  const auto table = names_.find(domain);
+  return table == names_.end() ? kNobody : table->second;
+}
+
+EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string>& not_given)
+    : m_(module), forms_(module.actions.size()) {
+  for (const ir::Event& event : module.events) {
+    if (event.ignored) continue;
+    EventFacts& facts = facts_[&event];
+    facts.input.resize(event.locals.size());
+    facts.output.resize(event.locals.size());
+    facts.fixed.resize(event.locals.size());
+    facts.names_new.resize(event.fields.size());
+    std::set<ir::VarId> read, shown;
+    for_each_call(event.body, [&](const ir::EventCall& call) {
+      for (const ir::ExprId arg : call.args)
+        vars_of(m_, arg, read);
+      for (const ir::EventCall::Observe& observe : call.observes)
+        vars_of(m_, observe.value, shown);
+      for (const ir::EventCall::Bind& bind : call.binds)
+        facts.names_new[bind.field] = true;
+    });
+    conditions_of(m_, event.body, read);
+    for (const ir::EventField& field : event.fields)
+      for (const ir::ExprId arg : field.on_missing_args)
+        vars_of(m_, arg, read);
+    for (const ir::VarId var : shown)
+      facts.output[var] = true;
+    for (const ir::VarId var : read)
+      facts.input[var] = !facts.output[var];
+    for (std::size_t f = 0; f < event.fields.size(); ++f) {
+      const ir::EventField& field = event.fields[f];
+      // An object that no rule looks at has to be there all the same.
+      if (field.kind == ir::FieldKind::kName && field.var != ir::kNoId && field.required &&
+          !facts.names_new[f])
+        facts.input[field.var] = true;
+      if (field.var != ir::kNoId && field.default_value != ir::kNoId)
+        facts.fixed[field.var] =
+            std::find(not_given.begin(), not_given.end(), field.name) != not_given.end();
+    }
+    find_forms(event, event.body, {});
+  }
+}
+
+bool EventWriter::is_input_array(const ir::Event& event, std::uint32_t field) const {
+  const std::vector<ir::VarId>& columns = event.fields[field].column_vars;
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](ir::VarId var) { return facts_.at(&event).input[var]; });
+}
+
+/// The last call of a block, if only loops over what is shown stand before it.
+void EventWriter::find_forms(const ir::Event& event, const std::vector<ir::EventStmt>& body,
+                             std::vector<std::pair<ir::ExprId, bool>> conditions) {
+  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    const auto* loop = std::get_if<ir::EventStmt::ForEach>(&body[i].node);
+    if (loop == nullptr || is_input_array(event, loop->field)) return;
+  }
+  if (body.empty()) return;
+  const ir::EventStmt& last = body.back();
+  if (const auto* call = std::get_if<ir::EventCall>(&last.node)) {
+    forms_[call->action].push_back({&event, call, std::move(conditions)});
+  } else if (const auto* loop = std::get_if<ir::EventStmt::ForEach>(&last.node)) {
+    if (is_input_array(event, loop->field)) find_forms(event, loop->body, conditions);
+  } else if (const auto* branch = std::get_if<ir::EventStmt::Branch>(&last.node)) {
+    for (const bool side : {true, false}) {
+      auto with = conditions;
+      with.emplace_back(branch->cond, side);
+      find_forms(event, side ? branch->then_body : branch->else_body, std::move(with));
+    }
+  }
+}
+
+/// Fields that stand directly for an argument get its value; the others are tried.
+std::optional<EventWriter::Solution> EventWriter::solve(interp::Interpreter& in,
+                                                        const interp::State& state,
+                                                        ir::ActionId action,
+                                                        std::span<const Datum> args,
+                                                        const ObjectNames* names) const {
+  for (const Form& form : forms_[action]) {
+    const ir::Event& event = *form.event;
+    const EventFacts& facts = facts_.at(&event);
+    std::vector<Datum> locals(event.locals.size());
+    for (const ir::EventField& field : event.fields)
+      if (field.var != ir::kNoId && facts.fixed[field.var])
+        locals[field.var] = in.eval(state, field.default_value, locals);
+    bool good = true;
+    for (std::size_t i = 0; good && i < args.size(); ++i) {
+      if (form.call->args[i] == ir::kNoId) continue;
+      const ir::Expr* e = &m_.exprs[form.call->args[i]];
+      while (e->op == ir::Op::kCast || e->op == ir::Op::kSome || e->op == ir::Op::kUnwrap)
+        e = &m_.exprs[e->args[0]];
+      if (e->op != ir::Op::kVar || !facts.input[e->ref]) continue;
+      // Unwrapping none gives the handle 0.
+      const bool nobody = e->type.kind == ir::TypeKind::kHandle && args[i].bits == 0;
+      const Datum value = is_none(args[i]) || nobody ? Datum::none() : args[i];
+      Datum& local = locals[e->ref];
+      if (local.tag == Tag::kUnset) local = value;
+      good = same(local, value);
+    }
+    if (!good) continue;
+    for (const ir::EventField& field : event.fields) {
+      if (field.var == ir::kNoId || !facts.input[field.var] || field.default_value == ir::kNoId ||
+          locals[field.var].tag != Tag::kUnset)
+        continue;
+      locals[field.var] = in.eval(state, field.default_value, locals);
+    }
+    std::vector<ir::VarId> open;
+    for (ir::VarId var = 0; var < locals.size(); ++var)
+      if (facts.input[var] && locals[var].tag == Tag::kUnset) open.push_back(var);
+    if (complete(in, state, form, args, names, open, 0, locals)) return Solution{&form, locals};
+  }
+  return std::nullopt;
+}
+
+bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, const Form& form,
+                           std::span<const Datum> args, const ObjectNames* names,
+                           const std::vector<ir::VarId>& open, std::size_t at,
+                           std::vector<Datum>& locals) const {
+  const ir::Event& event = *form.event;
+  if (at < open.size()) {
+    const ir::VarId var = open[at];
+    const ir::Type& type = event.locals[var].type;
+    std::vector<Datum> choices;
+    if (type.optional) choices.push_back(Datum::none());
+    if (type.kind == ir::TypeKind::kHandle) {
+      for (const std::uint32_t handle : state.live(type.decl))
+        choices.push_back(Datum::known(handle));
+    } else if (type.kind == ir::TypeKind::kEnum) {
+      for (const ir::EnumMember& member : m_.enums[type.decl].members)
+        choices.push_back(Datum::known(member.value));
+    } else if (!type.optional) {
+      choices.push_back(Datum::known(0));
+    }
+    for (const Datum& choice : choices) {
+      locals[var] = choice;
+      if (complete(in, state, form, args, names, open, at + 1, locals)) return true;
+    }
+    locals[var] = {};
+    return false;
+  }
+  for (const ir::EventField& field : event.fields) {
+    if (field.kind != ir::FieldKind::kName || field.var == ir::kNoId) continue;
+    const Datum& handle = locals[field.var];
+    const bool word = field.word != ir::kNoId && locals[field.word].tag == Tag::kKnown;
+    if (handle.tag == Tag::kKnown) {
+      // A string is a name or a word.
+      if (word) return false;
+      const ir::DomainId domain = event.locals[field.var].type.decl;
+      if (!state.is_live(domain, handle.bits)) return false;
+      if (names != nullptr && names->find(domain, handle.bits) == nullptr) return false;
+    } else if (handle.tag == Tag::kNone && !word && field.required) {
+      // It has to name something that is gone.
+      const ir::DomainId domain = event.locals[field.var].type.decl;
+      if (state.next_handle(domain) - 1 == state.live(domain).size()) return false;
+    }
+    if (field.offset != ir::kNoId && word && locals[field.offset].tag == Tag::kKnown &&
+        locals[field.offset].bits != 0)
+      return false;
+  }
+  for (const auto& [condition, side] : form.conditions) {
+    std::set<ir::VarId> vars;
+    vars_of(m_, condition, vars);
+    // What depends on what will be shown is decided when it is shown.
+    if (std::any_of(vars.begin(), vars.end(),
+                    [&](ir::VarId var) { return locals[var].tag == Tag::kUnset; }))
+      continue;
+    if (in.eval(state, condition, locals).is_true() != side) return false;
+  }
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    if (form.call->args[i] == ir::kNoId) continue;
+    if (!same(in.eval(state, form.call->args[i], locals), args[i])) return false;
+  }
+  return true;
+}
+
+void EventWriter::require_events(ir::Module& module) const {
+  ir::ExprBuilder build(module);
+  for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
+    ir::ExprId some = build.boolean(false);
+    for (const Form& form : forms_[a]) {
+      const EventFacts& facts = facts_.at(form.event);
+      ir::ExprId all = build.boolean(true);
+      for (std::size_t i = 0; i < form.call->args.size(); ++i) {
+        ir::ExprId arg = form.call->args[i];
+        if (arg == ir::kNoId) continue;
+        const ir::Expr& e = m_.exprs[arg];
+        if (e.op == ir::Op::kVar && facts.fixed[e.ref]) {
+          for (const ir::EventField& field : form.event->fields)
+            if (field.var == e.ref) arg = field.default_value;
+        }
+        std::set<ir::VarId> vars;
+        vars_of(m_, arg, vars);
+        if (!vars.empty()) continue;
+        const ir::ExprId given = build.var(module.actions[a].locals, module.actions[a].params[i]);
+        all = build.both(all, build.eq(given, build.copy(arg)));
+      }
+      some = build.either(some, all);
+    }
+    ir::Block& body = module.actions[a].body;
+    body.insert(body.begin(), ir::add_stmt(module, ir::Require{some}));
+  }
+}
+
+bool EventWriter::can_write(interp::Interpreter& in, const interp::State& state,
+                            ir::ActionId action, std::span<const Datum> args) const {
+  return solve(in, state, action, args, nullptr).has_value();
+}
+
+}  // namespace gms::check

@@ -1,0 +1,106 @@
+// Calls of a spec as lines of a trace: what checker/conform/event_run.h does, the other way round.
+// A call is written as the first event whose declaration can stand for it; the results are what the
+// spec allows, one line for each way in which the call may end.
+#pragma once
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "checker/conform/datum.h"
+#include "ir/interp/interpreter.h"
+#include "ir/ir.h"
+
+namespace gms::check {
+
+/// What the objects of one sequence are called.
+class ObjectNames {
+ public:
+  /// The name that the object got last, or null.
+  const std::string* find(ir::DomainId domain, std::uint64_t handle) const;
+  /// Every object of the domain that has a name, dead ones too, with it.
+  const std::map<std::uint64_t, std::string>& of(ir::DomainId domain) const;
+  /// A name that no object had, with the first letter of the field's.
+  std::string invent(const std::string& field) {
+    return field.substr(0, 1) + std::to_string(++last_);
+  }
+  void give(ir::DomainId domain, std::uint64_t handle, std::string name) {
+    names_[domain][handle] = std::move(name);
+  }
+
+ private:
+  std::map<ir::DomainId, std::map<std::uint64_t, std::string>> names_;
+  unsigned last_ = 0;
+};
+
+/// One line, and where it leads.
+struct WrittenEvent {
+  nlohmann::ordered_json line;        // without seq, tid and times
+  std::vector<ir::ClauseId> clauses;  // by which its calls left
+  ir::interp::State next;
+  ObjectNames names;
+  bool free = false;  // it shows a value that the environment chose, such as a page frame's number
+};
+
+class EventWriter {
+ public:
+  /// The module must outlive it. `not_given`: fields that no caller can set, such as whether a
+  /// fault was injected; they keep their defaults.
+  EventWriter(const ir::Module& module, const std::vector<std::string>& not_given);
+
+  /// In front of each action of the module, or of one that only has more behind its ids: that some
+  /// event can make the call, as far as its declaration alone says that.
+  void require_events(ir::Module& module) const;
+
+  /// Whether a line can stand for the call. The interpreter is one of the module, or of one that
+  /// only has more behind its ids.
+  bool can_write(ir::interp::Interpreter& in, const ir::interp::State& state, ir::ActionId action,
+                 std::span<const Datum> args) const;
+
+  /// All ways in which the event that stands for the call may end, at most kMaxWays; empty if no
+  /// event can.
+  std::vector<WrittenEvent> write(ir::interp::Interpreter& in, const ir::interp::State& state,
+                                  const ObjectNames& names, ir::ActionId action,
+                                  std::span<const Datum> args) const;
+  static constexpr std::size_t kMaxWays = 64;
+
+ private:
+  /// A call in an event, and under which conditions the event makes it and no other before.
+  struct Form {
+    const ir::Event* event = nullptr;
+    const ir::EventCall* call = nullptr;
+    std::vector<std::pair<ir::ExprId, bool>> conditions;
+  };
+  /// What a field is to the caller.
+  struct EventFacts {
+    std::vector<bool> input;      // by VarId: what the caller says
+    std::vector<bool> output;     // by VarId: what the call shows
+    std::vector<bool> fixed;      // by VarId: an input that keeps its default
+    std::vector<bool> names_new;  // by field: it says what a new object is called
+  };
+  struct Solution {
+    const Form* form = nullptr;
+    std::vector<Datum> locals;
+  };
+
+  void find_forms(const ir::Event& event, const std::vector<ir::EventStmt>& body,
+                  std::vector<std::pair<ir::ExprId, bool>> conditions);
+  bool is_input_array(const ir::Event& event, std::uint32_t field) const;
+  std::optional<Solution> solve(ir::interp::Interpreter& in, const ir::interp::State& state,
+                                ir::ActionId action, std::span<const Datum> args,
+                                const ObjectNames* names) const;
+  bool complete(ir::interp::Interpreter& in, const ir::interp::State& state, const Form& form,
+                std::span<const Datum> args, const ObjectNames* names,
+                const std::vector<ir::VarId>& open, std::size_t at,
+                std::vector<Datum>& locals) const;
+
+  const ir::Module& m_;
+  std::map<const ir::Event*, EventFacts> facts_;
+  std::vector<std::vector<Form>> forms_;  // by ActionId
+};
+
+}  // namespace gms::check

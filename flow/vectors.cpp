@@ -1,0 +1,251 @@
+#include "flow/vectors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/file_system.h"
+#include "base/progress.h"
+#include "checker/conform/messages.h"
+#include "checker/explore/evidence.h"
+#include "checker/vectors/generate.h"
+#include "flow/kernel_options.h"
+#include "flow/spec_store.h"
+#include "ir/type.h"
+
+namespace gms::flow {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
+                                          check::Criterion::kBoundary, check::Criterion::kPair,
+                                          check::Criterion::kMutation};
+
+/// What only a fault injector makes happen: a field of events, and a parameter that stands for it.
+constexpr const char* kFaults[] = {"injected", "assume_faults"};
+
+bool criteria_of(const std::vector<std::string>& names, std::vector<check::Criterion>& out,
+                 base::DiagSink& sink) {
+  out.clear();
+  for (const check::Criterion criterion : kCriteria)
+    if (names.empty() ||
+        std::find(names.begin(), names.end(), check::criterion_name(criterion)) != names.end())
+      out.push_back(criterion);
+  for (const std::string& name : names) {
+    if (std::any_of(std::begin(kCriteria), std::end(kCriteria),
+                    [&](check::Criterion one) { return check::criterion_name(one) == name; }))
+      continue;
+    sink.report(check::diag::bad_option, {}, "--cover", name,
+                "clause, condition, boundary, pair or mutation");
+    return false;
+  }
+  return true;
+}
+
+/// "host_access.gms:25:16 `npages[inode] <= p`"
+std::string place_text(const base::SourceSet& sources, base::Span span) {
+  if (!span.has_place()) return "a place that the .gir does not name";
+  const base::SourceFile& file = sources.file(span.file);
+  const base::Position at = file.position(span.begin);
+  std::string text(sources.text(span));
+  if (const std::size_t end = text.find('\n'); end != std::string::npos)
+    text = text.substr(0, end) + " ...";
+  return fmt::format("{}:{}:{} `{}`", std::filesystem::path(file.name()).filename().string(),
+                     at.line, at.column, text);
+}
+
+Json params_json(const ir::Module& m, const check::Valuation& valuation) {
+  Json params = Json::object();
+  for (ir::ParamId p = 0; p < m.params.size(); ++p) {
+    const ir::Param& param = m.params[p];
+    if (param.is_quirk) continue;
+    if (param.type.kind == ir::TypeKind::kBool) {
+      params[param.name] = valuation[p] != 0;
+    } else if (param.type.kind == ir::TypeKind::kEnum) {
+      params[param.name] = ir::value_text(m, param.type, valuation[p]);
+    } else {
+      params[param.name] = valuation[p];
+    }
+  }
+  return params;
+}
+
+/// "ret=-1 errno=ENOMEM": what the way has and the line has not.
+std::string difference(const Json& way, const Json& line) {
+  std::string text;
+  const auto add = [&](const std::string& key, const Json& value) {
+    text += fmt::format("{}{}={}", text.empty() ? "" : " ", key,
+                        value.is_string() ? value.get<std::string>() : value.dump());
+  };
+  for (const auto& [key, value] : way.items())
+    if (!line.contains(key) || line[key] != value) add(key, value);
+  for (const auto& [key, value] : line.items())
+    if (!way.contains(key)) add(key, nullptr);
+  return text;
+}
+
+/// The vector as a trace. How else a call may end stands in a note before it.
+std::string trace_of(const ir::Module& m, const check::TestVector& vector,
+                     const std::vector<std::string>& shows) {
+  Json meta{{"op", "meta"}, {"vector", vector.name}, {"spec", m.name}};
+  meta["params"] = params_json(m, vector.valuation);
+  meta["shows"] = shows;
+  std::string text = meta.dump() + '\n';
+  std::uint64_t seq = 0;
+  for (const check::VectorLine& line : vector.lines) {
+    Json others = Json::array();
+    for (const Json& way : line.allowed)
+      if (way != line.event) others.push_back(difference(way, line.event));
+    if (!others.empty()) text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
+    Json numbered{{"seq", seq++}};
+    numbered.update(line.event);
+    text += numbered.dump() + '\n';
+  }
+  return text;
+}
+
+/// host_read(map=m3, page=0, byte=0)
+std::string call_text(const Json& event) {
+  std::string text = event["op"].get<std::string>() + '(';
+  bool first = true;
+  for (const auto& [key, value] : event.items()) {
+    if (key == "op" || key == "seq") continue;
+    text += fmt::format("{}{}={}", first ? "" : ", ", key,
+                        value.is_string() ? value.get<std::string>() : value.dump());
+    first = false;
+  }
+  return text + ')';
+}
+
+}  // namespace
+
+std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::SourceSet& sources,
+                                          base::DiagSink& sink) {
+  SpecStore store(sources, sink);
+  const LoadedSpec* spec = store.load(options.spec);
+  if (spec == nullptr) return std::nullopt;
+  const ir::Module& m = spec->module;
+  check::VectorOptions making;
+  making.seed = options.seed;
+  making.max_calls = options.calls;
+  making.proofs = options.proofs;
+  making.not_given.assign(std::begin(kFaults), std::end(kFaults));
+  if (!criteria_of(options.criteria, making.criteria, sink)) return std::nullopt;
+  const auto choice = kernel_choice(options.spec, options.params, options.quirks, sink);
+  if (!choice) return std::nullopt;
+  const auto values = check::valuations(m, *choice, false, sink);
+  if (values.empty()) return std::nullopt;
+  std::map<ir::ParamId, std::uint64_t> fixed;
+  for (ir::ParamId p = 0; p < m.params.size(); ++p) {
+    const bool given = std::any_of(choice->params.begin(), choice->params.end(),
+                                   [&](const auto& one) { return one.first == m.params[p].name; });
+    const bool fault =
+        std::find(std::begin(kFaults), std::end(kFaults), m.params[p].name) != std::end(kFaults);
+    if (given || fault || m.params[p].is_quirk) fixed[p] = values.front()[p];
+  }
+  making.valuations = check::valuations_in_scope(m, fixed);
+  base::Progress progress("making vectors for " + m.name);
+  making.progress = [&](const std::string& what) { progress.advance(1, what); };
+  check::VectorSet set = check::make_vectors(m, making);
+
+  VectorsReport report;
+  report.spec = m.name;
+  report.seed = options.seed;
+  report.bound = fmt::format("{} calls in {} states, seed {}", set.bound.calls, set.bound.states,
+                             set.bound.seed);
+  const auto text_of = [&](std::uint32_t r) {
+    return check::requirement_text(m, set.probed, set.mutations, set.requirements[r],
+                                   [&](base::Span span) { return place_text(sources, span); });
+  };
+  for (const check::Criterion criterion : making.criteria) {
+    CriterionCount count{std::string(check::criterion_name(criterion)), 0, 0, 0};
+    for (std::uint32_t r = 0; r < set.requirements.size(); ++r) {
+      if (set.requirements[r].criterion != criterion) continue;
+      switch (set.shown[r]) {
+        case check::Shown::kYes: ++count.shown; break;
+        case check::Shown::kImpossible:
+          ++count.impossible;
+          report.impossible.push_back(text_of(r));
+          break;
+        case check::Shown::kNotFound:
+          ++count.not_found;
+          report.not_found.push_back(text_of(r));
+          break;
+      }
+    }
+    report.criteria.push_back(std::move(count));
+  }
+  if (!options.folder.empty()) {
+    if (const auto failed = base::make_folder(options.folder)) {
+      sink.report(check::diag::bad_option, {}, "--output", options.folder, *failed);
+      return std::nullopt;
+    }
+  }
+  for (std::size_t v = 0; v < set.vectors.size(); ++v) {
+    const check::TestVector& vector = set.vectors[v];
+    VectorSummary summary{vector.name, fmt::format("{:04}-{}.jsonl", v + 1, vector.name), {}, {}};
+    for (const check::VectorLine& line : vector.lines)
+      summary.calls.push_back(call_text(line.event));
+    for (const std::uint32_t r : vector.shows)
+      summary.shows.push_back(text_of(r));
+    if (!options.folder.empty()) {
+      const std::string path = options.folder + '/' + summary.file;
+      if (const auto failed = base::write_file(path, trace_of(m, vector, summary.shows))) {
+        sink.report(check::diag::bad_option, {}, "--output", path, *failed);
+        return std::nullopt;
+      }
+    }
+    report.vectors.push_back(std::move(summary));
+  }
+  return report;
+}
+
+std::string render_text(const VectorsReport& report, bool details) {
+  std::size_t calls = 0;
+  for (const VectorSummary& vector : report.vectors)
+    calls += vector.calls.size();
+  std::string out =
+      fmt::format("{}: {} vectors, {} calls\n", report.spec, report.vectors.size(), calls);
+  out += fmt::format("  {:<10} {:>6} {:>11} {:>10}\n", "criterion", "shown", "impossible",
+                     "not found");
+  for (const CriterionCount& one : report.criteria)
+    out += fmt::format("  {:<10} {:>6} {:>11} {:>10}\n", one.criterion, one.shown, one.impossible,
+                       one.not_found);
+  if (details) {
+    for (const VectorSummary& vector : report.vectors) {
+      out += fmt::format("\n{}\n", vector.name);
+      for (const std::string& call : vector.calls)
+        out += fmt::format("  {}\n", call);
+      for (const std::string& shown : vector.shows)
+        out += fmt::format("    {}\n", shown);
+    }
+    if (!report.impossible.empty()) out += "\nproved to be impossible:\n";
+    for (const std::string& one : report.impossible)
+      out += fmt::format("  {}\n", one);
+    if (!report.not_found.empty()) out += fmt::format("\nnot found in {}:\n", report.bound);
+    for (const std::string& one : report.not_found)
+      out += fmt::format("  {}\n", one);
+  }
+  return out;
+}
+
+std::string render_json(const VectorsReport& report) {
+  Json out{{"spec", report.spec}, {"seed", report.seed}, {"searched", report.bound}};
+  out["criteria"] = Json::array();
+  for (const CriterionCount& one : report.criteria)
+    out["criteria"].push_back({{"criterion", one.criterion},
+                               {"shown", one.shown},
+                               {"impossible", one.impossible},
+                               {"not_found", one.not_found}});
+  out["vectors"] = Json::array();
+  for (const VectorSummary& one : report.vectors)
+    out["vectors"].push_back(
+        {{"name", one.name}, {"file", one.file}, {"calls", one.calls}, {"shows", one.shows}});
+  out["impossible"] = report.impossible;
+  out["not_found"] = report.not_found;
+  return out.dump(2) + '\n';
+}
+
+}  // namespace gms::flow
