@@ -1,0 +1,192 @@
+#include "runner/call.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/spelling.h"
+
+namespace gms::runner {
+namespace {
+
+std::string_view kind_name(Object::Kind kind) {
+  switch (kind) {
+    case Object::Kind::kDescriptor: return "descriptor";
+    case Object::Kind::kMapping: return "mapping";
+    case Object::Kind::kPin: return "pin";
+  }
+  return "object";
+}
+
+/// Descriptors that no call made, as traces spell them.
+enum class FdWord { kNone, kDevice, kVm, kOther };
+constexpr Word<FdWord> kFdWords[] = {
+    {"fd -1", FdWord::kNone},      {"none", FdWord::kNone},
+    {"dev-kvm", FdWord::kDevice},  {"/dev/kvm", FdWord::kDevice},
+    {"kvm", FdWord::kDevice},      {"vm-fd", FdWord::kVm},
+    {"vm fd", FdWord::kVm},        {"fd 0 (not gmem)", FdWord::kOther},
+};
+
+constexpr Word<gm_place> kPlaces[] = {
+    {"ok", {GM_POINTER_OK, 0}},
+    {"struct ends at end of mapping", {GM_POINTER_AT_END, 0}},
+    {"struct in read-only memory (success expected to need no write)", {GM_POINTER_READ_ONLY, 0}},
+    {"struct in read-only memory, EAGAIN case", {GM_POINTER_READ_ONLY, 0}},
+    {"struct crosses into unmapped page", {GM_POINTER_CROSSES, 0}},
+    {"0x8", {GM_POINTER_NUMBER, 8}},
+    {"0x10", {GM_POINTER_NUMBER, 16}},
+    {"NULL", {GM_POINTER_NUMBER, 0}},
+    {"kernel address", {GM_POINTER_NUMBER, std::uintptr_t{0xffff800000000000}}},
+    {"top of user", {GM_POINTER_NUMBER, std::uintptr_t{0x7ffffffff000}}},
+};
+
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+}  // namespace
+
+void Call::fail(std::string message) {
+  if (!broken()) broken_ = std::move(message);
+}
+
+void Call::lack(std::string message) {
+  if (!broken()) lacking_ = std::move(message);
+}
+
+const Line* Call::find(std::string_view field) {
+  const auto found = line_.find(field);
+  if (found != line_.end()) return &*found;
+  fail("the field " + in_quotes(field) + " is missing");
+  return nullptr;
+}
+
+void Call::bad_type(std::string_view field, std::string_view expected) {
+  fail("field " + in_quotes(field) + ": expected " + std::string(expected) + ", found " +
+       find(field)->dump(-1, ' ', false, Line::error_handler_t::replace));
+}
+
+std::optional<std::pair<bool, std::uint64_t>> Call::integer(std::string_view field,
+                                                            const Line& value) {
+  if (value.is_boolean()) return std::pair{false, std::uint64_t{value.get<bool>()}};
+  if (value.is_number_unsigned()) return std::pair{false, value.get<std::uint64_t>()};
+  if (value.is_number_integer()) {
+    const auto number = value.get<std::int64_t>();
+    return std::pair{number < 0, static_cast<std::uint64_t>(number)};
+  }
+  bad_type(field, "a whole number");
+  return std::nullopt;
+}
+
+bool Call::flag(std::string_view field, bool fallback) {
+  return number<std::uint8_t>(field, std::uint8_t{fallback}) != 0;
+}
+
+std::string Call::text(std::string_view field) {
+  const Line* value = find(field);
+  if (value == nullptr) return {};
+  if (value->is_string()) return value->get<std::string>();
+  bad_type(field, "a text");
+  return {};
+}
+
+gm_place Call::place(std::string_view field) {
+  if (has(field)) return word<gm_place>(field, kPlaces, "pointer that is known here");
+  return {GM_POINTER_OK, 0};
+}
+
+std::string Call::new_name(std::string_view field, Object::Kind kind) {
+  const std::string name = text(field);
+  if (broken()) return name;
+  if (perform_) {
+    const auto found = objects_.by_name.find(name);
+    if (found != objects_.by_name.end() && found->second.state == Object::State::kLive)
+      fail("field " + in_quotes(field) + ": " + in_quotes(name) + " already names a " +
+           std::string(kind_name(found->second.kind)));
+    return name;
+  }
+  Object& declared = objects_.by_name[name];
+  declared.kind = kind;
+  declared.state = Object::State::kDeclared;
+  return name;
+}
+
+Object* Call::find_object(const std::string& name) {
+  const auto found = objects_.by_name.find(name);
+  return found == objects_.by_name.end() ? nullptr : &found->second;
+}
+
+Object* Call::usable(std::string_view field, const std::string& name, Object::Kind kind) {
+  if (broken()) return nullptr;
+  Object* const found = find_object(name);
+  if (found == nullptr) {
+    std::vector<std::string_view> known;
+    for (const auto& [other, object] : objects_.by_name)
+      if (object.kind == kind) known.push_back(other);
+    const auto close = base::closest_name(name, known);
+    fail("field " + in_quotes(field) + ": no earlier call made " + in_quotes(name) +
+         (close ? "; did you mean " + in_quotes(*close) + "?" : ""));
+    return nullptr;
+  }
+  if (found->kind != kind) {
+    fail("field " + in_quotes(field) + ": " + in_quotes(name) + " is a " +
+         std::string(kind_name(found->kind)) + ", expected a " + std::string(kind_name(kind)));
+    return nullptr;
+  }
+  if (found->state == Object::State::kNotMade) {
+    lack(in_quotes(name) + " does not exist: " + found->failure);
+    return nullptr;
+  }
+  return found;
+}
+
+Object* Call::object(std::string_view field, Object::Kind kind) {
+  return usable(field, text(field), kind);
+}
+
+Object* Call::vm(std::string_view field) {
+  Object* const found = object(field, Object::Kind::kDescriptor);
+  if (found != nullptr && perform_ && found->vm == nullptr)
+    fail("field " + in_quotes(field) + ": " + in_quotes(text(field)) + " is no VM");
+  return broken() ? nullptr : found;
+}
+
+int Call::descriptor(std::string_view field, bool words_too) {
+  const std::string name = text(field);
+  const auto* const word =
+      std::find_if(std::begin(kFdWords), std::end(kFdWords),
+                   [&](const Word<FdWord>& one) { return one.text == name; });
+  if (!words_too || word == std::end(kFdWords)) {
+    const Object* const found = usable(field, name, Object::Kind::kDescriptor);
+    return found != nullptr ? found->fd : -1;
+  }
+  switch (word->value) {
+    case FdWord::kNone: return -1;
+    case FdWord::kDevice: return gm_context.kvm;
+    case FdWord::kOther: return 0;
+    case FdWord::kVm:
+      if (objects_.newest_vm != nullptr) return objects_.newest_vm->fd;
+      if (!objects_.declared_vm) fail("field " + in_quotes(field) + ": no earlier call made a VM");
+      return -1;
+  }
+  return -1;
+}
+
+const gm_mapping* Call::pages(std::string_view field, std::uint64_t first, std::uint64_t count) {
+  const Object* const found = object(field, Object::Kind::kMapping);
+  if (found == nullptr || !perform_) return nullptr;
+  const std::uint64_t there = found->mapping.reach / GM_PAGE_SIZE;
+  if (count <= there && first <= there - count) return &found->mapping;
+  fail("page " + std::to_string(first) + " of " + in_quotes(text(field)) +
+       ": addresses so far behind a mapping are not touched");
+  return nullptr;
+}
+
+Object& Call::bind(const std::string& name, Object::Kind kind) {
+  Object& made = objects_.by_name[name];
+  made = Object{};
+  made.kind = kind;
+  if (ok()) return made;
+  made.state = Object::State::kNotMade;
+  made.failure = text("op") + " ended with " + error_name(result.error);
+  return made;
+}
+
+}  // namespace gms::runner

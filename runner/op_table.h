@@ -1,0 +1,15 @@
+// Which function performs an op.
+#pragma once
+
+#include "runner/perform.h"
+
+namespace gms::runner {
+
+struct OpEntry {
+  OpFields fields;
+  Perform perform = nullptr;
+  int variant = 0;
+};
+const OpEntry* find_entry(std::string_view op);
+
+}  // namespace gms::runner

@@ -1,0 +1,108 @@
+// What every call rests on: the context, the clock, the signal handler, addresses that are used once.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runner/ops.h"
+
+struct gm_context gm_context = {
+    .kvm = -1, .pagemap = -1, .self_mem = -1, .zero = -1, .pipe = {-1, -1}, .uring = -1};
+
+enum { GAP_SHIFT = 30 };
+// Above the shadow memory of sanitizers, below where programs and libraries are loaded.
+static const uintptr_t kFirstAddress = (uintptr_t)1 << 45;
+static const uint64_t kAnonLength = (uint64_t)1 << 30;
+
+uint64_t gm_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void gm_begin(struct gm_result *result) {
+  memset(result, 0, sizeof *result);
+  result->begin = gm_now();
+  errno = 0;
+}
+
+void gm_end(struct gm_result *result, int64_t ret) {
+  const int error = errno;
+  result->end = gm_now();
+  result->ret = ret;
+  result->error = ret < 0 ? error : 0;
+}
+
+// Only an access that waits for a signal continues; any other fault is a bug of ours, which the
+// default action shows when the instruction is tried again.
+static void on_fault(int number, siginfo_t *info, void *unused) {
+  (void)unused;
+  if (!gm_context.armed) {
+    signal(number, SIG_DFL);
+    return;
+  }
+  gm_context.fault_signal = number;
+  gm_context.fault_code = info->si_code;
+  gm_context.fault_address = (uintptr_t)info->si_addr;
+  siglongjmp(gm_context.resume, 1);
+}
+
+struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uint64_t offset) {
+  struct gm_mapping map = {NULL, length, 0};
+  const uint64_t gap = (uint64_t)1 << GAP_SHIFT;
+  // The address is a wish: arguments are tested by the kernel as without it.
+  uint8_t *const wish = (uint8_t *)gm_context.next_address;
+  uint8_t *const base = mmap(wish, length, prot, flags, fd, (off_t)offset);
+  if (base == MAP_FAILED) return map;
+  const uint64_t pages = (length + GM_PAGE_SIZE - 1) & ~(uint64_t)(GM_PAGE_SIZE - 1);
+  map.base = base;
+  map.reach = pages;
+  if (base == wish) {
+    map.reach = ((pages + gap - 1) & ~(gap - 1)) + gap;
+    gm_context.next_address += map.reach;
+  }
+  return map;
+}
+
+struct gm_mapping gm_map_anonymous(uint64_t length) {
+  // Slots may be far larger than what is ever touched of their memory.
+  const int flags = MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE;
+  return gm_map_fresh(length, PROT_READ | PROT_WRITE, flags, -1, 0);
+}
+
+static int open_files(void) {
+  struct gm_context *const c = &gm_context;
+  c->kvm = open("/dev/kvm", O_RDWR);
+  if (c->kvm < 0) return -1;
+  c->pagemap = open("/proc/self/pagemap", O_RDONLY);
+  c->self_mem = open("/proc/self/mem", O_RDWR);
+  c->zero = open("/dev/zero", O_RDONLY);
+  return c->pagemap < 0 || c->self_mem < 0 || c->zero < 0 ? -1 : pipe2(c->pipe, O_NONBLOCK);
+}
+
+int gm_open(void) {
+  struct gm_context *const c = &gm_context;
+  if (open_files() != 0) return -1;
+  c->next_address = kFirstAddress;
+  c->words = gm_map_anonymous(GM_PAGE_SIZE);
+  c->anon = gm_map_anonymous(kAnonLength);
+  if (c->words.base == NULL || c->anon.base == NULL) return -1;
+
+  struct rlimit files;
+  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+  }
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = on_fault;
+  action.sa_flags = SA_SIGINFO;
+  sigemptyset(&action.sa_mask);
+  signal(SIGPIPE, SIG_IGN);
+  return sigaction(SIGBUS, &action, NULL) || sigaction(SIGSEGV, &action, NULL) ? -1 : 0;
+}

@@ -1,0 +1,120 @@
+// Descriptors, files and mappings.
+#include "runner/perform.h"
+
+namespace gms::runner {
+namespace {
+
+using Kind = Object::Kind;
+
+constexpr std::uint64_t kTaskSize = 0x7ffffffff000;
+
+constexpr Word<int> kAdvice[] = {{"DONTNEED", 0}};
+
+}  // namespace
+
+void dup_descriptor(Call& call, int) {
+  const Object* const from = call.object("gmem", Kind::kDescriptor);
+  const std::string name = call.new_name("new", Kind::kDescriptor);
+  if (!call.ready()) return;
+  const std::shared_ptr<Vm> vm = from->vm;
+  gm_file_call(from->fd, GM_FILE_DUP, 0, &call.result);
+  Object& made = call.bind(name, Kind::kDescriptor);
+  if (!call.ok()) return;
+  made.fd = static_cast<int>(call.result.ret);
+  made.vm = vm;
+  if (vm != nullptr && vm->fd < 0) vm->fd = made.fd;
+}
+
+void close_descriptor(Call& call, int) {
+  Object* const object = call.object("obj", Kind::kDescriptor);
+  if (!call.ready()) return;
+  gm_file_call(object->fd, GM_FILE_CLOSE, 0, &call.result);
+  if (object->vm != nullptr && object->vm->fd == object->fd) object->vm->fd = -1;
+  // Its number may come to mean another file; -1 never does.
+  object->fd = -1;
+  object->state = Object::State::kGone;
+}
+
+void file_call(Call& call, int variant) {
+  const int fd = call.descriptor("gmem");
+  const auto which = static_cast<gm_file_op>(variant);
+  const auto length = which == GM_FILE_FTRUNCATE ? call.number<std::uint64_t>("length") : 0;
+  if (which == GM_FILE_FADVISE) call.word<int>("advice", kAdvice, "advice that is known here");
+  if (call.ready()) gm_file_call(fd, which, length, &call.result);
+}
+
+void open_proc_fd(Call& call, int) {
+  const int fd = call.descriptor("gmem");
+  if (!call.ready()) return;
+  if (fd < 0) {
+    call.fail("a closed descriptor has no name under /proc");
+    return;
+  }
+  gm_open_proc_fd(fd, &call.result);
+  call.outputs["link"] = call.result.link;
+}
+
+void fstat_file(Call& call, int) {
+  const int fd = call.descriptor("gmem");
+  if (!call.ready()) return;
+  gm_fstat(fd, &call.result);
+  call.outputs["st_size"] = call.result.st_size;
+  call.outputs["st_blocks"] = call.result.st_blocks;
+  call.outputs["st_mode"] = call.result.st_mode;
+  call.outputs["st_nlink"] = call.result.st_nlink;
+}
+
+void fallocate_file(Call& call, int) {
+  const int fd = call.descriptor("gmem");
+  const auto mode = call.number<std::uint32_t>("mode");
+  const auto offset = call.number<std::int64_t>("offset");
+  const auto length = call.number<std::int64_t>("length");
+  if (call.ready()) gm_fallocate(fd, static_cast<int>(mode), offset, length, &call.result);
+}
+
+void mmap_file(Call& call, int) {
+  const int fd = call.descriptor("gmem");
+  const std::string name = call.new_name("map", Kind::kMapping);
+  const auto length = call.number<std::uint64_t>("length");
+  const auto prot = call.number<std::uint32_t>("prot");
+  const auto flags = call.number<std::uint32_t>("flags");
+  const auto offset = call.number<std::uint64_t>("offset");
+  call.objects().newest_mapping = name;
+  if (!call.ready()) return;
+  gm_mapping mapping{};
+  gm_mmap(&mapping, fd, length, static_cast<int>(prot), static_cast<int>(flags), offset,
+          &call.result);
+  call.bind(name, Kind::kMapping).mapping = mapping;
+}
+
+void munmap_pages(Call& call, int) {
+  const Object* const object = call.object("map", Kind::kMapping);
+  const auto offset = call.number<std::uint64_t>("map_offset");
+  const auto length = call.number<std::uint64_t>("length");
+  if (!call.ready()) return;
+  const gm_mapping& mapping = object->mapping;
+  // The kernel refuses what is longer than any address space; what lies between is not ours.
+  if (offset > mapping.reach || (length <= kTaskSize && length > mapping.reach - offset)) {
+    call.fail("addresses so far behind a mapping are not unmapped");
+    return;
+  }
+  gm_munmap(&mapping, offset, length, &call.result);
+}
+
+void pagemap(Call& call, int) {
+  const auto page = call.number<std::uint64_t>("page");
+  const auto count = call.number<unsigned>("npages");
+  if (count > GM_MAX_PTES)
+    call.fail("field 'npages': at most " + std::to_string(GM_MAX_PTES) + " entries at a time");
+  const gm_mapping* const mapping = call.pages("map", page, count);
+  if (!call.ready()) return;
+  gm_pagemap(mapping, page, count, &call.result);
+  Line entries = Line::array();
+  for (unsigned i = 0; i < call.result.count; ++i)
+    entries.push_back({{"page", page + i},
+                       {"present", static_cast<int>(call.result.ptes[i].present)},
+                       {"pfn", call.result.ptes[i].pfn}});
+  call.outputs["ptes"] = std::move(entries);
+}
+
+}  // namespace gms::runner

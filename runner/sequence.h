@@ -1,0 +1,48 @@
+// Performs a whole vector in a process of its own.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runner/executor.h"
+#include "runner/isolate.h"
+
+namespace gms::runner {
+
+/// Why a sequence did not come to its end.
+struct Stop {
+  enum class Why {
+    kBroken,   // the line is no call
+    kLacking,  // the host cannot make the call
+    kHung,
+    kDied,
+  };
+  Why why = Why::kBroken;
+  std::size_t index = 0;  // of the line
+  std::string message;
+};
+
+/// What came of one line.
+struct Performed {
+  Line line;    // as recorded
+  Line judged;  // for a checker, if that is another one; else null
+};
+
+struct SequenceRun {
+  std::vector<Performed> performed;  // in step with the lines, as far as it came
+  std::optional<Stop> stop;
+};
+
+/// What is wrong with the lines, without calling anything. Later calls rest on earlier ones, so only
+/// the first is found.
+std::optional<Stop> check_sequence(const std::vector<Line>& lines);
+
+/// `patience`: for one call. `before_each` is told how many lines are done.
+SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
+                         std::chrono::milliseconds patience,
+                         const std::function<void(std::size_t)>& before_each = {});
+
+}  // namespace gms::runner
