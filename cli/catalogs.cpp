@@ -10,6 +10,7 @@
 #include "gen/sema/messages.h"
 #include "gen/syntax/messages.h"
 #include "ir/messages.h"
+#include "runner/messages.h"
 
 namespace gms::cli {
 
@@ -26,6 +27,7 @@ std::vector<base::DiagInfo> all_messages() {
   append(ir::diag::kCatalog);
   append(check::diag::kCatalog);
   append(check::diag::kProveCatalog);
+  append(runner::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {
     return a.code.substr(1) < b.code.substr(1);

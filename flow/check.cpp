@@ -325,18 +325,26 @@ class Checker {
 
 }  // namespace
 
-check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
-                                base::DiagSink& sink) {
+check::CheckReport check_inputs(const CheckOptions& options, const std::vector<TraceInput>& inputs,
+                                base::SourceSet& sources, base::DiagSink& sink) {
   check::CheckReport report;
   std::optional<KernelChoice> given =
       kernel_choice(options.spec, options.params, options.quirks, sink);
   const std::optional<CheckEngine> engine = parse_engine(options.engine, sink);
   if (!given || !engine) return report;
   Checker checker(options, *engine, std::move(*given), sources, sink);
-  for (const std::string& path : expand(options.traces))
-    report.traces.push_back(checker.check(open_input(path)));
+  for (const TraceInput& input : inputs)
+    report.traces.push_back(checker.check(input));
   report.coverage = checker.coverage();
   return report;
+}
+
+check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
+                                base::DiagSink& sink) {
+  std::vector<TraceInput> inputs;
+  for (const std::string& path : expand(options.traces))
+    inputs.push_back(open_input(path));
+  return check_inputs(options, inputs, sources, sink);
 }
 
 }  // namespace gms::flow

@@ -46,4 +46,9 @@ struct CheckOptions {
 check::CheckReport check_traces(const CheckOptions& options, base::SourceSet& sources,
                                 base::DiagSink& sink);
 
+/// The same for traces at hand, whatever options.traces holds.
+check::CheckReport check_inputs(const CheckOptions& options,
+                                const std::vector<check::TraceInput>& inputs,
+                                base::SourceSet& sources, base::DiagSink& sink);
+
 }  // namespace gms::flow

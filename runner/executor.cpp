@@ -63,6 +63,7 @@ struct Executor::State {
   Objects objects;
   std::uint64_t seq = 0;
 
+  Line note(const Line& given);
   Line recorded(const Line& given, const OpFields& op, Call& call);
   Line judged(const Line& line) const;
 };
@@ -88,7 +89,8 @@ Step Executor::call(const Line& line) {
   const auto op = line.find("op");
   if (op == line.end() || !op->is_string()) return broken("the field 'op' is missing");
   const std::string name = op->get<std::string>();
-  if (name == "meta" || name == "note") return {Step::Kind::kRecorded, line, {}, {}};
+  if (name == "meta") return {Step::Kind::kRecorded, line, {}, {}};
+  if (name == "note") return {Step::Kind::kRecorded, state_->note(line), {}, {}};
   const OpEntry* const entry = find_entry(name);
   if (entry == nullptr) return broken(unknown_op(name));
   bool injection = false;
@@ -110,6 +112,15 @@ Step Executor::call(const Line& line) {
   Line out = state_->recorded(line, entry->fields, call);
   Line judged = state_->judged(out);
   return {Step::Kind::kRecorded, std::move(out), std::move(judged), {}};
+}
+
+/// It has its place among the calls, so it takes part in their numbers.
+Line Executor::State::note(const Line& given) {
+  const std::uint64_t now = gm_now();
+  Line out{{"seq", seq++}, {"tid", 0}, {"t_begin", now}, {"t_end", now}, {"op", "note"}};
+  for (const auto& [key, value] : given.items())
+    if (!out.contains(key)) out[key] = value;
+  return out;
 }
 
 Line Executor::State::recorded(const Line& given, const OpFields& op, Call& call) {

@@ -47,8 +47,8 @@ class Executor {
 
   /// Empty, or why nothing can be performed here. To be asked before the first call.
   std::string open();
-  /// Fields of results in the line are ignored. Lines with the op "meta" or "note" come back as they
-  /// are. Mode::kCheck: kRecorded means that nothing is wrong, and `line` is empty.
+  /// Fields of results in the line are ignored. A line with the op "meta" comes back as it is, a
+  /// "note" with its number and time. Mode::kCheck: kRecorded means that nothing is wrong, and `line` is empty.
   Step call(const Line& line);
 
  private:

@@ -170,7 +170,6 @@ std::string Host::lacks(const Line& line) const {
   if (op == "set_attr1" && !vm_attributes) return "KVM_SET_MEMORY_ATTRIBUTES";
   if (op == "set_attr2" && !gmem_attributes) return "KVM_SET_MEMORY_ATTRIBUTES2";
   if (op == "prefault" && !pre_fault) return "KVM_PRE_FAULT_MEMORY";
-  if (op == "check_extension") return "this capability";
   if (op.starts_with("guest_") && !vcpu) return "a vCPU";
   return {};
 }

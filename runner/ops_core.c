@@ -14,9 +14,13 @@
 struct gm_context gm_context = {
     .kvm = -1, .pagemap = -1, .self_mem = -1, .zero = -1, .pipe = {-1, -1}, .uring = -1};
 
-enum { GAP_SHIFT = 30 };
-// Above the shadow memory of sanitizers, below where programs and libraries are loaded.
-static const uintptr_t kFirstAddress = (uintptr_t)1 << 45;
+// What a mapping has to itself: its length and more, so that accesses behind it meet nothing.
+static const uint64_t kStride = (uint64_t)4 << 20;
+// Mappings stand where the kernel would put them, in the last 2^40 bytes of user space, but in a
+// part of it that nothing else is near.
+static const uintptr_t kUserEnd = (uintptr_t)0x7ffffffff000;
+static const uintptr_t kAreaSize = (uintptr_t)1 << 37;
+enum { AREAS = 7 };
 static const uint64_t kAnonLength = (uint64_t)1 << 30;
 
 uint64_t gm_now(void) {
@@ -54,7 +58,6 @@ static void on_fault(int number, siginfo_t *info, void *unused) {
 
 struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uint64_t offset) {
   struct gm_mapping map = {NULL, length, 0};
-  const uint64_t gap = (uint64_t)1 << GAP_SHIFT;
   // The address is a wish: arguments are tested by the kernel as without it.
   uint8_t *const wish = (uint8_t *)gm_context.next_address;
   uint8_t *const base = mmap(wish, length, prot, flags, fd, (off_t)offset);
@@ -62,8 +65,8 @@ struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uin
   const uint64_t pages = (length + GM_PAGE_SIZE - 1) & ~(uint64_t)(GM_PAGE_SIZE - 1);
   map.base = base;
   map.reach = pages;
-  if (base == wish) {
-    map.reach = ((pages + gap - 1) & ~(gap - 1)) + gap;
+  if (base == wish && wish != NULL) {
+    map.reach = ((pages + kStride - 1) & ~(kStride - 1)) + kStride;
     gm_context.next_address += map.reach;
   }
   return map;
@@ -73,6 +76,19 @@ struct gm_mapping gm_map_anonymous(uint64_t length) {
   // Slots may be far larger than what is ever touched of their memory.
   const int flags = MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE;
   return gm_map_fresh(length, PROT_READ | PROT_WRITE, flags, -1, 0);
+}
+
+// An area in which nothing is mapped; 0, which wishes for nothing, if there is none.
+static uintptr_t find_area(void) {
+  const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
+  for (unsigned i = AREAS; i > 0; --i) {
+    const uintptr_t start = (kUserEnd - i * kAreaSize) & ~(kStride - 1);
+    void *const got = mmap((void *)start, kAreaSize, PROT_NONE, flags, -1, 0);
+    if (got == MAP_FAILED) continue;
+    munmap(got, kAreaSize);
+    if ((uintptr_t)got == start) return start;
+  }
+  return 0;
 }
 
 static int open_files(void) {
@@ -88,7 +104,7 @@ static int open_files(void) {
 int gm_open(void) {
   struct gm_context *const c = &gm_context;
   if (open_files() != 0) return -1;
-  c->next_address = kFirstAddress;
+  c->next_address = find_area();
   c->words = gm_map_anonymous(GM_PAGE_SIZE);
   c->anon = gm_map_anonymous(kAnonLength);
   if (c->words.base == NULL || c->anon.base == NULL) return -1;

@@ -1,0 +1,56 @@
+#include "flow/compare_results.h"
+
+#include <nlohmann/json.hpp>
+
+namespace gms::flow {
+namespace {
+
+using runner::Line;
+
+/// Traces spell some truth values as 0 and 1.
+Line plain(const Line& value) { return value.is_boolean() ? Line(value.get<bool>() ? 1 : 0) : value; }
+
+/// Of page-table entries only whether they are there.
+Line presence(const Line& entries) {
+  Line result = Line::array();
+  for (const Line& entry : entries)
+    result.push_back(entry.is_object() && entry.contains("present") ? plain(entry["present"])
+                                                                     : Line(nullptr));
+  return result;
+}
+
+bool same(const std::string& field, const Line& expected, const Line& got) {
+  if (field == "ptes") return presence(expected) == presence(got);
+  if (!expected.is_object() || !got.is_object()) return plain(expected) == plain(got);
+  for (const auto& [key, value] : expected.items())
+    if (!got.contains(key) || plain(value) != plain(got[key])) return false;
+  return true;
+}
+
+std::optional<std::string> difference(const Line& expected, const Line& got) {
+  const runner::OpFields* const op = runner::find_op(got["op"].get<std::string>());
+  if (op == nullptr) return std::nullopt;  // a note
+  for (const auto& [field, value] : expected.items()) {
+    const bool result = runner::lists(op->outputs, field) || field == "errno" ||
+                        (field == "ret" && !op->ret_is_descriptor);
+    if (!result) continue;
+    const Line found = got.contains(field) ? got[field] : Line();
+    if (same(field, value, found)) continue;
+    return std::string(op->op) + ": " + field + " is " +
+           (got.contains(field) ? found.dump() : "not there") + ", the vector has " + value.dump();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Difference> first_difference(const std::vector<Line>& expected,
+                                           const std::vector<runner::Performed>& performed) {
+  for (std::size_t i = 0; i < performed.size(); ++i) {
+    if (!performed[i].judged.is_null()) continue;
+    if (auto text = difference(expected[i], performed[i].line)) return Difference{i, *text};
+  }
+  return std::nullopt;
+}
+
+}  // namespace gms::flow

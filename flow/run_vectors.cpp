@@ -1,0 +1,260 @@
+#include "flow/run_vectors.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/file_system.h"
+#include "base/messages.h"
+#include "base/progress.h"
+#include "flow/check.h"
+#include "flow/compare_results.h"
+#include "flow/trace_files.h"
+#include "flow/vector_file.h"
+#include "runner/messages.h"
+#include "runner/sequence.h"
+
+namespace gms::flow {
+namespace {
+
+namespace fs = std::filesystem;
+using runner::Line;
+using runner::SequenceRun;
+using runner::Stop;
+
+std::vector<std::string> expand(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::vector<std::string> inside =
+        fs::is_directory(path, error) ? traces_in(path) : std::vector<std::string>{};
+    files.insert(files.end(), inside.begin(), inside.end());
+    if (inside.empty()) files.push_back(path);  // reading it says why not
+  }
+  return files;
+}
+
+class Runner {
+ public:
+  Runner(const RunOptions& options, base::SourceSet& sources, base::DiagSink& sink)
+      : options_(options), sources_(sources), sink_(sink) {}
+
+  RunReport run(runner::Host (*probe)()) {
+    for (const std::string& file : expand(options_.vectors)) {
+      vectors_.push_back(read_vector(file, sources_, sink_));
+      VectorReport& one = report_.vectors.emplace_back();
+      one.file = file;
+      one.name = vectors_.back().name;
+      if (vectors_.back().problem.empty()) continue;
+      one.verdict = RunVerdict::kBroken;
+      one.reason = vectors_.back().problem;
+      one.line = vectors_.back().bad_line;
+    }
+    if (!plan_output() || report_.count(RunVerdict::kBroken) == vectors_.size()) return take();
+    report_.host = probe();
+    if (!report_.host->usable()) {
+      sink_.report(runner::diag::no_kernel, {}, report_.host->problem);
+      for (VectorReport& one : report_.vectors)
+        if (one.verdict == RunVerdict::kUnknown) one.reason = report_.host->problem;
+      return take();
+    }
+    choose_spec();
+    perform_all();
+    judge_all();
+    return take();
+  }
+
+ private:
+  RunReport take() { return std::move(report_); }
+  bool is_broken(std::size_t i) const { return !vectors_[i].problem.empty(); }
+
+  /// Each trace has a file of its own: the output itself for one vector, else one in a folder.
+  bool plan_output() {
+    if (options_.output.empty()) return true;
+    std::error_code error;
+    const bool folder = vectors_.size() != 1 || fs::is_directory(options_.output, error);
+    if (folder) {
+      if (const auto why = base::make_folder(options_.output)) {
+        sink_.report(base::diag::unwritable_file, {}, options_.output, *why);
+        return false;
+      }
+    }
+    std::map<std::string, std::string> taken;
+    for (std::size_t i = 0; i < vectors_.size(); ++i) {
+      std::string& trace = report_.vectors[i].trace;
+      trace = folder ? (fs::path(options_.output) / (vector_stem(vectors_[i].file) + ".jsonl")).string()
+                     : options_.output;
+      const auto [other, fresh] = taken.emplace(trace, vectors_[i].file);
+      if (fresh) continue;
+      sink_.report(runner::diag::bad_vector, {}, vectors_[i].file,
+                   "its trace and that of '" + other->second + "' would be the same file");
+      report_.vectors.clear();
+      return false;
+    }
+    return true;
+  }
+
+  void choose_spec() {
+    const runner::Host& host = *report_.host;
+    report_.spec = options_.spec.empty() ? host.spec() : options_.spec;
+    if (options_.spec.empty()) {
+      for (const auto& [name, value] : host.params())
+        report_.params.push_back(name + '=' + value);
+    }
+    // What is said last counts.
+    report_.params.insert(report_.params.end(), options_.params.begin(), options_.params.end());
+  }
+
+  void perform_all() {
+    runs_.resize(vectors_.size());
+    base::Progress progress("running vectors", vectors_.size());
+    for (std::size_t i = 0; i < vectors_.size(); ++i) {
+      progress.advance(1, vectors_[i].name);
+      if (is_broken(i)) continue;
+      runs_[i] = runner::run_sequence(vectors_[i].lines, report_.host->traits, options_.patience);
+      describe(i);
+      write(i);
+    }
+  }
+
+  /// The first line of a trace says on what kernel it was recorded.
+  void describe(std::size_t i) {
+    std::vector<runner::Performed>& performed = runs_[i].performed;
+    if (performed.empty() || performed.front().line["op"] != "meta") return;
+    Line& meta = performed.front().line;
+    meta = {{"op", "meta"},
+            {"vector", vectors_[i].name},
+            {"kernel", report_.host->kernel},
+            {"page_size", 4096}};
+    if (!options_.spec.empty()) return;
+    meta["spec"] = report_.spec;
+    for (const auto& [name, value] : report_.host->params())
+      meta["params"][name] = value == "true";
+  }
+
+  void write(std::size_t i) {
+    const std::string& path = report_.vectors[i].trace;
+    if (path.empty()) return;
+    std::string text;
+    for (const runner::Performed& one : runs_[i].performed)
+      text += one.line.dump() + '\n';
+    if (const auto why = base::write_file(path, text))
+      sink_.report(base::diag::unwritable_file, {}, path, *why);
+  }
+
+  void judge_all() {
+    CheckOptions how;
+    how.spec = report_.spec;
+    how.params = report_.params;
+    how.quirks = options_.quirks;
+    std::vector<check::TraceInput> inputs;
+    std::vector<std::size_t> judged;
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      count_calls(i);
+      if (is_broken(i) || report_.vectors[i].calls == 0) continue;
+      // The text is plain, so its name must not say otherwise.
+      std::string name = report_.vectors[i].file;
+      if (name.ends_with(".gz")) name.resize(name.size() - 3);
+      check::TraceInput input{std::move(name)};
+      input.bytes.emplace();
+      for (const runner::Performed& one : runs_[i].performed)
+        *input.bytes += (one.judged.is_null() ? one.line : one.judged).dump() + '\n';
+      inputs.push_back(std::move(input));
+      judged.push_back(i);
+    }
+    const check::CheckReport checked = check_inputs(how, inputs, sources_, sink_);
+    for (std::size_t k = 0; k < checked.traces.size(); ++k)
+      report_.vectors[judged[k]].report = checked.traces[k];
+    for (std::size_t i = 0; i < runs_.size(); ++i)
+      if (!is_broken(i)) decide(i);
+  }
+
+  void count_calls(std::size_t i) {
+    VectorReport& one = report_.vectors[i];
+    for (const runner::Performed& line : runs_[i].performed) {
+      const Line& op = line.line["op"];
+      if (op != "meta" && op != "note") ++one.calls;
+      if (!line.judged.is_null()) ++one.passed_over;
+    }
+  }
+
+  void decide(std::size_t i) {
+    VectorReport& one = report_.vectors[i];
+    const auto set = [&](RunVerdict verdict, std::size_t line, std::string reason) {
+      one.verdict = verdict;
+      one.line = line;
+      one.reason = std::move(reason);
+    };
+    const bool violated = one.report && one.report->verdict == check::Verdict::kViolation;
+    if (violated) {
+      const auto& findings = one.report->findings;
+      return set(RunVerdict::kFail, findings.empty() ? 0 : findings.front().line,
+                 "no run of " + one.report->spec + " explains what was recorded");
+    }
+    const std::optional<Stop>& stop = runs_[i].stop;
+    if (stop && stop->why != Stop::Why::kLacking) {
+      const RunVerdict verdict = stop->why == Stop::Why::kHung   ? RunVerdict::kHung
+                                 : stop->why == Stop::Why::kDied ? RunVerdict::kDied
+                                                                 : RunVerdict::kBroken;
+      return set(verdict, stop->index + 1, stop->message);
+    }
+    if (one.report && one.report->verdict != check::Verdict::kConforms)
+      return set(RunVerdict::kUnknown, 0,
+                 one.report->reasons.empty() ? "the checker cannot decide"
+                                             : one.report->reasons.front());
+    if (const auto difference = first_difference(vectors_[i].lines, runs_[i].performed)) {
+      const std::string lacking = report_.host->lacks(vectors_[i].lines[difference->index]);
+      if (!lacking.empty())
+        return set(RunVerdict::kSkip, difference->index + 1, "this kernel lacks " + lacking);
+      return set(RunVerdict::kDiffers, difference->index + 1, difference->text);
+    }
+    if (stop) return set(RunVerdict::kSkip, stop->index + 1, stop->message);
+    if (one.report) return set(RunVerdict::kPass, 0, {});
+    set(RunVerdict::kUnknown, 0, "nothing of it was judged");
+  }
+
+  const RunOptions& options_;
+  base::SourceSet& sources_;
+  base::DiagSink& sink_;
+  std::vector<Vector> vectors_;
+  std::vector<SequenceRun> runs_;
+  RunReport report_;
+};
+
+}  // namespace
+
+std::string_view verdict_name(RunVerdict verdict) {
+  switch (verdict) {
+    case RunVerdict::kPass: return "pass";
+    case RunVerdict::kFail: return "fail";
+    case RunVerdict::kSkip: return "skip";
+    case RunVerdict::kDiffers: return "differs";
+    case RunVerdict::kUnknown: return "unknown";
+    case RunVerdict::kHung: return "hung";
+    case RunVerdict::kDied: return "died";
+    case RunVerdict::kBroken: return "broken";
+  }
+  return "unknown";
+}
+
+std::size_t RunReport::count(RunVerdict verdict) const {
+  return static_cast<std::size_t>(
+      std::count_if(vectors.begin(), vectors.end(),
+                    [&](const VectorReport& one) { return one.verdict == verdict; }));
+}
+
+base::ExitStatus RunReport::status() const {
+  if (count(RunVerdict::kFail) != 0) return base::ExitStatus::kFinding;
+  if (vectors.empty() || count(RunVerdict::kBroken) != 0) return base::ExitStatus::kUsage;
+  const std::size_t passed = count(RunVerdict::kPass);
+  const bool all = passed + count(RunVerdict::kSkip) == vectors.size();
+  return all && passed != 0 ? base::ExitStatus::kOk : base::ExitStatus::kUnknown;
+}
+
+RunReport run_vectors(const RunOptions& options, base::SourceSet& sources, base::DiagSink& sink,
+                      runner::Host (*probe)()) {
+  return Runner(options, sources, sink).run(probe);
+}
+
+}  // namespace gms::flow

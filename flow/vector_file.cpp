@@ -1,0 +1,110 @@
+#include "flow/vector_file.h"
+
+#include <array>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/messages.h"
+#include "checker/trace/byte_source.h"
+#include "runner/messages.h"
+#include "runner/sequence.h"
+
+namespace gms::flow {
+namespace {
+
+using runner::Line;
+namespace diag = runner::diag;
+
+std::optional<std::string> read_all(const std::string& path, std::string& error) {
+  check::ByteSource source = check::ByteSource::open(path);
+  std::string text;
+  std::array<char, 1 << 16> buffer{};
+  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
+    text.append(buffer.data(), count);
+  if (!source.failure()) return text;
+  error = *source.failure();
+  return std::nullopt;
+}
+
+class Reader {
+ public:
+  Reader(Vector& vector, base::SourceSet& sources, base::DiagSink& sink)
+      : vector_(vector), sources_(sources), sink_(sink) {}
+
+  void read(const std::string& text) {
+    std::size_t start = 0;
+    while (start < text.size() && vector_.problem.empty()) {
+      const std::size_t end = std::min(text.find('\n', start), text.size());
+      texts_.push_back(text.substr(start, end - start));
+      parse();
+      start = end + 1;
+    }
+    if (!vector_.problem.empty()) return;
+    const bool has_call = std::any_of(
+        vector_.lines.begin(), vector_.lines.end(), [](const Line& line) {
+          const auto op = line.is_object() ? line.find("op") : line.end();
+          return op == line.end() || (*op != "meta" && *op != "note");
+        });
+    if (!has_call) {
+      vector_.problem = "it holds no call";
+      sink_.report(diag::bad_vector, {}, vector_.file, vector_.problem);
+      return;
+    }
+    if (const auto stop = runner::check_sequence(vector_.lines)) bad(stop->index, stop->message, {});
+  }
+
+ private:
+  void parse() {
+    try {
+      vector_.lines.push_back(Line::parse(texts_.back()));
+    } catch (const Line::parse_error& error) {
+      bad(texts_.size() - 1, texts_.back().empty() ? "it is empty" : "it is no JSON", error.byte);
+    }
+  }
+
+  /// `byte`: where in the line, from 1; 0: the whole line is meant.
+  void bad(std::size_t index, const std::string& message, std::size_t byte) {
+    const std::string& text = texts_[index];
+    vector_.problem = message;
+    vector_.bad_line = index + 1;
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const auto begin = byte == 0 ? 0 : std::min(size, static_cast<std::uint32_t>(byte - 1));
+    const base::FileId file = sources_.add(vector_.file, text, vector_.bad_line);
+    sink_.report(diag::bad_vector_line, {file, begin, begin}, message);
+  }
+
+  Vector& vector_;
+  base::SourceSet& sources_;
+  base::DiagSink& sink_;
+  std::vector<std::string> texts_;
+};
+
+}  // namespace
+
+std::string vector_stem(const std::string& path) {
+  std::string name = std::filesystem::path(path).filename().string();
+  for (const std::string_view ending : {".gz", ".jsonl"})
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  return name;
+}
+
+Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink) {
+  Vector vector;
+  vector.file = path;
+  vector.name = vector_stem(path);
+  const std::optional<std::string> text = read_all(path, vector.problem);
+  if (!text) {
+    sink.report(base::diag::unreadable_file, {}, path, vector.problem);
+    return vector;
+  }
+  Reader(vector, sources, sink).read(*text);
+  if (!vector.problem.empty()) return vector;
+  const Line& first = vector.lines.front();
+  const auto name = first.find("vector");
+  if (first["op"] == "meta" && name != first.end() && name->is_string())
+    vector.name = name->get<std::string>();
+  return vector;
+}
+
+}  // namespace gms::flow
