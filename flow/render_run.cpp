@@ -34,8 +34,8 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 std::string vector_line(const VectorReport& one, base::Style style) {
-  std::string text = printable(one.file) + ": " +
-                     style.paint(tone_of(one.verdict), verdict_name(one.verdict));
+  std::string text =
+      printable(one.file) + ": " + style.paint(tone_of(one.verdict), verdict_name(one.verdict));
   if (one.line != 0) text += fmt::format(" at line {}", one.line);
   if (!one.reason.empty()) text += ": " + printable(one.reason);
   if (one.calls != 0) text += ", " + counted(one.calls, "call");
@@ -69,7 +69,8 @@ Json to_json(const VectorReport& one) {
               {"trace", one.trace.empty() ? Json(nullptr) : Json(one.trace)},
               {"check", nullptr}};
   if (one.report)
-    result["check"] = Json::parse(check::render_json(check::CheckReport{{*one.report}, {}}))["traces"][0];
+    result["check"] =
+        Json::parse(check::render_json(check::CheckReport{{*one.report}, {}}))["traces"][0];
   return result;
 }
 

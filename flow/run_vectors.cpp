@@ -83,8 +83,9 @@ class Runner {
     std::map<std::string, std::string> taken;
     for (std::size_t i = 0; i < vectors_.size(); ++i) {
       std::string& trace = report_.vectors[i].trace;
-      trace = folder ? (fs::path(options_.output) / (vector_stem(vectors_[i].file) + ".jsonl")).string()
-                     : options_.output;
+      trace =
+          folder ? (fs::path(options_.output) / (vector_stem(vectors_[i].file) + ".jsonl")).string()
+                 : options_.output;
       const auto [other, fresh] = taken.emplace(trace, vectors_[i].file);
       if (fresh) continue;
       sink_.report(runner::diag::bad_vector, {}, vectors_[i].file,
@@ -108,11 +109,14 @@ class Runner {
 
   void perform_all() {
     runs_.resize(vectors_.size());
-    base::Progress progress("running vectors", vectors_.size());
+    std::size_t lines = 0;
+    for (const Vector& vector : vectors_)
+      lines += vector.problem.empty() ? vector.lines.size() : 0;
+    base::Progress progress("making calls", lines);
     for (std::size_t i = 0; i < vectors_.size(); ++i) {
-      progress.advance(1, vectors_[i].name);
       if (is_broken(i)) continue;
-      runs_[i] = runner::run_sequence(vectors_[i].lines, report_.host->traits, options_.patience);
+      runs_[i] = runner::run_sequence(vectors_[i].lines, report_.host->traits, options_.patience,
+                                      [&] { progress.advance(); });
       describe(i);
       write(i);
     }
@@ -200,9 +204,9 @@ class Runner {
       return set(verdict, stop->index + 1, stop->message);
     }
     if (one.report && one.report->verdict != check::Verdict::kConforms)
-      return set(RunVerdict::kUnknown, 0,
-                 one.report->reasons.empty() ? "the checker cannot decide"
-                                             : one.report->reasons.front());
+      return set(
+          RunVerdict::kUnknown, 0,
+          one.report->reasons.empty() ? "the checker cannot decide" : one.report->reasons.front());
     if (const auto difference = first_difference(vectors_[i].lines, runs_[i].performed)) {
       const std::string lacking = report_.host->lacks(vectors_[i].lines[difference->index]);
       if (!lacking.empty())

@@ -41,8 +41,8 @@ class Reader {
       start = end + 1;
     }
     if (!vector_.problem.empty()) return;
-    const bool has_call = std::any_of(
-        vector_.lines.begin(), vector_.lines.end(), [](const Line& line) {
+    const bool has_call =
+        std::any_of(vector_.lines.begin(), vector_.lines.end(), [](const Line& line) {
           const auto op = line.is_object() ? line.find("op") : line.end();
           return op == line.end() || (*op != "meta" && *op != "note");
         });
@@ -51,7 +51,8 @@ class Reader {
       sink_.report(diag::bad_vector, {}, vector_.file, vector_.problem);
       return;
     }
-    if (const auto stop = runner::check_sequence(vector_.lines)) bad(stop->index, stop->message, {});
+    if (const auto stop = runner::check_sequence(vector_.lines))
+      bad(stop->index, stop->message, {});
   }
 
  private:

@@ -14,7 +14,7 @@ struct Vector {
   std::string file;
   std::string name;  // what its first line says, or the file's name without endings
   std::vector<runner::Line> lines;
-  std::string problem;     // why nothing of it can be run; it was reported
+  std::string problem;       // why nothing of it can be run; it was reported
   std::size_t bad_line = 0;  // with a problem: counted from 1; 0: no single line
 };
 

@@ -20,10 +20,10 @@ std::string_view kind_name(Object::Kind kind) {
 /// Descriptors that no call made, as traces spell them.
 enum class FdWord { kNone, kDevice, kVm, kOther };
 constexpr Word<FdWord> kFdWords[] = {
-    {"fd -1", FdWord::kNone},      {"none", FdWord::kNone},
-    {"dev-kvm", FdWord::kDevice},  {"/dev/kvm", FdWord::kDevice},
-    {"kvm", FdWord::kDevice},      {"vm-fd", FdWord::kVm},
-    {"vm fd", FdWord::kVm},        {"fd 0 (not gmem)", FdWord::kOther},
+    {"fd -1", FdWord::kNone},     {"none", FdWord::kNone},
+    {"dev-kvm", FdWord::kDevice}, {"/dev/kvm", FdWord::kDevice},
+    {"kvm", FdWord::kDevice},     {"vm-fd", FdWord::kVm},
+    {"vm fd", FdWord::kVm},       {"fd 0 (not gmem)", FdWord::kOther},
 };
 
 constexpr Word<gm_place> kPlaces[] = {
@@ -39,7 +39,9 @@ constexpr Word<gm_place> kPlaces[] = {
     {"top of user", {GM_POINTER_NUMBER, std::uintptr_t{0x7ffffffff000}}},
 };
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
 
 }  // namespace
 
@@ -130,6 +132,10 @@ Object* Call::usable(std::string_view field, const std::string& name, Object::Ki
          std::string(kind_name(found->kind)) + ", expected a " + std::string(kind_name(kind)));
     return nullptr;
   }
+  if (kind == Object::Kind::kPin && found->state == Object::State::kGone) {
+    fail("field " + in_quotes(field) + ": " + in_quotes(name) + " was unpinned before");
+    return nullptr;
+  }
   if (found->state == Object::State::kNotMade) {
     lack(in_quotes(name) + " does not exist: " + found->failure);
     return nullptr;
@@ -150,9 +156,8 @@ Object* Call::vm(std::string_view field) {
 
 int Call::descriptor(std::string_view field, bool words_too) {
   const std::string name = text(field);
-  const auto* const word =
-      std::find_if(std::begin(kFdWords), std::end(kFdWords),
-                   [&](const Word<FdWord>& one) { return one.text == name; });
+  const auto* const word = std::find_if(std::begin(kFdWords), std::end(kFdWords),
+                                        [&](const Word<FdWord>& one) { return one.text == name; });
   if (!words_too || word == std::end(kFdWords)) {
     const Object* const found = usable(field, name, Object::Kind::kDescriptor);
     return found != nullptr ? found->fd : -1;

@@ -1,4 +1,5 @@
-// One line while it is made into a call: its fields with their types, and the objects that they name.
+// One line while it is made into a call: its fields with their types, and the objects that they
+// name.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +69,8 @@ class Call {
   Call(const Line& line, Objects& objects, bool perform)
       : line_(line), objects_(objects), perform_(perform) {}
 
-  // ---- Fields. The first thing that is wrong is kept, and what comes back then means nothing. ----
+  // ---- Fields. The first thing that is wrong is kept, and what comes back then means nothing.
+  // ----
 
   bool has(std::string_view field) const { return line_.contains(field); }
   template <class T>
@@ -141,9 +143,7 @@ class Call {
     if (!number) return T{};
     const auto [negative, bits] = *number;
     const auto as_signed = static_cast<std::int64_t>(bits);
-    const bool fits = negative
-                          ? std::in_range<T>(as_signed)
-                          : std::in_range<T>(bits);
+    const bool fits = negative ? std::in_range<T>(as_signed) : std::in_range<T>(bits);
     if (!fits)
       fail("field '" + std::string(field) + "': " + value.dump() + " is not between " +
            std::to_string(std::numeric_limits<T>::min()) + " and " +

@@ -17,7 +17,9 @@ namespace {
 constexpr std::string_view kCommon = "op seq tid round t_begin t_end ret errno";
 constexpr std::string_view kInjection = "fail_nth injected";
 
-Step broken(std::string message) { return {Step::Kind::kBroken, {}, {}, std::move(message)}; }
+Step broken(std::string message) {
+  return {Step::Kind::kBroken, {}, {}, std::move(message)};
+}
 
 std::string unknown_op(const std::string& op) {
   std::vector<std::string_view> known{"meta", "note"};
@@ -145,7 +147,9 @@ Line Executor::State::judged(const Line& line) const {
   const bool guest = op.starts_with("guest_");
   if (!(guest && traits.guest_uses_userspace_addr) && !(op == "pagemap" && traits.frames_hidden))
     return nullptr;
-  Line out{{"seq", line["seq"]}, {"tid", line["tid"]}, {"t_begin", line["t_begin"]},
+  Line out{{"seq", line["seq"]},
+           {"tid", line["tid"]},
+           {"t_begin", line["t_begin"]},
            {"t_end", line["t_end"]}};
   const auto place = guest && line["result"] == "ok"
                          ? host_place(objects, line["gpa"].get<std::uint64_t>())

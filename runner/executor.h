@@ -1,6 +1,6 @@
-// Makes the calls of a sequence on the real kernel, one line at a time, and says what came of each in
-// the form of a trace. One program of calls for one process: names, VMs and mappings live as long as
-// the process, so whoever wants to start afresh forks (isolate.h).
+// Makes the calls of a sequence on the real kernel, one line at a time, and says what came of each
+// in the form of a trace. One program of calls for one process: names, VMs and mappings live as
+// long as the process, so whoever wants to start afresh forks (isolate.h).
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,8 @@ class Executor {
   /// Empty, or why nothing can be performed here. To be asked before the first call.
   std::string open();
   /// Fields of results in the line are ignored. A line with the op "meta" comes back as it is, a
-  /// "note" with its number and time. Mode::kCheck: kRecorded means that nothing is wrong, and `line` is empty.
+  /// "note" with its number and time. Mode::kCheck: kRecorded means that nothing is wrong, and
+  /// `line` is empty.
   Step call(const Line& line);
 
  private:

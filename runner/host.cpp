@@ -78,12 +78,24 @@ Line try_guest(Executor& executor) {
   const std::vector<Line> program{
       {{"op", "create_vm"}, {"vm", "v"}, {"type", 0}},
       {{"op", "create_gmem"}, {"vm", "v"}, {"gmem", "g"}, {"size", GM_PAGE_SIZE}, {"flags", 3}},
-      {{"op", "mmap"}, {"gmem", "g"}, {"map", "m"}, {"length", GM_PAGE_SIZE}, {"prot", 3},
-       {"flags", MAP_SHARED}, {"offset", 0}},
+      {{"op", "mmap"},
+       {"gmem", "g"},
+       {"map", "m"},
+       {"length", GM_PAGE_SIZE},
+       {"prot", 3},
+       {"flags", MAP_SHARED},
+       {"offset", 0}},
       {{"op", "host_write"}, {"map", "m"}, {"page", 0}, {"value", kByte}},
       {{"op", "pagemap"}, {"map", "m"}, {"page", 0}, {"npages", 1}},
-      {{"op", "set_region2"}, {"vm", "v"}, {"slot", 1}, {"flags", KVM_MEM_GUEST_MEMFD},
-       {"gpa", kGpa}, {"size", GM_PAGE_SIZE}, {"hva", "anon"}, {"gmem", "g"}, {"gmem_offset", 0}},
+      {{"op", "set_region2"},
+       {"vm", "v"},
+       {"slot", 1},
+       {"flags", KVM_MEM_GUEST_MEMFD},
+       {"gpa", kGpa},
+       {"size", GM_PAGE_SIZE},
+       {"hva", "anon"},
+       {"gmem", "g"},
+       {"gmem_offset", 0}},
       {{"op", "guest_read"}, {"gpa", kGpa}},
   };
   Line answers{{"frames", true}, {"vcpu", false}, {"emulated", false}};
@@ -105,8 +117,7 @@ void take(Host& host, const Line& answers) {
     if (key == "problem") host.problem = value.get<std::string>();
     if (key == "types") host.vm_types = value.get<std::set<std::int64_t>>();
     if (key == "flags") host.gmem_flags = value.get<std::uint64_t>();
-    if (key == "gmem" && !value.get<bool>())
-      host.problem = "KVM of this kernel has no guest_memfd";
+    if (key == "gmem" && !value.get<bool>()) host.problem = "KVM of this kernel has no guest_memfd";
     if (key == "binds") host.binds_past_signed_range = value.get<bool>();
     if (key == "attributes") host.vm_attributes = value.get<bool>();
     if (key == "attributes2") host.gmem_attributes = value.get<bool>();
@@ -152,7 +163,9 @@ std::string Host::spec() const {
 std::vector<std::pair<std::string, std::string>> Host::params() const {
   const auto text = [](bool value) { return std::string(value ? "true" : "false"); };
   std::vector<std::pair<std::string, std::string>> result{
-      {"sw_protected_vm", text(vm_types.contains(1))}, {"tdp", text(pre_fault)}, {"ksm", text(ksm)}};
+      {"sw_protected_vm", text(vm_types.contains(1))},
+      {"tdp", text(pre_fault)},
+      {"ksm", text(ksm)}};
   if (gmem_attributes) result.emplace_back("vm_memory_attributes", "false");
   return result;
 }

@@ -37,7 +37,8 @@ constexpr int kChannel = 3;  // the first after the standard descriptors
   _exit(0);
 }
 
-/// A process that is stuck in the kernel does not end even when it is killed; it is left behind then.
+/// A process that is stuck in the kernel does not end even when it is killed; it is left behind
+/// then.
 Isolated reap(pid_t child) {
   int status = 0;
   const auto give_up = std::chrono::steady_clock::now() + kPatienceWithKilled;
@@ -48,8 +49,7 @@ Isolated reap(pid_t child) {
   }
   if (WIFSIGNALED(status)) {
     const int number = WTERMSIG(status);
-    return {Ending::kDied,
-            "signal " + std::to_string(number) + " (" + strsignal(number) + ")"};
+    return {Ending::kDied, "signal " + std::to_string(number) + " (" + strsignal(number) + ")"};
   }
   if (WEXITSTATUS(status) != 0) return {Ending::kDied, "an error of the runner itself"};
   return {};

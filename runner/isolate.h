@@ -1,5 +1,5 @@
-// Runs something in a process of its own, so that it starts afresh, nothing of it survives, and a crash
-// or a call that never returns ends that process only.
+// Runs something in a process of its own, so that it starts afresh, nothing of it survives, and a
+// crash or a call that never returns ends that process only.
 #pragma once
 
 #include <chrono>
@@ -23,17 +23,17 @@ class Channel {
 
 enum class Ending {
   kDone,
-  kHung,    // nothing came for so long; the process was killed
-  kDied,    // by a signal, or it could not be started
+  kHung,  // nothing came for so long; the process was killed
+  kDied,  // by a signal, or it could not be started
 };
 struct Isolated {
   Ending ending = Ending::kDone;
   std::string reason;  // of kDied: "signal 11 (Segmentation fault)"
 };
 
-/// Runs `body` in a child with no descriptors but the channel and the standard ones, of which input is
-/// empty. `receive` gets the messages in order. `patience`: how long the child may be silent. Only
-/// for processes with one thread.
+/// Runs `body` in a child with no descriptors but the channel and the standard ones, of which input
+/// is empty. `receive` gets the messages in order. `patience`: how long the child may be silent.
+/// Only for processes with one thread.
 Isolated isolate(const std::function<void(Channel&)>& body,
                  const std::function<void(std::string_view)>& receive,
                  std::chrono::milliseconds patience);

@@ -16,8 +16,10 @@ constexpr OpEntry kOps[] = {
     {{"create_gmem", "vm gmem size flags reserved_index ptr", "", true}, create_gmem},
     {{"set_region2", "vm slot flags gpa size hva gmem gmem_offset", ""}, set_region2},
     {{"set_attr1", "on address size attributes flags", ""}, set_attr1},
-    {{"set_attr2", "gmem offset size attributes flags reserved_nonzero reserved_index ptr error_offset_in",
-      "error_offset other_fields_changed"}, set_attr2},
+    {{"set_attr2",
+      "gmem offset size attributes flags reserved_nonzero reserved_index ptr error_offset_in",
+      "error_offset other_fields_changed"},
+     set_attr2},
     {{"ioctl_other", "on request", ""}, ioctl_other},
 
     {{"dup", "gmem new", "", true}, dup_descriptor},

@@ -1,5 +1,5 @@
-// The calls that a trace can hold, made on the real kernel: one function for each kind of call. Each
-// fills a gm_result and decides nothing: what a result means is the caller's business.
+// The calls that a trace can hold, made on the real kernel: one function for each kind of call.
+// Each fills a gm_result and decides nothing: what a result means is the caller's business.
 //
 // Plain C on libc alone, so that these files can be pasted into a test that stands for itself;
 // whoever does so leaves out the lines with #pragma once and #include "...". The one global is
@@ -67,7 +67,7 @@ struct gm_result {
 };
 
 struct gm_mapping {
-  uint8_t *base;    // null: not mapped
+  uint8_t* base;    // null: not mapped
   uint64_t length;  // as it was asked for
   uint64_t reach;   // addresses from base on that nothing else will ever use
 };
@@ -78,8 +78,8 @@ struct gm_pin {
 
 struct gm_vcpu {
   int fd;  // -1: none
-  uint8_t *code;
-  struct kvm_run *run;
+  uint8_t* code;
+  struct kvm_run* run;
   size_t run_size;
 };
 
@@ -110,8 +110,8 @@ int gm_open(void);
 
 // For the other files: the clock and the result around a call.
 uint64_t gm_now(void);
-void gm_begin(struct gm_result *result);
-void gm_end(struct gm_result *result, int64_t ret);
+void gm_begin(struct gm_result* result);
+void gm_end(struct gm_result* result, int64_t ret);
 // A range of `length` bytes mapped where no earlier mapping was. MAP_FAILED with errno.
 struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uint64_t offset);
 // Ordinary memory.
@@ -132,19 +132,19 @@ struct gm_place {
   uintptr_t number;  // of GM_POINTER_NUMBER
 };
 
-void gm_create_vm(int64_t type, struct gm_result *result);
-void gm_check_extension(int fd, uint32_t capability, struct gm_result *result);
+void gm_create_vm(int64_t type, struct gm_result* result);
+void gm_check_extension(int fd, uint32_t capability, struct gm_result* result);
 // `reserved`: which reserved word is not zero, -1: none.
 void gm_create_gmem(int vm, uint64_t size, uint64_t flags, int reserved, struct gm_place place,
-                    struct gm_result *result);
+                    struct gm_result* result);
 void gm_set_region2(int vm, uint32_t slot, uint32_t flags, uint64_t gpa, uint64_t size,
                     uint64_t userspace_addr, int gmem, uint64_t gmem_offset,
-                    struct gm_result *result);
+                    struct gm_result* result);
 void gm_set_attr1(int fd, uint64_t address, uint64_t size, uint64_t attributes, uint64_t flags,
-                  struct gm_result *result);
+                  struct gm_result* result);
 void gm_set_attr2(int fd, uint64_t offset, uint64_t size, uint64_t attributes, uint64_t flags,
                   int reserved, uint64_t error_offset, struct gm_place place,
-                  struct gm_result *result);
+                  struct gm_result* result);
 
 enum gm_ioctl {
   GM_IOCTL_ATTRIBUTES2_120,  // KVM_SET_MEMORY_ATTRIBUTES2 with another size of its struct
@@ -152,7 +152,7 @@ enum gm_ioctl {
   GM_IOCTL_CHECK_EXTENSION,
   GM_IOCTL_GET_API_VERSION,
 };
-void gm_ioctl_other(int fd, enum gm_ioctl request, struct gm_result *result);
+void gm_ioctl_other(int fd, enum gm_ioctl request, struct gm_result* result);
 
 // ---- Files and mappings ----
 
@@ -176,26 +176,26 @@ enum gm_file_op {
   GM_FILE_CLOSE,
 };
 // `length` is that of ftruncate.
-void gm_file_call(int fd, enum gm_file_op call, uint64_t length, struct gm_result *result);
+void gm_file_call(int fd, enum gm_file_op call, uint64_t length, struct gm_result* result);
 // open of /proc/self/fd/N; `link` says where that points. A descriptor that comes out is closed.
-void gm_open_proc_fd(int fd, struct gm_result *result);
-void gm_fstat(int fd, struct gm_result *result);
-void gm_fallocate(int fd, int mode, int64_t offset, int64_t length, struct gm_result *result);
-void gm_mmap(struct gm_mapping *map, int fd, uint64_t length, int prot, int flags, uint64_t offset,
-             struct gm_result *result);
-void gm_munmap(const struct gm_mapping *map, uint64_t offset, uint64_t length,
-               struct gm_result *result);
-void gm_pagemap(const struct gm_mapping *map, uint64_t page, unsigned npages,
-                struct gm_result *result);
+void gm_open_proc_fd(int fd, struct gm_result* result);
+void gm_fstat(int fd, struct gm_result* result);
+void gm_fallocate(int fd, int mode, int64_t offset, int64_t length, struct gm_result* result);
+void gm_mmap(struct gm_mapping* map, int fd, uint64_t length, int prot, int flags, uint64_t offset,
+             struct gm_result* result);
+void gm_munmap(const struct gm_mapping* map, uint64_t offset, uint64_t length,
+               struct gm_result* result);
+void gm_pagemap(const struct gm_mapping* map, uint64_t page, unsigned npages,
+                struct gm_result* result);
 
 // ---- Accesses of the host ----
 
-void gm_host_access(const struct gm_mapping *map, uint64_t page, unsigned byte, bool write,
-                    uint8_t value, struct gm_result *result);
-void gm_fork(struct gm_result *result);
+void gm_host_access(const struct gm_mapping* map, uint64_t page, unsigned byte, bool write,
+                    uint8_t value, struct gm_result* result);
+void gm_fork(struct gm_result* result);
 // As gm_host_access, by the newest child. False if there is none or it has ended.
-bool gm_child_access(const struct gm_mapping *map, uint64_t page, unsigned byte, bool write,
-                     uint8_t value, struct gm_result *result);
+bool gm_child_access(const struct gm_mapping* map, uint64_t page, unsigned byte, bool write,
+                     uint8_t value, struct gm_result* result);
 
 // One page of a mapping is given to a system call.
 enum gm_page_op {
@@ -213,26 +213,26 @@ enum gm_page_op {
   GM_PAGE_MPROTECT,
 };
 // `argument`: the advice of madvise, the protection of mprotect.
-void gm_page_call(const struct gm_mapping *map, uint64_t page, enum gm_page_op call, int argument,
-                  struct gm_result *result);
+void gm_page_call(const struct gm_mapping* map, uint64_t page, enum gm_page_op call, int argument,
+                  struct gm_result* result);
 
 // vmsplice of the pages into a new pipe. If that fails there is no pin.
-void gm_pin_pages(struct gm_pin *pin, const struct gm_mapping *map, uint64_t page, uint64_t npages,
-            struct gm_result *result);
-void gm_pin_read(const struct gm_pin *pin, struct gm_result *result);
-void gm_unpin(struct gm_pin *pin, struct gm_result *result);
-void gm_io_uring_setup(struct gm_result *result);
-void gm_io_uring_register(const struct gm_mapping *map, uint64_t page, uint64_t npages,
-                          struct gm_result *result);
-void gm_io_uring_unregister(struct gm_result *result);
+void gm_pin_pages(struct gm_pin* pin, const struct gm_mapping* map, uint64_t page, uint64_t npages,
+                  struct gm_result* result);
+void gm_pin_read(const struct gm_pin* pin, struct gm_result* result);
+void gm_unpin(struct gm_pin* pin, struct gm_result* result);
+void gm_io_uring_setup(struct gm_result* result);
+void gm_io_uring_register(const struct gm_mapping* map, uint64_t page, uint64_t npages,
+                          struct gm_result* result);
+void gm_io_uring_unregister(struct gm_result* result);
 
 // ---- The guest ----
 
 // A vCPU and its code page. -1 with errno if this VM or this machine allows none.
-int gm_vcpu_open(struct gm_vcpu *vcpu, int vm);
+int gm_vcpu_open(struct gm_vcpu* vcpu, int vm);
 
 enum gm_guest_access { GM_GUEST_READ, GM_GUEST_WRITE, GM_GUEST_RMW };
 // `gpa` below 4 GiB.
-void gm_guest(struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
-              struct gm_result *result);
-void gm_prefault(const struct gm_vcpu *vcpu, uint64_t gpa, uint64_t size, struct gm_result *result);
+void gm_guest(struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
+              struct gm_result* result);
+void gm_prefault(const struct gm_vcpu* vcpu, uint64_t gpa, uint64_t size, struct gm_result* result);

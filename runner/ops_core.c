@@ -1,4 +1,5 @@
-// What every call rests on: the context, the clock, the signal handler, addresses that are used once.
+// What every call rests on: the context, the clock, the signal handler, addresses that are used
+// once.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -29,13 +30,13 @@ uint64_t gm_now(void) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-void gm_begin(struct gm_result *result) {
+void gm_begin(struct gm_result* result) {
   memset(result, 0, sizeof *result);
   result->begin = gm_now();
   errno = 0;
 }
 
-void gm_end(struct gm_result *result, int64_t ret) {
+void gm_end(struct gm_result* result, int64_t ret) {
   const int error = errno;
   result->end = gm_now();
   result->ret = ret;
@@ -44,7 +45,7 @@ void gm_end(struct gm_result *result, int64_t ret) {
 
 // Only an access that waits for a signal continues; any other fault is a bug of ours, which the
 // default action shows when the instruction is tried again.
-static void on_fault(int number, siginfo_t *info, void *unused) {
+static void on_fault(int number, siginfo_t* info, void* unused) {
   (void)unused;
   if (!gm_context.armed) {
     signal(number, SIG_DFL);
@@ -59,8 +60,8 @@ static void on_fault(int number, siginfo_t *info, void *unused) {
 struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uint64_t offset) {
   struct gm_mapping map = {NULL, length, 0};
   // The address is a wish: arguments are tested by the kernel as without it.
-  uint8_t *const wish = (uint8_t *)gm_context.next_address;
-  uint8_t *const base = mmap(wish, length, prot, flags, fd, (off_t)offset);
+  uint8_t* const wish = (uint8_t*)gm_context.next_address;
+  uint8_t* const base = mmap(wish, length, prot, flags, fd, (off_t)offset);
   if (base == MAP_FAILED) return map;
   const uint64_t pages = (length + GM_PAGE_SIZE - 1) & ~(uint64_t)(GM_PAGE_SIZE - 1);
   map.base = base;
@@ -83,7 +84,7 @@ static uintptr_t find_area(void) {
   const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE;
   for (unsigned i = AREAS; i > 0; --i) {
     const uintptr_t start = (kUserEnd - i * kAreaSize) & ~(kStride - 1);
-    void *const got = mmap((void *)start, kAreaSize, PROT_NONE, flags, -1, 0);
+    void* const got = mmap((void*)start, kAreaSize, PROT_NONE, flags, -1, 0);
     if (got == MAP_FAILED) continue;
     munmap(got, kAreaSize);
     if ((uintptr_t)got == start) return start;
@@ -92,7 +93,7 @@ static uintptr_t find_area(void) {
 }
 
 static int open_files(void) {
-  struct gm_context *const c = &gm_context;
+  struct gm_context* const c = &gm_context;
   c->kvm = open("/dev/kvm", O_RDWR);
   if (c->kvm < 0) return -1;
   c->pagemap = open("/proc/self/pagemap", O_RDONLY);
@@ -102,7 +103,7 @@ static int open_files(void) {
 }
 
 int gm_open(void) {
-  struct gm_context *const c = &gm_context;
+  struct gm_context* const c = &gm_context;
   if (open_files() != 0) return -1;
   c->next_address = find_area();
   c->words = gm_map_anonymous(GM_PAGE_SIZE);

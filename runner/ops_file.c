@@ -43,12 +43,12 @@ static int64_t call_file(int fd, enum gm_file_op call, uint64_t length) {
   return -1;
 }
 
-void gm_file_call(int fd, enum gm_file_op call, uint64_t length, struct gm_result *result) {
+void gm_file_call(int fd, enum gm_file_op call, uint64_t length, struct gm_result* result) {
   gm_begin(result);
   gm_end(result, call_file(fd, call, length));
 }
 
-void gm_open_proc_fd(int fd, struct gm_result *result) {
+void gm_open_proc_fd(int fd, struct gm_result* result) {
   char path[32], link[GM_MAX_LINK] = "";
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
   if (readlink(path, link, sizeof link - 1) < 0) link[0] = '\0';
@@ -59,7 +59,7 @@ void gm_open_proc_fd(int fd, struct gm_result *result) {
   if (opened >= 0) close(opened);
 }
 
-void gm_fstat(int fd, struct gm_result *result) {
+void gm_fstat(int fd, struct gm_result* result) {
   struct stat status;
   memset(&status, 0, sizeof status);
   gm_begin(result);
@@ -70,26 +70,26 @@ void gm_fstat(int fd, struct gm_result *result) {
   result->st_mode = status.st_mode;
 }
 
-void gm_fallocate(int fd, int mode, int64_t offset, int64_t length, struct gm_result *result) {
+void gm_fallocate(int fd, int mode, int64_t offset, int64_t length, struct gm_result* result) {
   gm_begin(result);
   gm_end(result, fallocate(fd, mode, offset, length));
 }
 
-void gm_mmap(struct gm_mapping *map, int fd, uint64_t length, int prot, int flags, uint64_t offset,
-             struct gm_result *result) {
+void gm_mmap(struct gm_mapping* map, int fd, uint64_t length, int prot, int flags, uint64_t offset,
+             struct gm_result* result) {
   gm_begin(result);
   *map = gm_map_fresh(length, prot, flags, fd, offset);
   gm_end(result, map->base == NULL ? -1 : 0);
 }
 
-void gm_munmap(const struct gm_mapping *map, uint64_t offset, uint64_t length,
-               struct gm_result *result) {
+void gm_munmap(const struct gm_mapping* map, uint64_t offset, uint64_t length,
+               struct gm_result* result) {
   gm_begin(result);
   gm_end(result, munmap(map->base + offset, length));
 }
 
-void gm_pagemap(const struct gm_mapping *map, uint64_t page, unsigned npages,
-                struct gm_result *result) {
+void gm_pagemap(const struct gm_mapping* map, uint64_t page, unsigned npages,
+                struct gm_result* result) {
   const uint64_t kPresent = (uint64_t)1 << 63, kFrame = ((uint64_t)1 << 55) - 1;
   uint64_t entries[GM_MAX_PTES] = {0};
   const uint64_t first = (uintptr_t)map->base / GM_PAGE_SIZE + page;

@@ -1,5 +1,5 @@
-// Accesses of a guest: one vCPU in flat protected mode without paging, which runs a few instructions
-// of ordinary memory. It tells that it has come to the end by writing to a port.
+// Accesses of a guest: one vCPU in flat protected mode without paging, which runs a few
+// instructions of ordinary memory. It tells that it has come to the end by writing to a port.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
@@ -18,10 +18,10 @@ enum { ROUTINE_SIZE = 16, REAL_MODE_FLAGS = 2 };
 
 // esi: the address; cl: the byte to store; al: the byte that was loaded.
 static const uint8_t kCode[][ROUTINE_SIZE] = {
-    [GM_GUEST_READ] = {0x8a, 0x06,         // mov al, [esi]
-                       0xe6, 0xe9,         // out 0xe9, al
-                       0xeb, 0xfe},        // jmp itself
-    [GM_GUEST_WRITE] = {0x88, 0x0e,        // mov [esi], cl
+    [GM_GUEST_READ] = {0x8a, 0x06,   // mov al, [esi]
+                       0xe6, 0xe9,   // out 0xe9, al
+                       0xeb, 0xfe},  // jmp itself
+    [GM_GUEST_WRITE] = {0x88, 0x0e,  // mov [esi], cl
                         0xe6, 0xe9, 0xeb, 0xfe},
     [GM_GUEST_RMW] = {0x8a, 0x06, 0x88, 0x0e, 0xe6, 0xe9, 0xeb, 0xfe},
 };
@@ -44,12 +44,11 @@ static int enter_flat_mode(int vcpu) {
   return ioctl(vcpu, KVM_SET_SREGS, &special);
 }
 
-static int set_up(struct gm_vcpu *vcpu, int vm) {
+static int set_up(struct gm_vcpu* vcpu, int vm) {
   const int size = ioctl(gm_context.kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
   if (size < (int)sizeof(struct kvm_run)) return -1;
   vcpu->run_size = (size_t)size;
-  vcpu->code =
-      mmap(NULL, GM_PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  vcpu->code = mmap(NULL, GM_PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (vcpu->code == MAP_FAILED) return -1;
   memcpy(vcpu->code, kCode, sizeof kCode);
   struct kvm_userspace_memory_region code;
@@ -65,7 +64,7 @@ static int set_up(struct gm_vcpu *vcpu, int vm) {
   return vcpu->run == MAP_FAILED ? -1 : enter_flat_mode(vcpu->fd);
 }
 
-static int start_at(const struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa,
+static int start_at(const struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa,
                     uint8_t value) {
   struct kvm_regs registers;
   memset(&registers, 0, sizeof registers);
@@ -78,13 +77,13 @@ static int start_at(const struct gm_vcpu *vcpu, enum gm_guest_access access, uin
 
 #else
 
-static int set_up(struct gm_vcpu *vcpu, int vm) {
+static int set_up(struct gm_vcpu* vcpu, int vm) {
   (void)vcpu, (void)vm;
   errno = EOPNOTSUPP;
   return -1;
 }
 
-static int start_at(const struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa,
+static int start_at(const struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa,
                     uint8_t value) {
   (void)vcpu, (void)access, (void)gpa, (void)value;
   errno = EOPNOTSUPP;
@@ -93,7 +92,7 @@ static int start_at(const struct gm_vcpu *vcpu, enum gm_guest_access access, uin
 
 #endif
 
-int gm_vcpu_open(struct gm_vcpu *vcpu, int vm) {
+int gm_vcpu_open(struct gm_vcpu* vcpu, int vm) {
   *vcpu = (struct gm_vcpu){.fd = -1};
   if (set_up(vcpu, vm) == 0) return 0;
   const int error = errno;
@@ -104,7 +103,7 @@ int gm_vcpu_open(struct gm_vcpu *vcpu, int vm) {
 }
 
 // Reads of memory that no slot covers are answered with 0.
-static void note_mmio(struct kvm_run *run, struct gm_result *result) {
+static void note_mmio(struct kvm_run* run, struct gm_result* result) {
   result->has_mmio = true;
   result->mmio_gpa = run->mmio.phys_addr;
   result->mmio_length = run->mmio.len;
@@ -112,8 +111,8 @@ static void note_mmio(struct kvm_run *run, struct gm_result *result) {
   if (!result->mmio_is_write) memset(run->mmio.data, 0, sizeof run->mmio.data);
 }
 
-static int run_to_end(const struct gm_vcpu *vcpu, struct gm_result *result) {
-  struct kvm_run *const run = vcpu->run;
+static int run_to_end(const struct gm_vcpu* vcpu, struct gm_result* result) {
+  struct kvm_run* const run = vcpu->run;
   int mmio_exits = 0, interrupts = 0;
   for (;;) {
     run->exit_reason = NO_EXIT_REASON;
@@ -124,9 +123,9 @@ static int run_to_end(const struct gm_vcpu *vcpu, struct gm_result *result) {
   }
 }
 
-void gm_guest(struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
-              struct gm_result *result) {
-  struct kvm_run *const run = vcpu->run;
+void gm_guest(struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
+              struct gm_result* result) {
+  struct kvm_run* const run = vcpu->run;
   const int ready = start_at(vcpu, access, gpa, value);
   gm_begin(result);
   gm_end(result, ready != 0 ? -1 : run_to_end(vcpu, result));
@@ -134,7 +133,7 @@ void gm_guest(struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa, u
   result->exit_reason = run->exit_reason;
   if (result->ret == 0 && run->exit_reason == KVM_EXIT_IO) {
     result->exit = result->has_mmio ? GM_EXIT_MMIO : GM_EXIT_OK;
-    result->value = *((const uint8_t *)run + run->io.data_offset);
+    result->value = *((const uint8_t*)run + run->io.data_offset);
     // The write to the port is still under way; another entry that ends at once completes it.
     run->immediate_exit = 1;
     ioctl(vcpu->fd, KVM_RUN, 0);
@@ -151,8 +150,8 @@ void gm_guest(struct gm_vcpu *vcpu, enum gm_guest_access access, uint64_t gpa, u
   }
 }
 
-void gm_prefault(const struct gm_vcpu *vcpu, uint64_t gpa, uint64_t size,
-                 struct gm_result *result) {
+void gm_prefault(const struct gm_vcpu* vcpu, uint64_t gpa, uint64_t size,
+                 struct gm_result* result) {
   struct gm_uapi_pre_fault range;
   memset(&range, 0, sizeof range);
   range.gpa = gpa;

@@ -1,4 +1,5 @@
-// Loads and stores of this process and of a forked one, and what the kernel does with pages for them.
+// Loads and stores of this process and of a forked one, and what the kernel does with pages for
+// them.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,14 +14,14 @@
 
 #include "runner/ops.h"
 
-static uint8_t *address_of(const struct gm_mapping *map, uint64_t page) {
+static uint8_t* address_of(const struct gm_mapping* map, uint64_t page) {
   return map->base + page * GM_PAGE_SIZE;
 }
 
 // A function of its own, so that nothing of the caller lives in registers across the jump.
-static __attribute__((noinline)) void touch(volatile uint8_t *at, bool write, uint8_t value,
-                                            struct gm_result *result) {
-  struct gm_context *const c = &gm_context;
+static __attribute__((noinline)) void touch(volatile uint8_t* at, bool write, uint8_t value,
+                                            struct gm_result* result) {
+  struct gm_context* const c = &gm_context;
   c->fault_signal = 0;
   gm_begin(result);
   c->armed = 1;
@@ -35,8 +36,8 @@ static __attribute__((noinline)) void touch(volatile uint8_t *at, bool write, ui
   gm_end(result, 0);
 }
 
-void gm_host_access(const struct gm_mapping *map, uint64_t page, unsigned byte, bool write,
-                    uint8_t value, struct gm_result *result) {
+void gm_host_access(const struct gm_mapping* map, uint64_t page, unsigned byte, bool write,
+                    uint8_t value, struct gm_result* result) {
   touch(address_of(map, page) + byte, write, value, result);
   if (gm_context.fault_signal == 0) return;
   result->signal = gm_context.fault_signal;
@@ -67,7 +68,7 @@ static void obey(int orders, int answers) {
   _exit(0);
 }
 
-void gm_fork(struct gm_result *result) {
+void gm_fork(struct gm_result* result) {
   int orders[2], answers[2];
   gm_begin(result);
   if (pipe(orders) != 0) {
@@ -99,9 +100,9 @@ void gm_fork(struct gm_result *result) {
   gm_context.child = (struct gm_child){pid, orders[1], answers[0]};
 }
 
-bool gm_child_access(const struct gm_mapping *map, uint64_t page, unsigned byte, bool write_it,
-                     uint8_t value, struct gm_result *result) {
-  const struct gm_child *const child = &gm_context.child;
+bool gm_child_access(const struct gm_mapping* map, uint64_t page, unsigned byte, bool write_it,
+                     uint8_t value, struct gm_result* result) {
+  const struct gm_child* const child = &gm_context.child;
   const ssize_t wanted = (ssize_t)offsetof(struct gm_result, error_offset);
   struct order order;
   memset(&order, 0, sizeof order);
@@ -117,7 +118,7 @@ bool gm_child_access(const struct gm_mapping *map, uint64_t page, unsigned byte,
 
 // ---- System calls that take a page ----
 
-static int64_t call_page(uint8_t *page, enum gm_page_op call, int argument, uint8_t *byte) {
+static int64_t call_page(uint8_t* page, enum gm_page_op call, int argument, uint8_t* byte) {
   const struct iovec here = {byte, 1}, there = {page, 1};
   const off_t at = (off_t)(uintptr_t)page;
   switch (call) {
@@ -138,8 +139,8 @@ static int64_t call_page(uint8_t *page, enum gm_page_op call, int argument, uint
   return -1;
 }
 
-void gm_page_call(const struct gm_mapping *map, uint64_t page, enum gm_page_op call, int argument,
-                  struct gm_result *result) {
+void gm_page_call(const struct gm_mapping* map, uint64_t page, enum gm_page_op call, int argument,
+                  struct gm_result* result) {
   uint8_t byte = 0;
   gm_begin(result);
   gm_end(result, call_page(address_of(map, page), call, argument, &byte));
@@ -150,8 +151,8 @@ void gm_page_call(const struct gm_mapping *map, uint64_t page, enum gm_page_op c
 
 // ---- References that stay ----
 
-void gm_pin_pages(struct gm_pin *pin, const struct gm_mapping *map, uint64_t page, uint64_t npages,
-            struct gm_result *result) {
+void gm_pin_pages(struct gm_pin* pin, const struct gm_mapping* map, uint64_t page, uint64_t npages,
+                  struct gm_result* result) {
   int ends[2] = {-1, -1};
   const struct iovec pages = {address_of(map, page), npages * GM_PAGE_SIZE};
   // Not blocking, so that reading an empty pipe returns.
@@ -164,7 +165,7 @@ void gm_pin_pages(struct gm_pin *pin, const struct gm_mapping *map, uint64_t pag
   close(ends[1]);
 }
 
-void gm_pin_read(const struct gm_pin *pin, struct gm_result *result) {
+void gm_pin_read(const struct gm_pin* pin, struct gm_result* result) {
   static uint8_t bytes[GM_MAX_VALUES * GM_PAGE_SIZE];
   gm_begin(result);
   gm_end(result, read(pin->read_end, bytes, sizeof bytes));
@@ -172,14 +173,14 @@ void gm_pin_read(const struct gm_pin *pin, struct gm_result *result) {
     result->values[result->count++] = bytes[at];
 }
 
-void gm_unpin(struct gm_pin *pin, struct gm_result *result) {
+void gm_unpin(struct gm_pin* pin, struct gm_result* result) {
   gm_begin(result);
   const int first = close(pin->write_end), second = close(pin->read_end);
   gm_end(result, first != 0 || second != 0 ? -1 : 0);
   *pin = (struct gm_pin){-1, -1};
 }
 
-void gm_io_uring_setup(struct gm_result *result) {
+void gm_io_uring_setup(struct gm_result* result) {
   struct io_uring_params params;
   memset(&params, 0, sizeof params);
   gm_begin(result);
@@ -187,15 +188,15 @@ void gm_io_uring_setup(struct gm_result *result) {
   if (result->ret >= 0) gm_context.uring = (int)result->ret;
 }
 
-void gm_io_uring_register(const struct gm_mapping *map, uint64_t page, uint64_t npages,
-                          struct gm_result *result) {
+void gm_io_uring_register(const struct gm_mapping* map, uint64_t page, uint64_t npages,
+                          struct gm_result* result) {
   const struct iovec pages = {address_of(map, page), npages * GM_PAGE_SIZE};
   gm_begin(result);
-  gm_end(result, syscall(SYS_io_uring_register, gm_context.uring, IORING_REGISTER_BUFFERS, &pages,
-                         1));
+  gm_end(result,
+         syscall(SYS_io_uring_register, gm_context.uring, IORING_REGISTER_BUFFERS, &pages, 1));
 }
 
-void gm_io_uring_unregister(struct gm_result *result) {
+void gm_io_uring_unregister(struct gm_result* result) {
   gm_begin(result);
   gm_end(result,
          syscall(SYS_io_uring_register, gm_context.uring, IORING_UNREGISTER_BUFFERS, NULL, 0));

@@ -11,12 +11,12 @@
 enum { RESERVED_VALUE = 1, CROSSING_BYTES = 40 };
 
 // Puts the struct where the caller wants it. What is handed to the kernel may be no memory at all.
-static void *place_struct(void *bytes, size_t size, struct gm_place place) {
-  uint8_t *const page = gm_context.words.base;
-  uint8_t *at = page;
+static void* place_struct(void* bytes, size_t size, struct gm_place place) {
+  uint8_t* const page = gm_context.words.base;
+  uint8_t* at = page;
   switch (place.kind) {
     case GM_POINTER_OK: return bytes;
-    case GM_POINTER_NUMBER: return (void *)place.number;
+    case GM_POINTER_NUMBER: return (void*)place.number;
     case GM_POINTER_AT_END: at = page + GM_PAGE_SIZE - size; break;
     case GM_POINTER_CROSSES: at = page + GM_PAGE_SIZE - CROSSING_BYTES; break;
     case GM_POINTER_READ_ONLY: break;
@@ -27,31 +27,31 @@ static void *place_struct(void *bytes, size_t size, struct gm_place place) {
 }
 
 // Takes back what the kernel left there, and makes the page ready for the next struct.
-static void take_struct(void *bytes, size_t size, const void *at, struct gm_place place) {
+static void take_struct(void* bytes, size_t size, const void* at, struct gm_place place) {
   if (place.kind == GM_POINTER_AT_END || place.kind == GM_POINTER_READ_ONLY)
     memcpy(bytes, at, size);
   if (place.kind == GM_POINTER_READ_ONLY)
     mprotect(gm_context.words.base, GM_PAGE_SIZE, PROT_READ | PROT_WRITE);
 }
 
-void gm_create_vm(int64_t type, struct gm_result *result) {
+void gm_create_vm(int64_t type, struct gm_result* result) {
   gm_begin(result);
   gm_end(result, ioctl(gm_context.kvm, KVM_CREATE_VM, type));
 }
 
-void gm_check_extension(int fd, uint32_t capability, struct gm_result *result) {
+void gm_check_extension(int fd, uint32_t capability, struct gm_result* result) {
   gm_begin(result);
   gm_end(result, ioctl(fd, KVM_CHECK_EXTENSION, (unsigned long)capability));
 }
 
 void gm_create_gmem(int vm, uint64_t size, uint64_t flags, int reserved, struct gm_place place,
-                    struct gm_result *result) {
+                    struct gm_result* result) {
   struct gm_uapi_create create;
   memset(&create, 0, sizeof create);
   create.size = size;
   create.flags = flags;
   if (reserved >= 0) create.reserved[reserved] = RESERVED_VALUE;
-  void *const at = place_struct(&create, sizeof create, place);
+  void* const at = place_struct(&create, sizeof create, place);
   gm_begin(result);
   gm_end(result, ioctl(vm, KVM_CREATE_GUEST_MEMFD, at));
   take_struct(&create, sizeof create, at, place);
@@ -59,7 +59,7 @@ void gm_create_gmem(int vm, uint64_t size, uint64_t flags, int reserved, struct 
 
 void gm_set_region2(int vm, uint32_t slot, uint32_t flags, uint64_t gpa, uint64_t size,
                     uint64_t userspace_addr, int gmem, uint64_t gmem_offset,
-                    struct gm_result *result) {
+                    struct gm_result* result) {
   struct gm_uapi_region region;
   memset(&region, 0, sizeof region);
   region.slot = slot;
@@ -74,7 +74,7 @@ void gm_set_region2(int vm, uint32_t slot, uint32_t flags, uint64_t gpa, uint64_
 }
 
 void gm_set_attr1(int fd, uint64_t address, uint64_t size, uint64_t attributes, uint64_t flags,
-                  struct gm_result *result) {
+                  struct gm_result* result) {
   struct gm_uapi_attributes set = {address, size, attributes, flags};
   gm_begin(result);
   gm_end(result, ioctl(fd, KVM_SET_MEMORY_ATTRIBUTES, &set));
@@ -82,7 +82,7 @@ void gm_set_attr1(int fd, uint64_t address, uint64_t size, uint64_t attributes, 
 
 void gm_set_attr2(int fd, uint64_t offset, uint64_t size, uint64_t attributes, uint64_t flags,
                   int reserved, uint64_t error_offset, struct gm_place place,
-                  struct gm_result *result) {
+                  struct gm_result* result) {
   struct gm_uapi_attributes2 set;
   memset(&set, 0, sizeof set);
   set.offset = offset;
@@ -92,7 +92,7 @@ void gm_set_attr2(int fd, uint64_t offset, uint64_t size, uint64_t attributes, u
   set.error_offset = error_offset;
   if (reserved >= 0) set.reserved[reserved] = RESERVED_VALUE;
   struct gm_uapi_attributes2 before = set;
-  void *const at = place_struct(&set, sizeof set, place);
+  void* const at = place_struct(&set, sizeof set, place);
   gm_begin(result);
   gm_end(result, ioctl(fd, KVM_SET_MEMORY_ATTRIBUTES2, at));
   take_struct(&set, sizeof set, at, place);
@@ -101,7 +101,7 @@ void gm_set_attr2(int fd, uint64_t offset, uint64_t size, uint64_t attributes, u
   result->other_fields_changed = memcmp(&set, &before, sizeof set) != 0;
 }
 
-void gm_ioctl_other(int fd, enum gm_ioctl request, struct gm_result *result) {
+void gm_ioctl_other(int fd, enum gm_ioctl request, struct gm_result* result) {
   unsigned char bytes[136];
   struct gm_uapi_attributes2 set;
   memset(&set, 0, sizeof set);

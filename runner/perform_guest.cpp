@@ -1,5 +1,5 @@
-// Accesses of a guest. A line names no VM: its vCPU belongs to the newest, and is made when it is first
-// needed, so that programs without a guest have all slots and addresses to themselves.
+// Accesses of a guest. A line names no VM: its vCPU belongs to the newest, and is made when it is
+// first needed, so that programs without a guest have all slots and addresses to themselves.
 #include <cerrno>
 
 #include "runner/perform.h"
@@ -36,7 +36,8 @@ gm_vcpu* vcpu_of(Call& call) {
 void guest_access(Call& call, int access) {
   const auto gpa = call.number<std::uint64_t>("gpa");
   if (gpa > kMaxGpa) call.fail("field 'gpa': the guest reaches addresses below 4 GiB only");
-  const auto value = access == GM_GUEST_READ ? std::uint8_t{0} : call.number<std::uint8_t>("write_value");
+  const auto value =
+      access == GM_GUEST_READ ? std::uint8_t{0} : call.number<std::uint8_t>("write_value");
   gm_vcpu* const vcpu = vcpu_of(call);
   if (!call.ready()) return;
   gm_guest(vcpu, static_cast<gm_guest_access>(access), gpa, value, &call.result);
@@ -46,9 +47,8 @@ void guest_access(Call& call, int access) {
   const bool done = result.exit == GM_EXIT_OK || result.exit == GM_EXIT_MMIO;
   if (done && access != GM_GUEST_WRITE) out["value"] = result.value;
   if (result.exit == GM_EXIT_MEMORY_FAULT)
-    out["fault"] = {{"flags", result.fault_flags},
-                    {"gpa", result.fault_gpa},
-                    {"size", result.fault_size}};
+    out["fault"] = {
+        {"flags", result.fault_flags}, {"gpa", result.fault_gpa}, {"size", result.fault_size}};
   if (result.exit == GM_EXIT_OTHER) {
     out["exit_reason"] = result.exit_reason;
     out["suberror"] = result.suberror;

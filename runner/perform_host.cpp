@@ -1,6 +1,6 @@
 // Accesses of the host's processes, of the kernel for them, and references that stay.
-#include <csignal>
 #include <cerrno>
+#include <csignal>
 
 #include "runner/perform.h"
 
@@ -47,7 +47,7 @@ void host_access(Call& call, int write) {
     call.tid = kChildTid;
   }
   const gm_result& result = call.result;
-  call.outputs["result"] = result.signal == 0         ? "ok"
+  call.outputs["result"] = result.signal == 0        ? "ok"
                            : result.signal == SIGBUS ? "SIGBUS"
                                                      : "SIGSEGV";
   if (result.signal != 0) {
@@ -99,9 +99,8 @@ void pin_read(Call& call, int) {
 
 void unpin(Call& call, int) {
   Object* const object = call.object("pin", Kind::kPin);
-  if (!call.ready()) return;
-  gm_unpin(&object->pin, &call.result);
-  object->state = Object::State::kGone;
+  if (object != nullptr) object->state = Object::State::kGone;
+  if (call.ready()) gm_unpin(&object->pin, &call.result);
 }
 
 void io_uring_setup(Call& call, int) {

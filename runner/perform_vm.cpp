@@ -56,8 +56,7 @@ const gm_mapping* ordinary_memory(Call& call, const std::string& name, std::uint
   made.state = call.performs() ? Object::State::kLive : Object::State::kDeclared;
   if (!call.performs()) return &made.mapping;
   made.mapping = gm_map_anonymous(length);
-  if (made.mapping.base == nullptr)
-    call.lack("there is no memory for '" + name + "'");
+  if (made.mapping.base == nullptr) call.lack("there is no memory for '" + name + "'");
   return &made.mapping;
 }
 

@@ -39,13 +39,13 @@ std::optional<Stop> check_sequence(const std::vector<Line>& lines) {
 
 SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
                          std::chrono::milliseconds patience,
-                         const std::function<void(std::size_t)>& before_each) {
+                         const std::function<void()>& before_each) {
   SequenceRun run;
   const auto receive = [&](std::string_view message) {
     const std::string_view text = message.substr(1);
     switch (message.front()) {
       case kStarts:
-        if (before_each) before_each(run.performed.size());
+        if (before_each) before_each();
         break;
       case kRecorded: run.performed.push_back({Line::parse(text), nullptr}); break;
       case kJudged: run.performed.back().judged = Line::parse(text); break;

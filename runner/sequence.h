@@ -36,13 +36,13 @@ struct SequenceRun {
   std::optional<Stop> stop;
 };
 
-/// What is wrong with the lines, without calling anything. Later calls rest on earlier ones, so only
-/// the first is found.
+/// What is wrong with the lines, without calling anything. Later calls rest on earlier ones, so
+/// only the first is found.
 std::optional<Stop> check_sequence(const std::vector<Line>& lines);
 
-/// `patience`: for one call. `before_each` is told how many lines are done.
+/// `patience`: for one call. `before_each` is called before each line.
 SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
                          std::chrono::milliseconds patience,
-                         const std::function<void(std::size_t)>& before_each = {});
+                         const std::function<void()>& before_each = {});
 
 }  // namespace gms::runner

@@ -1,5 +1,6 @@
-// What the kernel's headers on the building machine may lack: numbers and structs of KVM's interface
-// that guest_memfd needs. Structs have names of their own, since a macro cannot ask for a struct.
+// What the kernel's headers on the building machine may lack: numbers and structs of KVM's
+// interface that guest_memfd needs. Structs have names of their own, since a macro cannot ask for a
+// struct.
 #pragma once
 
 #include <linux/falloc.h>

@@ -12,7 +12,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLES = ROOT / "docs/architecture.md"
 SKIPPED_FOLDERS = {"build", ".git", ".cache"}
-SUFFIXES = {".h", ".cpp", ".def", ".inc"}
+SUFFIXES = {".h", ".c", ".cpp", ".def", ".inc"}
 RAW_STRING = re.compile(r'R"([^()\\ ]{0,16})\(')
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 
