@@ -48,7 +48,7 @@ struct Object {
   int fd = -1;
   std::shared_ptr<Vm> vm;  // of a descriptor that is a VM's
   gm_mapping mapping{nullptr, 0, 0};
-  gm_pin pin{-1, -1};
+  gm_pin pin{-1};
 };
 
 struct Objects {

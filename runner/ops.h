@@ -73,7 +73,7 @@ struct gm_mapping {
 };
 
 struct gm_pin {
-  int read_end, write_end;
+  int pipe;  // its end for reading
 };
 
 struct gm_vcpu {

@@ -155,29 +155,28 @@ void gm_pin_pages(struct gm_pin* pin, const struct gm_mapping* map, uint64_t pag
                   struct gm_result* result) {
   int ends[2] = {-1, -1};
   const struct iovec pages = {address_of(map, page), npages * GM_PAGE_SIZE};
-  // Not blocking, so that reading an empty pipe returns.
-  const int made = pipe2(ends, O_NONBLOCK);
+  const int made = pipe(ends);
   gm_begin(result);
   gm_end(result, made != 0 ? -1 : vmsplice(ends[1], &pages, 1, SPLICE_F_NONBLOCK));
-  *pin = (struct gm_pin){ends[0], ends[1]};
-  if (made != 0 || result->ret >= 0) return;
-  close(ends[0]);
+  *pin = (struct gm_pin){ends[0]};
+  if (made != 0) return;
+  // Nothing more will come, so that reading an empty pipe returns.
   close(ends[1]);
+  if (result->ret < 0) close(ends[0]);
 }
 
 void gm_pin_read(const struct gm_pin* pin, struct gm_result* result) {
   static uint8_t bytes[GM_MAX_VALUES * GM_PAGE_SIZE];
   gm_begin(result);
-  gm_end(result, read(pin->read_end, bytes, sizeof bytes));
+  gm_end(result, read(pin->pipe, bytes, sizeof bytes));
   for (int64_t at = 0; at < result->ret; at += GM_PAGE_SIZE)
     result->values[result->count++] = bytes[at];
 }
 
 void gm_unpin(struct gm_pin* pin, struct gm_result* result) {
   gm_begin(result);
-  const int first = close(pin->write_end), second = close(pin->read_end);
-  gm_end(result, first != 0 || second != 0 ? -1 : 0);
-  *pin = (struct gm_pin){-1, -1};
+  gm_end(result, close(pin->pipe));
+  pin->pipe = -1;
 }
 
 void gm_io_uring_setup(struct gm_result* result) {

@@ -82,7 +82,7 @@ void pin_pages(Call& call, int) {
   const auto count = call.number<std::uint64_t>("npages");
   const gm_mapping* const mapping = call.pages("map", page, count);
   if (!call.ready()) return;
-  gm_pin pin{-1, -1};
+  gm_pin pin{-1};
   gm_pin_pages(&pin, mapping, page, count, &call.result);
   call.bind(name, Kind::kPin).pin = pin;
 }
