@@ -33,15 +33,21 @@ bool same(const std::string& field, const Line& expected, const Line& got) {
 std::optional<std::string> difference(const Line& expected, const Line& got) {
   const runner::OpFields* const op = runner::find_op(got["op"].get<std::string>());
   if (op == nullptr) return std::nullopt;  // a note
-  for (const auto& [field, value] : expected.items()) {
-    const bool result = runner::lists(op->outputs, field) || field == "errno" ||
-                        (field == "ret" && !op->ret_is_descriptor);
-    if (!result) continue;
-    const Line found = got.contains(field) ? got[field] : Line();
-    if (same(field, value, found)) continue;
+  const auto differs = [&](const std::string& field, const Line& value) {
+    return !same(field, value, got.contains(field) ? got[field] : Line());
+  };
+  const auto tell = [&](const std::string& field, const Line& value) {
     return std::string(op->op) + ": " + field + " is " +
-           (got.contains(field) ? found.dump() : "not there") + ", the vector has " + value.dump();
-  }
+           (got.contains(field) ? got[field].dump() : "not there") + ", the vector has " +
+           value.dump();
+  };
+  for (const auto& [field, value] : expected.items())
+    if ((runner::lists(op->outputs, field) || field == "errno") && differs(field, value))
+      return tell(field, value);
+  // Last, because of a call that failed it says least.
+  const auto ret = expected.find("ret");
+  if (ret != expected.end() && !op->ret_is_descriptor && differs("ret", *ret))
+    return tell("ret", *ret);
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
@@ -49,6 +50,10 @@ std::string host_line(const RunReport& report) {
   if (!report.params.empty())
     text += printable(fmt::format(" with {}", fmt::join(report.params, ", ")));
   text += '\n';
+  const bool passed_over =
+      std::any_of(report.vectors.begin(), report.vectors.end(),
+                  [](const VectorReport& one) { return one.passed_over != 0; });
+  if (!passed_over) return text;
   if (report.host->traits.guest_uses_userspace_addr)
     text +=
         "guest accesses go through userspace_addr on this host, past guest_memfd: they are made, "

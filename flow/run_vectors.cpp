@@ -1,5 +1,7 @@
 #include "flow/run_vectors.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -87,9 +89,11 @@ class Runner {
           folder ? (fs::path(options_.output) / (vector_stem(vectors_[i].file) + ".jsonl")).string()
                  : options_.output;
       const auto [other, fresh] = taken.emplace(trace, vectors_[i].file);
-      if (fresh) continue;
+      const bool itself = fs::equivalent(trace, vectors_[i].file, error);
+      if (fresh && !itself) continue;
       sink_.report(runner::diag::bad_vector, {}, vectors_[i].file,
-                   "its trace and that of '" + other->second + "' would be the same file");
+                   itself ? "its trace would take its place"
+                          : "its trace and that of '" + other->second + "' would be the same file");
       report_.vectors.clear();
       return false;
     }
@@ -101,7 +105,7 @@ class Runner {
     report_.spec = options_.spec.empty() ? host.spec() : options_.spec;
     if (options_.spec.empty()) {
       for (const auto& [name, value] : host.params())
-        report_.params.push_back(name + '=' + value);
+        report_.params.push_back(fmt::format("{}={}", name, value));
     }
     // What is said last counts.
     report_.params.insert(report_.params.end(), options_.params.begin(), options_.params.end());
@@ -131,6 +135,7 @@ class Runner {
             {"vector", vectors_[i].name},
             {"kernel", report_.host->kernel},
             {"page_size", 4096}};
+    if (report_.host->traits.guest_uses_userspace_addr) meta["guest_uses_userspace_addr"] = true;
     if (!options_.spec.empty()) return;
     meta["spec"] = report_.spec;
     for (const auto& [name, value] : report_.host->params())

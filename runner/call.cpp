@@ -95,7 +95,7 @@ gm_place Call::place(std::string_view field) {
 }
 
 std::string Call::new_name(std::string_view field, Object::Kind kind) {
-  const std::string name = text(field);
+  std::string name = text(field);
   if (broken()) return name;
   if (perform_) {
     const auto found = objects_.by_name.find(name);

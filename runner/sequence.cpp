@@ -61,9 +61,11 @@ SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
   const Isolated isolated =
       isolate([&](Channel& out) { perform(lines, traits, out); }, receive, patience);
   if (isolated.ending == Ending::kDone || run.stop) return run;
+  const std::size_t index = run.performed.size();
+  const std::string op = index < lines.size() ? lines[index].value("op", "") : "the end";
   run.stop = isolated.ending == Ending::kHung
-                 ? Stop{Stop::Why::kHung, run.performed.size(), "the call did not return"}
-                 : Stop{Stop::Why::kDied, run.performed.size(), "ended by " + isolated.reason};
+                 ? Stop{Stop::Why::kHung, index, op + " did not return in time"}
+                 : Stop{Stop::Why::kDied, index, op + " was ended by " + isolated.reason};
   return run;
 }
 
