@@ -97,7 +97,7 @@ Step Executor::call(const Line& line) {
   if (entry == nullptr) return broken(unknown_op(name));
   bool injection = false;
   for (const auto& [key, value] : line.items()) {
-    injection = injection || lists(kInjection, key);
+    injection = injection || (lists(kInjection, key) && value != 0 && value != false);
     if (!lists(kCommon, key) && !lists(kInjection, key) && !lists(entry->fields.inputs, key) &&
         !lists(entry->fields.outputs, key))
       return broken(unknown_field(entry->fields, key));

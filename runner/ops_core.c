@@ -102,6 +102,14 @@ static int open_files(void) {
   return c->pagemap < 0 || c->self_mem < 0 || c->zero < 0 ? -1 : pipe2(c->pipe, O_NONBLOCK);
 }
 
+// Calls shall fail for reasons of the kernel, not of the shell that started us.
+static void raise_limit(int which) {
+  struct rlimit limit;
+  if (getrlimit(which, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(which, &limit);
+}
+
 int gm_open(void) {
   struct gm_context* const c = &gm_context;
   if (open_files() != 0) return -1;
@@ -110,11 +118,8 @@ int gm_open(void) {
   c->anon = gm_map_anonymous(kAnonLength);
   if (c->words.base == NULL || c->anon.base == NULL) return -1;
 
-  struct rlimit files;
-  if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-  }
+  raise_limit(RLIMIT_NOFILE);
+  raise_limit(RLIMIT_MEMLOCK);
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_sigaction = on_fault;

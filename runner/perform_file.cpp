@@ -1,4 +1,6 @@
 // Descriptors, files and mappings.
+#include <sys/mman.h>
+
 #include "runner/perform.h"
 
 namespace gms::runner {
@@ -79,6 +81,8 @@ void mmap_file(Call& call, int) {
   const auto prot = call.number<std::uint32_t>("prot");
   const auto flags = call.number<std::uint32_t>("flags");
   const auto offset = call.number<std::uint64_t>("offset");
+  if ((flags & MAP_FIXED) != 0)
+    call.fail("field 'flags': MAP_FIXED needs an address, which no line has");
   call.objects().newest_mapping = name;
   if (!call.ready()) return;
   gm_mapping mapping{};

@@ -1,6 +1,8 @@
 // Calls on /dev/kvm, on VMs and on guest_memfds.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "runner/perform.h"
 
 namespace gms::runner {
@@ -55,7 +57,7 @@ const gm_mapping* ordinary_memory(Call& call, const std::string& name, std::uint
   made.kind = Kind::kMapping;
   made.state = call.performs() ? Object::State::kLive : Object::State::kDeclared;
   if (!call.performs()) return &made.mapping;
-  made.mapping = gm_map_anonymous(length);
+  made.mapping = gm_map_anonymous(std::max(length, std::uint64_t{GM_PAGE_SIZE}));
   if (made.mapping.base == nullptr) call.lack("there is no memory for '" + name + "'");
   return &made.mapping;
 }
