@@ -173,8 +173,11 @@ class Runner {
       judged.push_back(i);
     }
     const check::CheckReport checked = check_inputs(how, inputs, sources_, sink_);
-    for (std::size_t k = 0; k < checked.traces.size(); ++k)
+    report_.unjudgeable = checked.traces.size() != inputs.size();
+    for (std::size_t k = 0; k < checked.traces.size(); ++k) {
       report_.vectors[judged[k]].report = checked.traces[k];
+      if (checked.traces[k].verdict == check::Verdict::kUnreadable) report_.unjudgeable = true;
+    }
     for (std::size_t i = 0; i < runs_.size(); ++i)
       if (!is_broken(i)) decide(i);
   }
@@ -255,7 +258,8 @@ std::size_t RunReport::count(RunVerdict verdict) const {
 
 base::ExitStatus RunReport::status() const {
   if (count(RunVerdict::kFail) != 0) return base::ExitStatus::kFinding;
-  if (vectors.empty() || count(RunVerdict::kBroken) != 0) return base::ExitStatus::kUsage;
+  if (vectors.empty() || unjudgeable || count(RunVerdict::kBroken) != 0)
+    return base::ExitStatus::kUsage;
   const std::size_t passed = count(RunVerdict::kPass);
   const bool all = passed + count(RunVerdict::kSkip) == vectors.size();
   return all && passed != 0 ? base::ExitStatus::kOk : base::ExitStatus::kUnknown;

@@ -51,6 +51,7 @@ struct RunReport {
   std::string spec;                  // by which it was judged
   std::vector<std::string> params;
   std::vector<VectorReport> vectors;
+  bool unjudgeable = false;  // the spec, its options or what was recorded cannot be used
 
   std::size_t count(RunVerdict verdict) const;
   base::ExitStatus status() const;

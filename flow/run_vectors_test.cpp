@@ -117,6 +117,19 @@ TEST_F(RunVectors, HandWrittenVectorsPass) {
         << render_text(report, {});
 }
 
+TEST_F(RunVectors, WrongOptionsAreNoVerdict) {
+  for (const bool spec : {true, false}) {
+    RunOptions options;
+    options.vectors = {file("good.jsonl", std::string(kGood) + "5}\n")};
+    if (spec) options.spec = "no_such";
+    if (!spec) options.params = {"no_value"};
+    const RunReport report = run(options);
+    if (!report.host->usable()) GTEST_SKIP() << report.host->problem;
+    EXPECT_EQ(report.vectors[0].verdict, RunVerdict::kUnknown);
+    EXPECT_EQ(report.status(), base::ExitStatus::kUsage);
+  }
+}
+
 TEST_F(RunVectors, TwoTracesNeedTwoNames) {
   fs::create_directories(folder_ / "other");
   RunOptions options;
