@@ -92,14 +92,20 @@ std::string trace_of(const ir::Module& m, const check::TestVector& vector,
   Json meta{{"op", "meta"}, {"vector", vector.name}, {"spec", m.name}};
   meta["params"] = params_json(m, vector.valuation);
   meta["shows"] = shows;
+  meta["clauses"] = Json::array();  // by which each call leaves
+  for (const check::VectorLine& line : vector.lines)
+    meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
   std::string text = meta.dump() + '\n';
+  const bool numbers = std::find(m.common_fields.begin(), m.common_fields.end(), "seq") !=
+                       m.common_fields.end();
   std::uint64_t seq = 0;
   for (const check::VectorLine& line : vector.lines) {
     Json others = Json::array();
     for (const Json& way : line.allowed)
       if (way != line.event) others.push_back(difference(way, line.event));
     if (!others.empty()) text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
-    Json numbered{{"seq", seq++}};
+    Json numbered = Json::object();
+    if (numbers) numbered["seq"] = seq++;
     numbered.update(line.event);
     text += numbered.dump() + '\n';
   }

@@ -10,8 +10,6 @@ param vm_memory_attributes : bool = false
 /// range is made shared, where without the series its access worked.
 quirk default_vm_private
 
-const KVM_CAP_GUEST_MEMFD_MEMORY_ATTRIBUTES : u32 = 249
-
 fn supported_flags(vm : Vm?) -> u64 =
   GUEST_MEMFD_FLAG_MMAP
   | (if vm == none or not has_private_mem(vm!) or not vm_memory_attributes then GUEST_MEMFD_FLAG_INIT_SHARED else 0)

@@ -50,6 +50,8 @@ Search::Search(const ir::Module& module, const ArgPools& pools, GoalBook& goals,
     Reach reach(module);
     reach.add_action(a);
     reads_.push_back(reach.reads());
+    for (const ParamPool& pool : pools.of(a))
+      if (options.may_call && pool.may_be_dead) nameable_.push_back(pool.type.decl);
   }
   for (std::size_t i = 0; i < options.needed && i < report.goals.size(); ++i)
     needed_open_ += !report.goals[i].run;
@@ -62,6 +64,13 @@ bool Search::out_of_time() {
           base::thread_seconds() > until_.seconds ||
           (until_.calls != 0 && report_.bound.calls >= until_.calls);
   return stop_;
+}
+
+std::uint64_t Search::identity(const interp::State& state) {
+  std::uint64_t hash = prints_.exact(state);
+  for (const ir::DomainId domain : nameable_)
+    hash = hash_mix(hash, state.next_handle(domain) - 1 > state.live(domain).size() ? 1 : 0);
+  return hash;
 }
 
 // ---- Arguments ----
@@ -212,7 +221,7 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
     bool fresh = false;
     if (changes) {
       result.changes = true;
-      fresh = seen_.insert(prints_.exact(outcome.next)).second;
+      fresh = seen_.insert(identity(outcome.next)).second;
       const std::vector<std::uint64_t>& now = prints_.by_function();
       changed_.resize(now.size());
       for (std::size_t i = 0; i < now.size(); ++i) {

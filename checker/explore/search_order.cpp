@@ -165,7 +165,7 @@ void Search::restart() {
   feature_count_.clear();
   complete_ = true;
   Node first{in_->fresh(), ir::kNoId, {}, 0, {}, 0, {}};
-  seen_.insert(prints_.exact(first.state));
+  seen_.insert(identity(first.state));
   first.by_function = prints_.by_function();
   first.kind_sum = prints_.kind_sum();
   first.features = prints_.features(first.state);

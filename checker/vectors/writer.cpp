@@ -41,6 +41,10 @@ void for_each_call(const std::vector<ir::EventStmt>& body, const Fn& fn) {
   }
 }
 
+bool only_refuses(const std::vector<ir::EventStmt>& body) {
+  return body.size() == 1 && std::holds_alternative<ir::EventStmt::Reject>(body[0].node);
+}
+
 void conditions_of(const ir::Module& m, const std::vector<ir::EventStmt>& body,
                    std::set<ir::VarId>& out) {
   for (const ir::EventStmt& stmt : body) {
@@ -115,10 +119,15 @@ bool EventWriter::is_input_array(const ir::Event& event, std::uint32_t field) co
                      [&](ir::VarId var) { return facts_.at(&event).input[var]; });
 }
 
-/// The last call of a block, if only loops over what is shown stand before it.
+/// The last call of a block, if only loops over what is shown and refusals stand before it.
 void EventWriter::find_forms(const ir::Event& event, const std::vector<ir::EventStmt>& body,
                              std::vector<std::pair<ir::ExprId, bool>> conditions) {
   for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    if (const auto* branch = std::get_if<ir::EventStmt::Branch>(&body[i].node)) {
+      if (!only_refuses(branch->then_body) || !branch->else_body.empty()) return;
+      conditions.emplace_back(branch->cond, false);
+      continue;
+    }
     const auto* loop = std::get_if<ir::EventStmt::ForEach>(&body[i].node);
     if (loop == nullptr || is_input_array(event, loop->field)) return;
   }
@@ -240,6 +249,26 @@ bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, 
   return true;
 }
 
+/// Whether each variable of the condition is what one of the arguments is; `rename` says which.
+bool EventWriter::as_parameters(const Form& form, ir::ActionId action, ir::ExprId condition,
+                                std::vector<std::pair<ir::VarId, ir::VarId>>& rename) const {
+  std::set<ir::VarId> vars;
+  vars_of(m_, condition, vars);
+  for (const ir::VarId var : vars) {
+    bool found = false;
+    for (std::size_t i = 0; i < form.call->args.size() && !found; ++i) {
+      if (form.call->args[i] == ir::kNoId) continue;
+      const ir::Expr& arg = m_.exprs[form.call->args[i]];
+      const ir::VarId param = m_.actions[action].params[i];
+      found = arg.op == ir::Op::kVar && arg.ref == var &&
+              m_.actions[action].locals[param].type == form.event->locals[var].type;
+      if (found) rename.emplace_back(var, param);
+    }
+    if (!found) return false;
+  }
+  return true;
+}
+
 void EventWriter::require_events(ir::Module& module) const {
   ir::ExprBuilder build(module);
   for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
@@ -260,6 +289,12 @@ void EventWriter::require_events(ir::Module& module) const {
         if (!vars.empty()) continue;
         const ir::ExprId given = build.var(module.actions[a].locals, module.actions[a].params[i]);
         all = build.both(all, build.eq(given, build.copy(arg)));
+      }
+      for (const auto& [condition, side] : form.conditions) {
+        std::vector<std::pair<ir::VarId, ir::VarId>> rename;
+        if (!as_parameters(form, a, condition, rename)) continue;
+        const ir::ExprId holds = build.copy(condition, rename);
+        all = build.both(all, side ? holds : build.negate(holds));
       }
       some = build.either(some, all);
     }

@@ -89,6 +89,8 @@ class EventWriter {
 
   void find_forms(const ir::Event& event, const std::vector<ir::EventStmt>& body,
                   std::vector<std::pair<ir::ExprId, bool>> conditions);
+  bool as_parameters(const Form& form, ir::ActionId action, ir::ExprId condition,
+                     std::vector<std::pair<ir::VarId, ir::VarId>>& rename) const;
   bool is_input_array(const ir::Event& event, std::uint32_t field) const;
   std::optional<Solution> solve(ir::interp::Interpreter& in, const ir::interp::State& state,
                                 ir::ActionId action, std::span<const Datum> args,

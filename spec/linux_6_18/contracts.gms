@@ -2,8 +2,8 @@
 // behind, and what stays as it was. Said in the callers' terms and not in the order of the kernel's checks, so that each tests the other.
 
 /// An access of the host would find the page.
-fn host_reaches(proc : Process, m : Mapping, at : MapPage, write : bool) -> bool =
-  vma[proc, m, at] and prot_allows(prot[proc, m, at], write)
+fn host_reaches(proc : Process, m : Mapping, at : MapPage, need : Need) -> bool =
+  vma[proc, m, at] and allows(prot[proc, m, at], need)
   and file_page(m, at) < npages[map_inode[m]!] and sharing[map_inode[m]!, file_page(m, at)] == shared
 
 // ---- Virtual machines
@@ -78,7 +78,7 @@ property exit_frees on exit_process : (all f of Fd : not fd_open[proc, f]) and (
   and not live'(proc) and (has(newest_child') implies live'(newest_child'!))
   and all v of Vm : vm_process'[v] == (if vm_process[v] == proc then none else vm_process[v])
 property fstat_args on fstat :
-  result == (if not is_open(proc, fd) then EBADF else if fd_inode[fd!] == none then EINVAL else ok)
+  result == (if not is_open(proc, fd) then EBADF else ok)
 property fstat_tells on fstat : result == ok implies
   st_size == i_size(fd_inode[fd!]!) and st_blocks == 0 and st_mode == 0x8180 and st_nlink == 1
 property file_calls_refused on file_call : result ==
@@ -122,7 +122,7 @@ property slot_may_change on set_user_memory_region2 : not faulty(injected) and s
     and flags == slot_flags[old!] and slot_flags[old!] & KVM_MEM_GUEST_MEMFD == 0 and gpa == u64(slot_base[old!]) << PAGE_SHIFT
     and size == slot_npages(old!) << PAGE_SHIFT and backing == slot_hva[old!] and hva_first == slot_hva_first[old!]
     and hva_word == slot_hva_word[old!] and page_aligned(hva_offset) and slot == u32(id) and id < SlotId(KVM_USER_MEM_SLOTS)
-    and flags & ~(KVM_MEM_LOG_DIRTY_PAGES | KVM_MEM_READONLY) == 0 and size < 1 << 40 and gpa < gpa + size and hva_word != hva_unaligned
+    and flags & ~(KVM_MEM_LOG_DIRTY_PAGES | KVM_MEM_READONLY) == 0 and size <= 1 << 27 and gpa < gpa + size and hva_word != hva_unaligned
     and slot_of[vm, id] == old
   implies result == ok
 property slot_bindings_frame on set_user_memory_region2 : all i of Inode, p of Page : bindings'[i, p] == bindings[i, p]
@@ -140,14 +140,14 @@ property mmap_args on mmap : result == ENOMEM or result ==
   (if not page_aligned(offset) then EINVAL
    else if not is_open(proc, fd) then EBADF
    else if flags & MAP_HUGETLB != 0 or length == 0 then EINVAL
-   else if kind != 0 and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT then EOVERFLOW
+   else if kind != 0 and fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT then EOVERFLOW
    else if kind == 0 or kind > 3 then EINVAL
    else if kind == 3 and flags & MAP_SYNC != 0 then EOPNOTSUPP
    else if protection & PROT_EXEC != 0 then EPERM
    else if fd_inode[fd!] == none or inode_flags[fd_inode[fd!]!] & GUEST_MEMFD_FLAG_MMAP == 0 then ENODEV
    else if kind == MAP_PRIVATE then EINVAL
    else ok)
-property mmap_no_memory on mmap : result == ENOMEM implies length > TASK_SIZE_MAX or (faulty(injected) and protection & PROT_EXEC == 0)
+property mmap_no_memory on mmap : result == ENOMEM implies length > 1 << 40 or (faulty(injected) and protection & PROT_EXEC == 0)
 property mmap_made on mmap : result == ok implies
   map_inode'[m] == fd_inode[fd!] and u64(map_first'[m]) << PAGE_SHIFT == offset and map_npages'[m] == MapPage((length - 1 >> PAGE_SHIFT) + 1)
   and all r of Process, at of MapPage : vma'[r, m, at] == (r == proc and at < map_npages'[m])
@@ -230,13 +230,13 @@ property punch_frame_pins on fallocate : all k of Pin, p of Page :
 // ---- Accesses of the host
 property load_ends on host_read :
   sig == (if not vma[proc, m, at] or not prot_allows(prot[proc, m, at], false) then SIGSEGV
-          else if host_reaches(proc, m, at, false) then no_signal else SIGBUS)
+          else if host_reaches(proc, m, at, load) then no_signal else SIGBUS)
   and (si_code == 1) == not vma[proc, m, at] and (si_code == none) == (sig == no_signal)
 property load_value on host_read :
   if sig == no_signal then value == content[map_inode[m]!, file_page(m, at), byte] else value == none
 property store_ends on host_write :
   sig == (if not vma[proc, m, at] or not prot_allows(prot[proc, m, at], true) then SIGSEGV
-          else if host_reaches(proc, m, at, true) then no_signal else SIGBUS)
+          else if host_reaches(proc, m, at, store) then no_signal else SIGBUS)
   and (si_code == 1) == not vma[proc, m, at] and (si_code == none) == (sig == no_signal)
 property store_writes on host_write : all i of Inode, p of Page, b of u12 :
   content'[i, p, b] == (if sig == no_signal and i == map_inode[m]! and p == file_page(m, at) and b == byte then value else content[i, p, b])
@@ -253,30 +253,37 @@ property pagemap_tells on pagemap :
 
 // ---- Accesses of the kernel
 property kernel_read_ends on kernel_read :
-  result == (if host_reaches(proc, m, at, false) then ok else if path == proc_mem then EIO else EFAULT)
+  result == (if host_reaches(proc, m, at, if path == copy_user then load else if path == remote_vm then gup_read else forced_read) then ok
+             else if path == proc_mem then EIO else EFAULT)
 property kernel_write_ends on kernel_write :
   (result == ok implies vma[proc, m, at] and prot_allows(prot[proc, m, at], true))
   and (result == EIO implies path == proc_mem) and (result == EFAULT implies path != proc_mem)
 property kernel_write_frame on kernel_write : all i of Inode, p of Page, b of u12 :
   content'[i, p, b] == content[i, p, b] or (result == ok and i == map_inode[m]! and p == file_page(m, at) and b == 0)
-property mlock_ends on mlock : result == (if host_reaches(proc, m, at, false) then ok else ENOMEM)
-property mincore_tells on mincore :
+property mlock_ends on mlock : result == (if host_reaches(proc, m, at, load) then ok else ENOMEM)
+property munlock_ends on munlock : result == (if vma[proc, m, at] then ok else ENOMEM)
+property msync_ends on msync : result == (if vma[proc, m, at] then EINVAL else ENOMEM)
+property mincore_ends on mincore : result == (if vma[proc, m, at] then ok else ENOMEM)
+property mincore_tells on mincore : result == ok implies
   resident == (cached[map_inode[m]!, file_page(m, at)] or partly_filled[map_inode[m]!, file_page(m, at)])
 property advice_args on madvise : u64(file_page(m, at)) << PAGE_SHIFT < S_MAXBYTES - PAGE_SIZE implies result ==
-  (if advice == MADV_MERGEABLE then (if not ksm then EINVAL else if vma[proc, m, at] then ok else ENOMEM)
-   else if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE then (if result == ok then ok else EFAULT)
-   else if advice == MADV_WILLNEED or advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_DONTFORK or advice == MADV_DOFORK
-     or advice == MADV_HUGEPAGE or advice == MADV_COLD or advice == MADV_PAGEOUT then (if vma[proc, m, at] then ok else ENOMEM)
-   else EINVAL)
+  (if (advice == MADV_MERGEABLE or advice == MADV_UNMERGEABLE) and not ksm then EINVAL
+   else if advice in 5 ..< 8 or advice == 18 or advice > MADV_DONTNEED_LOCKED then EINVAL
+   else if not vma[proc, m, at] then ENOMEM
+   else if advice == MADV_FREE then EINVAL
+   else if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE then
+     (if result == ok then ok
+      else if prot[proc, m, at] & (if advice == MADV_POPULATE_READ then PROT_READ else PROT_WRITE) == 0 then EINVAL else EFAULT)
+   else ok)
 property advice_populates on madvise : advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE implies
-  (result == ok) == host_reaches(proc, m, at, advice == MADV_POPULATE_WRITE)
+  (result == ok) == host_reaches(proc, m, at, if advice == MADV_POPULATE_WRITE then store else gup_read)
 property advice_keeps on madvise : advice != MADV_REMOVE implies
   all i of Inode, q of Page : content'[i, q, 0] == content[i, q, 0] and (cached[i, q] implies cached'[i, q])
 property advice_keeps_maps on madvise :
-  not (advice == MADV_DONTNEED or advice == MADV_PAGEOUT or advice == MADV_REMOVE) implies
+  not (drops_entries(advice) or advice == MADV_PAGEOUT or advice == MADV_REMOVE) implies
     all r of Process, x of Mapping, q of Page : mapped[r, x, q] implies mapped'[r, x, q]
 property advice_drops on madvise :
-  (result == ok and advice == MADV_DONTNEED implies not mapped'[proc, m, file_page(m, at)])
+  (result == ok and drops_entries(advice) implies not mapped'[proc, m, file_page(m, at)])
   and (result == ok and advice == MADV_REMOVE and file_page(m, at) < npages[map_inode[m]!]
     implies not cached'[map_inode[m]!, file_page(m, at)])
   and (result == ok and (advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE) implies mapped'[proc, m, file_page(m, at)])
@@ -284,12 +291,12 @@ property advice_frame on madvise : all r of Process, x of Mapping, q of Page : m
   or (q == file_page(m, at) and map_inode[x] == map_inode[m])
 
 // ---- References
-property pin_args on pin : result == (if host_reaches(proc, m, at, false) and n > 0 then ok else EFAULT)
+property pin_args on pin : result == (if n == 0 or host_reaches(proc, m, at, gup_read) then ok else EFAULT)
   or (result == ENOMEM and faulty(injected)) or at + MapPage(n) <= at
-property pin_takes on pin : result == ok implies
+property pin_takes on pin : result == ok and n > 0 implies
   pin_inode'[k] == map_inode[m] and bytes > 0 and page_aligned(bytes) and bytes >> PAGE_SHIFT <= n
-  and (all a in at ..< at + MapPage(bytes >> PAGE_SHIFT) : host_reaches(proc, m, a, false) and hold'[k, file_page(m, a)] == holds)
-  and (bytes >> PAGE_SHIFT < n and n < 1 << 52 implies not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), false))
+  and (all a in at ..< at + MapPage(bytes >> PAGE_SHIFT) : host_reaches(proc, m, a, gup_read) and hold'[k, file_page(m, a)] == holds)
+  and (bytes >> PAGE_SHIFT < n and n < 1 << 52 implies not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), gup_read))
 property pin_takes_no_more on pin : result == ok and folio_order == 0 implies all q of Page :
   hold'[k, q] == (if q in file_page(m, at) ..< file_page(m, at) + Page(bytes >> PAGE_SHIFT) then holds else absent)
 property pin_byte_tells on pin_byte : result == ok implies
@@ -302,7 +309,7 @@ property drained on pin_drain : bytes == u64(pin_end[k] - pin_first[k]) << PAGE_
 property unpin_args on unpin : result == (if live(k) then ok else EBADF) and not live'(k) and ring_buffers' != k
 property buffers_args on io_uring_register_buffers :
   (has(ring_buffers) implies result == EBUSY) and (result == EBUSY implies has(ring_buffers))
-  and (result == ok implies n > 0 and all a in at ..< at + MapPage(n) : host_reaches(proc, m, a, true))
+  and (result == ok implies n > 0 and all a in at ..< at + MapPage(n) : host_reaches(proc, m, a, store))
 property buffers_held on io_uring_register_buffers : result == ok implies has(ring_buffers') and pin_inode'[ring_buffers'!] == map_inode[m]
   and all a in at ..< at + MapPage(n) : hold'[ring_buffers'!, file_page(m, a)] == holds
 property buffers_freed on io_uring_unregister_buffers : (result == ok) == has(ring_buffers) and (result == ok or result == ENXIO)

@@ -67,8 +67,8 @@ action exit_process(proc : Process) [source, do_exit] {
 /// fstat: i_blocks is never counted.
 action fstat(proc : Process, fd : Fd?) returns (st_size : u64, st_blocks : u64, st_mode : u32, st_nlink : u32)
     [trace, kvm_gmem_getattr] {
-  no_fd [source]:    fail EBADF if not is_open(proc, fd)
-  not_gmem [source]: fail EINVAL if fd_inode[fd!] == none
+  no_fd [source]: fail EBADF if not is_open(proc, fd)
+  require has(fd_inode[fd!])
   st_size = i_size(fd_inode[fd!]!)
   st_blocks = 0
   st_mode = 0x8180          // S_IFREG | 0600
@@ -94,6 +94,7 @@ action file_call(proc : Process, fd : Fd?, which : FileCall) returns (value : u6
 
 /// An ioctl that a guest_memfd does not know.
 action unknown_gmem_ioctl() [trace, vfs_ioctl] {
+  require some f of Fd : has(fd_inode[f])
   unknown: fail ENOTTY
 }
 

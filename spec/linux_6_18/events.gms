@@ -5,17 +5,22 @@ fields seq, tid, round, t_begin, t_end, fail_nth, vcpu
 event meta ignored
 event note ignored
 
+fn is_vm(fd : Fd?) -> bool = has(fd) and has(fd_vm[fd!])
+
 // ---- Virtual machines
 event create_vm(vm : Fd, type : i64, ret : i64, errno : Errno) {
   create_vm(type = type) observes result = errno, fd named vm
 }
-event check_extension(on : Fd or FdWord, cap : u32, ret : u64, errno : Errno) {
-  check_extension(vm = if has(on) then fd_vm[on!] else none, cap = cap) observes result = errno, value = ret
+event check_extension(on : Fd or FdWord, cap : u32, ret : i64, errno : Errno) {
+  if not has(on.word) and not is_vm(on) { reject "this descriptor is no VM's, or closed" }
+  if not is_told(cap) { reject "of this capability the spec says nothing" }
+  check_extension(vm = if has(on) then fd_vm[on!] else none, cap = cap) observes result = errno, value = u64(ret) if errno == ok
 }
 event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags : u64, ret : i64, errno : Errno, injected : bool = false) {
   if on == on_gmem {
     unknown_gmem_ioctl() observes result = errno
   } else {
+    if newest_vm == none { reject "the VM is gone" }
     set_memory_attributes(vm = newest_vm!, address = address, size = size, attributes = attributes, flags = flags, ptr = ptr_ok,
                           injected = injected) observes result = errno
   }
@@ -23,6 +28,7 @@ event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags 
 event set_region2(vm : Fd, slot : u32, flags : u32, gpa : u64, size : u64,
                   hva : Mapping + u64 or HvaWord else ordinary_memory(first_process!, hva.offset + size),
                   gmem : Fd or FdWord, gmem_offset : u64, ret : i64, errno : Errno, injected : bool = false) {
+  if not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
   set_user_memory_region2(proc = first_process!, vm = fd_vm[vm]!, slot = slot, flags = flags, gpa = gpa, size = size, hva = hva,
                           hva_offset = hva.offset, hva_word = hva.word, fd = gmem, word = gmem.word, gmem_offset = gmem_offset, injected = injected)
     observes result = errno
@@ -31,6 +37,7 @@ event set_region2(vm : Fd, slot : u32, flags : u32, gpa : u64, size : u64,
 // ---- Descriptors
 event create_gmem(vm : Fd or FdWord, gmem : Fd?, size : u64 = 0, flags : u64 = 0, reserved_index : u32?, ptr : Ptr = ptr_ok, ret : i64, errno : Errno,
                   injected : bool = false) {
+  if not has(vm.word) and not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
   create_guest_memfd(proc = first_process!, vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
     observes result = errno, fd named gmem
 }
@@ -44,26 +51,75 @@ event fork(ret : i64, errno : Errno) {
   fork(proc = first_process!) observes result = errno
 }
 event fstat(gmem : Fd, st_size : u64?, st_blocks : u64?, st_mode : u32?, st_nlink : u32?, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
   fstat(proc = first_process!, fd = gmem)
     observes result = errno, st_size = st_size! if errno == ok, st_blocks = st_blocks! if errno == ok, st_mode = st_mode! if errno == ok,
       st_nlink = st_nlink! if errno == ok
 }
-event read(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_read) observes result = errno }
-event write(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_write) observes result = errno }
-event pread(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_pread) observes result = errno }
-event pwrite(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_pwrite) observes result = errno }
-event lseek_set(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_lseek) observes result = errno }
-event lseek_end(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_lseek) observes result = errno }
-event lseek_data(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_lseek) observes result = errno }
-event lseek_hole(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_lseek) observes result = errno }
-event ftruncate(gmem : Fd, length : u64, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_ftruncate) observes result = errno }
-event fchmod(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_fchmod) observes result = errno }
-event fsync(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_fsync) observes result = errno }
-event fcntl_add_seals(gmem : Fd, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_add_seals) observes result = errno }
-event open_proc_fd(gmem : Fd, link : FdLink, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_reopen) observes result = errno }
-event posix_fadvise(gmem : Fd, advice : FileAdvice, ret : i64, errno : Errno) { file_call(first_process!, gmem, call_fadvise) observes result = errno }
-event fcntl_getfd(gmem : Fd, ret : u64, errno : Errno) { file_call(first_process!, gmem, call_getfd) observes result = errno, value = ret }
-event fcntl_getfl(gmem : Fd, ret : u64, errno : Errno) { file_call(first_process!, gmem, call_getfl) observes result = errno, value = ret }
+event read(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_read) observes result = errno
+}
+event write(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_write) observes result = errno
+}
+event pread(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_pread) observes result = errno
+}
+event pwrite(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_pwrite) observes result = errno
+}
+event lseek_set(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_lseek) observes result = errno
+}
+event lseek_end(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_lseek) observes result = errno
+}
+event lseek_data(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_lseek) observes result = errno
+}
+event lseek_hole(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_lseek) observes result = errno
+}
+event ftruncate(gmem : Fd, length : u64, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_ftruncate) observes result = errno
+}
+event fchmod(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_fchmod) observes result = errno
+}
+event fsync(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_fsync) observes result = errno
+}
+event fcntl_add_seals(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_add_seals) observes result = errno
+}
+event open_proc_fd(gmem : Fd, link : FdLink, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_reopen) observes result = errno
+}
+event posix_fadvise(gmem : Fd, advice : FileAdvice, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_fadvise) observes result = errno
+}
+event fcntl_getfd(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_getfd) observes result = errno, value = u64(ret) if errno == ok
+}
+event fcntl_getfl(gmem : Fd, ret : i64, errno : Errno) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
+  file_call(first_process!, gmem, call_getfl) observes result = errno, value = u64(ret) if errno == ok
+}
 event ioctl_other(on : OnWord, request : OtherIoctl, ret : i64, errno : Errno) { unknown_gmem_ioctl() observes result = errno }
 event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
                 reserved_index : i64 = -1, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
@@ -74,6 +130,7 @@ event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64,
 
 // ---- Files and mappings
 event fallocate(gmem : Fd, mode : u32, offset : i64, length : i64, ret : i64, errno : Errno, injected : bool = false) {
+  if is_vm(gmem) { reject "a VM has other file calls" }
   fallocate(proc = first_process!, fd = gmem, mode = mode, offset = offset, length = length, injected = injected)
     observes result = errno
 }
@@ -142,10 +199,10 @@ event proc_mem_pwrite(map : Mapping, page : u64, ret : i64, errno : Errno) {
   kernel_write(first_process!, map, MapPage(page), proc_mem) observes result = errno
 }
 event mlock(map : Mapping, page : u64, ret : i64, errno : Errno) { mlock(first_process!, map, MapPage(page)) observes result = errno }
-event munlock(map : Mapping, page : u64, ret : i64, errno : Errno) { munlock() observes result = errno }
-event msync(map : Mapping, page : u64, ret : i64, errno : Errno) { msync() observes result = errno }
+event munlock(map : Mapping, page : u64, ret : i64, errno : Errno) { munlock(first_process!, map, MapPage(page)) observes result = errno }
+event msync(map : Mapping, page : u64, ret : i64, errno : Errno) { msync(first_process!, map, MapPage(page)) observes result = errno }
 event mincore(map : Mapping, page : u64, vec0 : bool, ret : i64, errno : Errno) {
-  mincore(map, MapPage(page)) observes result = errno, resident = vec0
+  mincore(first_process!, map, MapPage(page)) observes result = errno, resident = vec0 if errno == ok
 }
 event madvise(map : Mapping, page : u64, advice : u32, ret : i64, errno : Errno) {
   madvise(first_process!, map, MapPage(page), advice) observes result = errno
@@ -155,6 +212,7 @@ event madvise(map : Mapping, page : u64, advice : u32, ret : i64, errno : Errno)
 event guest_read(gpa : u64, result : GuestExit, value : u8?, fault.flags : u64?, fault.gpa : u64?, fault.size : u64?,
                  mmio.phys_addr : u64?, mmio.len : u32?, mmio.is_write : bool?, exit_reason : u32?, suberror : u32?, ret : i64, errno : Errno,
                  injected : bool = false) {
+  if newest_vm == none { reject "the VM is gone" }
   guest_read(vm = newest_vm!, gpa = gpa, injected = injected)
     observes result = errno, end = result, value = value, fault_flags = fault.flags, fault_gpa = fault.gpa, fault_size = fault.size,
       mmio_gpa = mmio.phys_addr, mmio_write = mmio.is_write, exit_reason = exit_reason
@@ -162,6 +220,7 @@ event guest_read(gpa : u64, result : GuestExit, value : u8?, fault.flags : u64?,
 event guest_write(gpa : u64, write_value : u8, result : GuestExit, fault.flags : u64?, fault.gpa : u64?, fault.size : u64?,
                   mmio.phys_addr : u64?, mmio.len : u32?, mmio.is_write : bool?, exit_reason : u32?, suberror : u32?, ret : i64, errno : Errno,
                   injected : bool = false) {
+  if newest_vm == none { reject "the VM is gone" }
   guest_write(vm = newest_vm!, gpa = gpa, byte = write_value, injected = injected)
     observes result = errno, end = result, fault_flags = fault.flags, fault_gpa = fault.gpa, fault_size = fault.size,
       mmio_gpa = mmio.phys_addr, mmio_write = mmio.is_write, exit_reason = exit_reason
@@ -182,6 +241,7 @@ event guest_rmw(gpa : u64, write_value : u8, result : GuestExit, value : u8?, fa
   }
 }
 event prefault(gpa : u64, size : u64, gpa_out : u64, size_out : u64, ret : i64, errno : Errno, injected : bool = false) {
+  if newest_vm == none { reject "the VM is gone" }
   pre_fault_memory(vm = newest_vm!, gpa = gpa, size = size, injected = injected)
     observes result = errno, gpa_out = gpa_out, size_out = size_out
 }

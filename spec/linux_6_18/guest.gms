@@ -40,7 +40,7 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
   // __kvm_faultin_pfn: by userspace_addr
   return (other_exit, none, Page(0), none, true) if slot_hva[s] == none or vm_process[vm] == none
   let at = slot_hva_first[s] + MapPage(u64(g - slot_base[s]))
-  let (got) = populate(vm_process[vm]!, slot_hva[s]!, at, 1, write)
+  let (got) = populate(vm_process[vm]!, slot_hva[s]!, at, 1, if write then store else gup_read)
   return (other_exit, none, Page(0), none, true) if got == 0
   mmio_spte[vm, g] = false
   return (completed, map_inode[slot_hva[s]!], file_page(slot_hva[s]!, at), none, false)

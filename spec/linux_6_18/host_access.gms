@@ -19,13 +19,20 @@ procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) re
   return (no_signal, none)
 }
 
+/// Who asks for a page: a load or store, or the kernel in its place; get_user_pages, which reads only what may be read (VM_READ);
+/// or FOLL_FORCE, which reads what may be made readable.
+enum Need { load, store, gup_read, forced_read }
+/// check_vma_flags
+fn allows(protection : u32, need : Need) -> bool =
+  if need == gup_read then protection & PROT_READ != 0 else need == forced_read or prot_allows(protection, need == store)
+
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them are there.
-procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, write : bool) returns (got : u64)
+procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, need : Need) returns (got : u64)
     [trace, populate_vma_page_range] {
   let wanted = intersect(at ..< at + MapPage(n), MapPage(0) ..< map_npages[m])
   // Said first because everything else rests on it: without the first page there is no file to speak of.
   return 0 if empty(wanted) or not vma[proc, m, at]
-  let hole = first a in wanted : not vma[proc, m, a] or not prot_allows(prot[proc, m, a], write)
+  let hole = first a in wanted : not vma[proc, m, a] or not allows(prot[proc, m, a], need)
   let inode = map_inode[m]!
   let start = file_page(m, at)
   let pages = start ..< file_page(m, if has(hole) then hole! else wanted.hi)

@@ -12,10 +12,12 @@ action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, flags : u3
   hugetlb:        fail EINVAL if flags & MAP_HUGETLB != 0
   zero_length [trace, do_mmap]: fail EINVAL if length == 0
   too_long [source, do_mmap]:   fail ENOMEM if length > TASK_SIZE_MAX
+  // Whether there is so much room between other mappings is the address space's secret.
+  no_room [trace, vm_unmapped_area, "by gmemspec run on 6.18.44"]: may fail ENOMEM if length > 1 << 40
   let n = (length + PAGE_SIZE - 1) >> PAGE_SHIFT
   let kind = flags & MAP_TYPE
   offset_too_big [trace, file_mmap_ok]:
-    fail EOVERFLOW if kind != 0 and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT
+    fail EOVERFLOW if kind != 0 and fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT
   bad_type [trace, do_mmap]: fail EINVAL if kind != MAP_SHARED and kind != MAP_PRIVATE and kind != MAP_SHARED_VALIDATE
   bad_flag [trace, do_mmap]: fail EOPNOTSUPP if kind == MAP_SHARED_VALIDATE and flags & MAP_SYNC != 0
   noexec [trace, path_noexec]: fail EPERM if protection & PROT_EXEC != 0
@@ -33,7 +35,7 @@ action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, flags : u3
   m = mapping
   if flags & MAP_LOCKED != 0 or flags & (MAP_POPULATE | MAP_NONBLOCK) == MAP_POPULATE {
     // mm_populate: up to the first page that cannot be had; mmap succeeds all the same
-    call populate(proc, mapping, MapPage(0), n, false)
+    call populate(proc, mapping, MapPage(0), n, load)
   }
 }
 

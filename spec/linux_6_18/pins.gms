@@ -8,11 +8,17 @@ procedure take(k : Pin, inode : Inode, start : Page, n : u64) [trace, try_grab_f
   hold[k, folio_start(start) ..< folio_end(start + Page(n))] = holds
 }
 
-/// vmsplice of `n` pages into a pipe: short if a page after the first cannot be had.
+/// vmsplice of `n` pages into a pipe, which of none takes nothing: short if a page after the first cannot be had.
 action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) returns (k : Pin, bytes : u64)
     [trace, iter_to_pipe] {
   no_memory [inferred]: may fail ENOMEM if faulty(injected)
-  let (got) = populate(proc, m, at, n, false)
+  if n == 0 {
+    create empty_pipe : Pin
+    k = empty_pipe
+    bytes = 0
+    nothing [trace, vmsplice_to_pipe, "by gmemspec run on 6.18.44"]: succeed
+  }
+  let (got) = populate(proc, m, at, n, gup_read)
   no_page: fail EFAULT if got == 0
   create p : Pin
   call take(p, map_inode[m]!, file_page(m, at), got)
@@ -45,7 +51,7 @@ action unpin(k : Pin) [trace, free_pipe_info] {
 action io_uring_register_buffers(proc : Process, m : Mapping, at : MapPage, n : u64) [trace, io_sqe_buffer_register] {
   registered [source]: fail EBUSY if has(ring_buffers)
   empty_buffer [source, io_buffer_validate]: fail EFAULT if n == 0
-  let (got) = populate(proc, m, at, n, true)
+  let (got) = populate(proc, m, at, n, store)
   no_page: fail EFAULT if got != n
   create p : Pin
   call take(p, map_inode[m]!, file_page(m, at), got)

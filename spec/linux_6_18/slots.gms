@@ -3,6 +3,10 @@
 /// access_ok: user space ends at TASK_SIZE_MAX. An address that mmap gave lies in the last 2^40 bytes below it.
 fn range_is_user(hva_is_null : bool, size : u64) -> bool = if hva_is_null then size <= TASK_SIZE_MAX else size < 1 << 40
 
+/// kvm_mmu_max_gfn: how many bits a guest's physical address has depends on the processor.
+const MIN_GPA_BITS : u64 = 36
+const MAX_GPA_BITS : u64 = 52
+
 /// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
 procedure delete_slot(vm : Vm, s : Slot) [trace, kvm_set_memslot] {
   slot_of[vm, slot_id[s]] = none
@@ -32,6 +36,8 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   hva_unaligned:  fail EINVAL if hva_word == hva_unaligned or not page_aligned(hva_offset)
   hva_range [inferred, access_ok, "linux-6.18/sweep_bind: 2^40 bytes at an anonymous mapping"]:
     fail EINVAL if not range_is_user(hva_word == hva_null, size)
+  hva_range_high [trace, access_ok, "an anonymous mapping may lie anywhere in these 2^40 bytes; by gmemspec run on 6.18.44"]:
+    may fail EINVAL if hva_word != hva_null and size > 1 << 27
   bad_gmem_offset: fail EINVAL if with_gmem and (not page_aligned(gmem_offset) or wraps(gmem_offset, size))
   bad_address_space [source]: fail EINVAL if slot >> 16 != 0
   gpa_wraps [source]:         fail EINVAL if wraps(gpa, size)
@@ -58,7 +64,11 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   }
   overlap: fail EEXIST if some g in gfns : has(slot_at[vm, g]) and slot_at[vm, g] != old
   no_memory [trace, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
+  let beyond = gpa + size - 1
   if has(old) {
+    moved_too_high [source, kvm_arch_prepare_memory_region]: fail EINVAL if gfns.lo != slot_base[old!] and beyond >> MAX_GPA_BITS != 0
+    moved_high [source, kvm_arch_prepare_memory_region, "bits of a guest's physical address: 36 at least"]:
+      may fail EINVAL if gfns.lo != slot_base[old!] and beyond >> MIN_GPA_BITS != 0
     // KVM_MR_MOVE, KVM_MR_FLAGS_ONLY, or nothing: of a slot without guest_memfd
     slot_at[vm, slot_base[old!] ..< slot_end[old!]] = none
     slot_at[vm, gfns] = old
@@ -80,6 +90,9 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
       fail EINVAL if i64(gmem_offset + size) > i64(i_size(inode!))
     bind_overlap [trace, kvm_gmem_bind]:   fail EINVAL if some p in pages : has(bindings[inode!, p])
   }
+  gpa_too_high [trace, kvm_arch_prepare_memory_region, "by gmemspec run on 6.18.44"]: fail EINVAL if beyond >> MAX_GPA_BITS != 0
+  gpa_high [source, kvm_arch_prepare_memory_region, "bits of a guest's physical address: 36 at least"]:
+    may fail EINVAL if beyond >> MIN_GPA_BITS != 0
   hold exclusive slots_lock[vm] {
     create s : Slot
     slot_vm[s] = vm

@@ -23,6 +23,8 @@ const KVM_CAP_GUEST_MEMFD : u32 = 234
 const KVM_CAP_VM_TYPES : u32 = 235
 const KVM_CAP_PRE_FAULT_MEMORY : u32 = 236
 const KVM_CAP_GUEST_MEMFD_FLAGS : u32 = 244
+/// Of the posted series; no other version has it.
+const KVM_CAP_GUEST_MEMFD_MEMORY_ATTRIBUTES : u32 = 249
 
 /// kvm_supported_mem_attributes; `vm` none: asked of /dev/kvm.
 fn supported_attributes(vm : Vm?) -> u64 =
@@ -39,6 +41,11 @@ fn capability(vm : Vm?, cap : u32) -> u64 =
   else if cap == KVM_CAP_PRE_FAULT_MEMORY then (if tdp then 1 else 0)
   else if cap == KVM_CAP_GUEST_MEMFD_FLAGS then supported_flags(vm)
   else 0
+
+/// The capabilities that the above is about.
+fn is_told(cap : u32) -> bool =
+  cap == KVM_CAP_USER_MEMORY2 or cap >= KVM_CAP_MEMORY_ATTRIBUTES and cap <= KVM_CAP_PRE_FAULT_MEMORY or cap == KVM_CAP_GUEST_MEMFD_FLAGS
+  or cap == KVM_CAP_GUEST_MEMFD_MEMORY_ATTRIBUTES
 
 /// KVM_CHECK_EXTENSION on /dev/kvm (`vm` none) or on a VM
 action check_extension(vm : Vm?, cap : u32) returns (value : u64) [trace, kvm_vm_ioctl_check_extension] {

@@ -157,8 +157,8 @@ Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& ou
   out = {};
   // no_fd, linux_6_18/descriptors.gms:70
   if (!is_open(s, proc, fd)) return Clause::kFstatNoFd;
-  // not_gmem, linux_6_18/descriptors.gms:71
-  if (!s.fd_inode(fd.value()).has_value()) return Clause::kFstatNotGmem;
+  // Otherwise this run does not exist.
+  if (!(s.fd_inode(fd.value()).has_value())) return Clause::kImpossible;
   out.st_size = i_size(s, s.fd_inode(fd.value()).value());
   out.st_blocks = 0;
   out.st_mode = 0x8180;
@@ -197,8 +197,11 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
 /// (vfs_ioctl)
 // linux_6_18/descriptors.gms:96
 template <class Chooser>
-Clause unknown_gmem_ioctl(State&, Chooser&) {
-  // unknown, linux_6_18/descriptors.gms:97
+Clause unknown_gmem_ioctl(State& s, Chooser&) {
+  // Otherwise this run does not exist.
+  if (!(some(s.all<Fd>(), [&](Fd f) { return s.fd_inode(f).has_value(); })))
+    return Clause::kImpossible;
+  // unknown, linux_6_18/descriptors.gms:98
   return Clause::kUnknownGmemIoctlUnknown;
 }
 

@@ -50,7 +50,6 @@ enum class Clause : std::uint16_t {
   kForkOk,
   kExitProcessOk,
   kFstatNoFd,
-  kFstatNotGmem,
   kFstatOk,
   kFileCallNoFd,
   kFileCallNoReadWrite,
@@ -88,6 +87,7 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2GpaUnaligned,
   kSetUserMemoryRegion2HvaUnaligned,
   kSetUserMemoryRegion2HvaRange,
+  kSetUserMemoryRegion2HvaRangeHigh,
   kSetUserMemoryRegion2BadGmemOffset,
   kSetUserMemoryRegion2BadAddressSpace,
   kSetUserMemoryRegion2GpaWraps,
@@ -100,6 +100,8 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2Differs,
   kSetUserMemoryRegion2Overlap,
   kSetUserMemoryRegion2NoMemory,
+  kSetUserMemoryRegion2MovedTooHigh,
+  kSetUserMemoryRegion2MovedHigh,
   kSetUserMemoryRegion2Changed,
   kSetUserMemoryRegion2BindFd,
   kSetUserMemoryRegion2BindNotGmem,
@@ -107,12 +109,15 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2BindNegative,
   kSetUserMemoryRegion2BindPastEnd,
   kSetUserMemoryRegion2BindOverlap,
+  kSetUserMemoryRegion2GpaTooHigh,
+  kSetUserMemoryRegion2GpaHigh,
   kSetUserMemoryRegion2Ok,
   kMmapOffsetUnaligned,
   kMmapNoFd,
   kMmapHugetlb,
   kMmapZeroLength,
   kMmapTooLong,
+  kMmapNoRoom,
   kMmapOffsetTooBig,
   kMmapBadType,
   kMmapBadFlag,
@@ -133,6 +138,7 @@ enum class Clause : std::uint16_t {
   kFallocateNotGmem,
   kFallocateOk,
   kPinNoMemory,
+  kPinNothing,
   kPinNoPage,
   kPinOk,
   kPinByteNoPage,
@@ -155,15 +161,19 @@ enum class Clause : std::uint16_t {
   kKernelWriteOk,
   kMlockNoPage,
   kMlockOk,
+  kMunlockNotMapped,
   kMunlockOk,
+  kMsyncNotMapped,
   kMsyncNoFsync,
+  kMincoreNotMapped,
   kMincoreOk,
   kMadviseNoKsm,
-  kMadviseAnonymousOnly,
   kMadviseUnknownAdvice,
+  kMadviseNotMapped,
+  kMadviseAnonymousOnly,
+  kMadviseProtected,
   kMadviseNoPage,
   kMadvisePopulated,
-  kMadviseNotMapped,
   kMadviseRemoved,
   kMadviseOk,
   kGuestReadNoMemory,
@@ -185,7 +195,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 172> kResults = {
+inline constexpr std::array<Errno, 182> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -226,7 +236,6 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kOk,          // kForkOk
     Errno::kOk,          // kExitProcessOk
     Errno::kEBADF,       // kFstatNoFd
-    Errno::kEINVAL,      // kFstatNotGmem
     Errno::kOk,          // kFstatOk
     Errno::kEBADF,       // kFileCallNoFd
     Errno::kEINVAL,      // kFileCallNoReadWrite
@@ -264,6 +273,7 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2GpaUnaligned
     Errno::kEINVAL,      // kSetUserMemoryRegion2HvaUnaligned
     Errno::kEINVAL,      // kSetUserMemoryRegion2HvaRange
+    Errno::kEINVAL,      // kSetUserMemoryRegion2HvaRangeHigh
     Errno::kEINVAL,      // kSetUserMemoryRegion2BadGmemOffset
     Errno::kEINVAL,      // kSetUserMemoryRegion2BadAddressSpace
     Errno::kEINVAL,      // kSetUserMemoryRegion2GpaWraps
@@ -276,6 +286,8 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2Differs
     Errno::kEEXIST,      // kSetUserMemoryRegion2Overlap
     Errno::kENOMEM,      // kSetUserMemoryRegion2NoMemory
+    Errno::kEINVAL,      // kSetUserMemoryRegion2MovedTooHigh
+    Errno::kEINVAL,      // kSetUserMemoryRegion2MovedHigh
     Errno::kOk,          // kSetUserMemoryRegion2Changed
     Errno::kEBADF,       // kSetUserMemoryRegion2BindFd
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindNotGmem
@@ -283,12 +295,15 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindNegative
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindPastEnd
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindOverlap
+    Errno::kEINVAL,      // kSetUserMemoryRegion2GpaTooHigh
+    Errno::kEINVAL,      // kSetUserMemoryRegion2GpaHigh
     Errno::kOk,          // kSetUserMemoryRegion2Ok
     Errno::kEINVAL,      // kMmapOffsetUnaligned
     Errno::kEBADF,       // kMmapNoFd
     Errno::kEINVAL,      // kMmapHugetlb
     Errno::kEINVAL,      // kMmapZeroLength
     Errno::kENOMEM,      // kMmapTooLong
+    Errno::kENOMEM,      // kMmapNoRoom
     Errno::kEOVERFLOW,   // kMmapOffsetTooBig
     Errno::kEINVAL,      // kMmapBadType
     Errno::kEOPNOTSUPP,  // kMmapBadFlag
@@ -309,6 +324,7 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kENODEV,      // kFallocateNotGmem
     Errno::kOk,          // kFallocateOk
     Errno::kENOMEM,      // kPinNoMemory
+    Errno::kOk,          // kPinNothing
     Errno::kEFAULT,      // kPinNoPage
     Errno::kOk,          // kPinOk
     Errno::kEAGAIN,      // kPinByteNoPage
@@ -331,15 +347,19 @@ inline constexpr std::array<Errno, 172> kResults = {
     Errno::kOk,          // kKernelWriteOk
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
+    Errno::kENOMEM,      // kMunlockNotMapped
     Errno::kOk,          // kMunlockOk
+    Errno::kENOMEM,      // kMsyncNotMapped
     Errno::kEINVAL,      // kMsyncNoFsync
+    Errno::kENOMEM,      // kMincoreNotMapped
     Errno::kOk,          // kMincoreOk
     Errno::kEINVAL,      // kMadviseNoKsm
-    Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseUnknownAdvice
+    Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kEINVAL,      // kMadviseAnonymousOnly
+    Errno::kEINVAL,      // kMadviseProtected
     Errno::kEFAULT,      // kMadviseNoPage
     Errno::kOk,          // kMadvisePopulated
-    Errno::kENOMEM,      // kMadviseNotMapped
     Errno::kOk,          // kMadviseRemoved
     Errno::kOk,          // kMadviseOk
     Errno::kENOMEM,      // kGuestReadNoMemory

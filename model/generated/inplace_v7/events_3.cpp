@@ -11,7 +11,137 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:67
+// linux_6_18/events.gms:107
+Verdict on_open_proc_fd(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  FdLink link = FdLink::kGmemInode;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotLink), fd_link_words(), Absent::kIsError, link))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(),
+                           FileCall::kCallReopen, out);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:111
+Verdict on_posix_fadvise(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  FileAdvice advice = FileAdvice::kDONTNEED;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotAdvice), file_advice_words(), Absent::kIsError, advice))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(),
+                           FileCall::kCallFadvise, out);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:115
+Verdict on_fcntl_getfd(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    const bool shown = errno_ == Errno::kOk;
+    const auto seen = static_cast<std::uint64_t>(ret);
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfd,
+                           out);
+        },
+        [&](Unsure& unsure) { return (!shown || agrees(out.value, seen, unsure)); });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:119
+Verdict on_fcntl_getfl(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    const bool shown = errno_ == Errno::kOk;
+    const auto seen = static_cast<std::uint64_t>(ret);
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfl,
+                           out);
+        },
+        [&](Unsure& unsure) { return (!shown || agrees(out.value, seen, unsure)); });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:123
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -99,7 +229,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:76
+// linux_6_18/events.gms:132
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -123,6 +253,10 @@ Verdict on_fallocate(EventRun<State>& run) {
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     const Verdict verdict = run.follow(
         told(errno_),
@@ -136,7 +270,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:80
+// linux_6_18/events.gms:137
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -180,7 +314,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:84
+// linux_6_18/events.gms:141
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -210,7 +344,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:87
+// linux_6_18/events.gms:144
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -234,153 +368,6 @@ Verdict on_mprotect(EventRun<State>& run) {
         },
         [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:90
-Verdict on_host_read(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::uint16_t byte = 0;
-  Optional<ProcessWord> process;
-  Signal result = Signal::kNoSignal;
-  Optional<std::uint8_t> si_code;
-  Optional<std::uint64_t> si_addr_page;
-  Optional<std::uint8_t> value;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotByte), 12u, Absent::kIsError, byte)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotProcess), process_word_words(), Absent::kIsZero, process))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotResult), signal_words(), Absent::kIsError, result))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSiCode), 8u, Absent::kIsZero, si_code)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSiAddrPage), 64u, Absent::kIsZero, si_addr_page))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotValue), 8u, Absent::kIsZero, value)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    HostReadOutputs out;
-    const Verdict verdict = run.follow(
-        std::nullopt,
-        [&](Follow& choose) {
-          return host_read(
-              s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
-              map.value(), wrap<52>(page), byte, out);
-        },
-        [&](Unsure& unsure) {
-          return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure) &&
-                 agrees(out.value, value, unsure);
-        });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-/// The value that a child could not store is not logged. An injected allocation failure is absorbed
-/// by a retry.
-// linux_6_18/events.gms:96
-Verdict on_host_write(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::uint16_t byte = 0;
-  Lazy<std::uint8_t> value;
-  Optional<ProcessWord> process;
-  Signal result = Signal::kNoSignal;
-  Optional<std::uint8_t> si_code;
-  Optional<std::uint64_t> si_addr_page;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  bool injected = false;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotByte), 12u, Absent::kIsError, byte)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotValue), 8u, Absent::kIsUnknown, value)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotProcess), process_word_words(), Absent::kIsZero, process))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotResult), signal_words(), Absent::kIsError, result))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSiCode), 8u, Absent::kIsZero, si_code)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSiAddrPage), 64u, Absent::kIsZero, si_addr_page))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    HostWriteOutputs out;
-    const Verdict verdict = run.follow(
-        std::nullopt,
-        [&](Follow& choose) {
-          return host_write(
-              s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
-              map.value(), wrap<52>(page), byte, value, out);
-        },
-        [&](Unsure& unsure) {
-          return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure);
-        });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:101
-Verdict on_pagemap(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::uint64_t npages = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsDefault, npages))
-    return Verdict::kUndecided;
-  if (!is_array(run.field(kSlotPtes), true, true)) return Verdict::kUndecided;
-  std::uint64_t ptes_page = 0;
-  bool ptes_present = false;
-  std::uint64_t ptes_pfn = 0;
-  const auto read_ptes = [&](std::size_t at) {
-    return read_field(element(run.field(kSlotPtesPage), at), 64u, Absent::kIsError, ptes_page) &&
-           read_field(element(run.field(kSlotPtesPresent), at), 1u, Absent::kIsError,
-                      ptes_present) &&
-           read_field(element(run.field(kSlotPtesPfn), at), 64u, Absent::kIsError, ptes_pfn);
-  };
-  for (std::size_t at = 0; at < run.field(kSlotPtes).size(); ++at) {
-    if (!read_ptes(at)) return Verdict::kUndecided;
-  }
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  for (std::uint64_t i = 0; i < run.field(kSlotPtes).size(); ++i) {
-    read_ptes(i);
-    {
-      PagemapOutputs out;
-      const Verdict verdict = run.follow(
-          std::nullopt,
-          [&](Follow& choose) {
-            return pagemap(s, choose, s.first_process().value(), map.value(), wrap<52>(ptes_page),
-                           out);
-          },
-          [&](Unsure& unsure) {
-            return agrees(out.present, ptes_present, unsure) && agrees(out.pfn, ptes_pfn, unsure);
-          });
-      if (verdict != Verdict::kConforms) return verdict;
-    }
   }
   return Verdict::kConforms;
 }

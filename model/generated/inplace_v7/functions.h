@@ -82,6 +82,18 @@ inline bool is_open(const State& s, Process proc, Optional<Fd> fd) {
   return fd.has_value() && s.fd_open(proc, fd.value());
 }
 
+/// What an access needs of the protection. On x86 a writable page is readable.
+inline bool prot_allows(const State&, std::uint32_t protection, bool write) {
+  return (protection & (write ? std::uint32_t{2} : std::uint32_t{7})) != 0;
+}
+
+/// check_vma_flags
+inline bool allows(const State& s, std::uint32_t protection, Need need) {
+  return need == Need::kGupRead
+             ? (protection & 1) != 0
+             : need == Need::kForcedRead || prot_allows(s, protection, need == Need::kStore);
+}
+
 /// kvm_supported_mem_attributes; `vm` none: asked of /dev/kvm.
 inline std::uint64_t supported_attributes(const State& s, Optional<Vm> vm) {
   return !vm.has_value() || has_private_mem(s, vm.value()) ? std::uint64_t{8} : std::uint64_t{0};
@@ -107,15 +119,26 @@ inline std::uint64_t capability(const State& s, Optional<Vm> vm, std::uint32_t c
                                                         : std::uint64_t{0};
 }
 
+/// The capabilities that the above is about.
+inline bool is_told(const State&, std::uint32_t cap) {
+  return cap == 231 || (233 <= cap && cap <= 236) || cap == 244 || cap == 249;
+}
+
 /// access_ok: user space ends at TASK_SIZE_MAX. An address that mmap gave lies in the last 2^40
 /// bytes below it.
 inline bool range_is_user(const State&, bool hva_is_null, std::uint64_t size) {
   return hva_is_null ? size <= 0x7ffffffff000u : size < 0x10000000000u;
 }
 
-/// What an access needs of the protection. On x86 a writable page is readable.
-inline bool prot_allows(const State&, std::uint32_t protection, bool write) {
-  return (protection & (write ? std::uint32_t{2} : std::uint32_t{7})) != 0;
+/// Advice that says how the memory will be used, and asks for nothing at once.
+inline bool is_hint(const State&, std::uint32_t advice) {
+  return advice <= 3 || advice == 10 || advice == 11 || advice == 12 || advice == 13 ||
+         advice == 14 || advice == 15 || advice == 16 || advice == 17 || advice == 19 ||
+         advice == 20;
+}
+
+inline bool drops_entries(const State&, std::uint32_t advice) {
+  return advice == 4 || advice == 24;
 }
 
 /// kvm_gmem_get_memory_attributes: a slot whose file is gone reads as shared.
@@ -148,6 +171,10 @@ bool can_prefault(const State& s, Vm vm, Index auto g) {
   return s.slot_at(vm, g).has_value() && (!gfn_private(s, vm, g) || has_private_mem(s, vm)) &&
          (!through_gmem(s, s.slot_at(vm, g).value(), gfn_private(s, vm, g)) ||
           s.slot_inode(s.slot_at(vm, g).value()).has_value());
+}
+
+inline bool is_vm(const State& s, Optional<Fd> fd) {
+  return fd.has_value() && s.fd_vm(fd.value()).has_value();
 }
 
 /// A pipe or an io_uring has a reference to the folio.

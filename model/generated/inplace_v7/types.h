@@ -113,6 +113,15 @@ enum class PageState : std::uint8_t {
   kStatePrivate = 0,  // "private"
 };
 
+/// Who asks for a page: a load or store, or the kernel in its place; get_user_pages, which reads
+/// only what may be read (VM_READ); or FOLL_FORCE, which reads what may be made readable.
+enum class Need : std::uint8_t {
+  kLoad = 0,
+  kStore = 1,
+  kGupRead = 2,
+  kForcedRead = 3,
+};
+
 /// The calls that a guest_memfd's file has no use for.
 enum class FileCall : std::uint8_t {
   kCallRead = 0,

@@ -176,7 +176,8 @@ template <class Chooser>
 Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint32_t mode,
                  std::int64_t offset, std::int64_t length, bool injected);
 
-/// vmsplice of `n` pages into a pipe: short if a page after the first cannot be had.
+/// vmsplice of `n` pages into a pipe, which of none takes nothing: short if a page after the first
+/// cannot be had.
 struct PinOutputs {
   Optional<Pin> k;
   Optional<std::uint64_t> bytes;
@@ -232,20 +233,21 @@ Clause kernel_write(State& s, Chooser& choose, Process proc, Mapping m, MapPage 
 template <class Chooser>
 Clause mlock(State& s, Chooser& choose, Process proc, Mapping m, MapPage at);
 
+/// munlock of one page
 template <class Chooser>
-Clause munlock(State& s, Chooser& choose);
+Clause munlock(State& s, Chooser& choose, Process proc, Mapping m, MapPage at);
 
-/// msync: the file has no fsync.
+/// msync of one page: the file has no fsync.
 template <class Chooser>
-Clause msync(State& s, Chooser& choose);
+Clause msync(State& s, Chooser& choose, Process proc, Mapping m, MapPage at);
 
 /// mincore of one page
 struct MincoreOutputs {
-  Lazy<bool> resident;
+  Lazy<Optional<bool>> resident = Optional<bool>{};
   auto fields() const { return std::tie(resident); }
 };
 template <class Chooser>
-Clause mincore(State& s, Chooser& choose, Mapping m, MapPage at, MincoreOutputs& out);
+Clause mincore(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, MincoreOutputs& out);
 
 /// madvise of one page
 template <class Chooser>

@@ -19,7 +19,11 @@ Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acce
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
+  const PopulateResults populate_results =
+      populate(s, proc, m, at, 1,
+               path == AccessPath::kCopyUser   ? Need::kLoad
+               : path == AccessPath::kRemoteVm ? Need::kGupRead
+                                               : Need::kForcedRead);
   // no_page_proc_mem, linux_6_18/access_paths.gms:9
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
     return Clause::kKernelReadNoPageProcMem;
@@ -40,7 +44,7 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(), file_page(s, m, at), 0));
-  const PopulateResults populate_results = populate(s, proc, m, at, 1, true);
+  const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kStore);
   // no_page_proc_mem, linux_6_18/access_paths.gms:16
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
     return Clause::kKernelWriteNoPageProcMem;
@@ -61,37 +65,44 @@ Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  const PopulateResults populate_results = populate(s, proc, m, at, 1, false);
+  const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kLoad);
   // no_page, linux_6_18/access_paths.gms:24
   if (populate_results.got == 0) return Clause::kMlockNoPage;
   return Clause::kMlockOk;
 }
 
-/// (do_munlock)
-// linux_6_18/access_paths.gms:27
+/// munlock of one page
+/// (apply_vma_lock_flags)
+// linux_6_18/access_paths.gms:28
 template <class Chooser>
-Clause munlock(State&, Chooser&) {
+Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
+  // not_mapped, linux_6_18/access_paths.gms:29
+  if (!s.vma(proc, m, at)) return Clause::kMunlockNotMapped;
   return Clause::kMunlockOk;
 }
 
-/// msync: the file has no fsync.
+/// msync of one page: the file has no fsync.
 /// (vfs_fsync_range)
-// linux_6_18/access_paths.gms:30
+// linux_6_18/access_paths.gms:33
 template <class Chooser>
-Clause msync(State&, Chooser&) {
-  // no_fsync, linux_6_18/access_paths.gms:31
+Clause msync(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
+  // not_mapped, linux_6_18/access_paths.gms:34
+  if (!s.vma(proc, m, at)) return Clause::kMsyncNotMapped;
+  // no_fsync, linux_6_18/access_paths.gms:35
   return Clause::kMsyncNoFsync;
 }
 
 /// mincore of one page
 /// (mincore_page)
-// linux_6_18/access_paths.gms:35
+// linux_6_18/access_paths.gms:39
 template <class Chooser>
-Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
+Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
-  expect(s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+  expect(s.vma.spot(proc, m, at), s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.partly_filled.spot(s.map_inode(m).value(), file_page(s, m, at)));
+  // not_mapped, linux_6_18/access_paths.gms:40
+  if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
   out.resident = computed(
       s, [&](bool a, bool b) { return a || b; },
       s.cached(s.map_inode(m).value(), file_page(s, m, at)),
@@ -101,12 +112,13 @@ Clause mincore(State& s, Chooser&, Mapping m, MapPage at, MincoreOutputs& out) {
 
 /// madvise of one page
 /// (do_madvise)
-// linux_6_18/access_paths.gms:45
+// linux_6_18/access_paths.gms:58
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
   // What is looked at below.
-  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+  expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at),
+         s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
@@ -152,34 +164,37 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                        wrap<52>(static_cast<std::uint64_t>(
                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
                                 12)));
-  // no_ksm, linux_6_18/access_paths.gms:46
-  if (advice == 12 && !s.params.ksm) return Clause::kMadviseNoKsm;
-  // anonymous_only, linux_6_18/access_paths.gms:47
-  if (advice == 8) return Clause::kMadviseAnonymousOnly;
-  // unknown_advice, linux_6_18/access_paths.gms:48
-  if (!(advice == 3 || advice == 4 || advice == 9 || advice == 10 || advice == 11 || advice == 12 ||
-        advice == 14 || advice == 20 || advice == 21 || advice == 22 || advice == 23))
+  // no_ksm, linux_6_18/access_paths.gms:59
+  if ((advice == 12 || advice == 13) && !s.params.ksm) return Clause::kMadviseNoKsm;
+  // unknown_advice, linux_6_18/access_paths.gms:60
+  if (!is_hint(s, advice) && !drops_entries(s, advice) && advice != 8 && advice != 9 &&
+      advice != 21 && advice != 22 && advice != 23)
     return Clause::kMadviseUnknownAdvice;
+  // not_mapped, linux_6_18/access_paths.gms:63
+  if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
+  // anonymous_only, linux_6_18/access_paths.gms:64
+  if (advice == 8) return Clause::kMadviseAnonymousOnly;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
   if (advice == 22 || advice == 23) {
-    const PopulateResults populate_results = populate(s, proc, m, at, 1, advice == 23);
-    // no_page, linux_6_18/access_paths.gms:56
+    const Need need = advice == 23 ? Need::kStore : Need::kGupRead;
+    // protected, linux_6_18/access_paths.gms:69
+    if (!allows(s, s.prot(proc, m, at), need)) return Clause::kMadviseProtected;
+    const PopulateResults populate_results = populate(s, proc, m, at, 1, need);
+    // no_page, linux_6_18/access_paths.gms:71
     if (populate_results.got == 0) return Clause::kMadviseNoPage;
-    // populated, linux_6_18/access_paths.gms:57
+    // populated, linux_6_18/access_paths.gms:72
     return Clause::kMadvisePopulated;
   }
-  // not_mapped, linux_6_18/access_paths.gms:59
-  if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
   if (advice == 9) {
     if (const Clause exit =
             fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
         exit != Clause::kNone)
       return exit;
-    // removed, linux_6_18/access_paths.gms:62
+    // removed, linux_6_18/access_paths.gms:76
     return Clause::kMadviseRemoved;
   }
-  if (advice == 4) {
+  if (drops_entries(s, advice)) {
     s.mapped.at(proc, m, p) = false;
   }
   if (advice == 21) {
@@ -202,12 +217,14 @@ template Clause kernel_write(State& s, Enumerate& choose, Process proc, Mapping 
                              AccessPath path);
 template Clause mlock(State& s, Follow& choose, Process proc, Mapping m, MapPage at);
 template Clause mlock(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at);
-template Clause munlock(State& s, Follow& choose);
-template Clause munlock(State& s, Enumerate& choose);
-template Clause msync(State& s, Follow& choose);
-template Clause msync(State& s, Enumerate& choose);
-template Clause mincore(State& s, Follow& choose, Mapping m, MapPage at, MincoreOutputs& out);
-template Clause mincore(State& s, Enumerate& choose, Mapping m, MapPage at, MincoreOutputs& out);
+template Clause munlock(State& s, Follow& choose, Process proc, Mapping m, MapPage at);
+template Clause munlock(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at);
+template Clause msync(State& s, Follow& choose, Process proc, Mapping m, MapPage at);
+template Clause msync(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at);
+template Clause mincore(State& s, Follow& choose, Process proc, Mapping m, MapPage at,
+                        MincoreOutputs& out);
+template Clause mincore(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,
+                        MincoreOutputs& out);
 template Clause madvise(State& s, Follow& choose, Process proc, Mapping m, MapPage at,
                         std::uint32_t advice);
 template Clause madvise(State& s, Enumerate& choose, Process proc, Mapping m, MapPage at,

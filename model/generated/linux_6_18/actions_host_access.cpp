@@ -10,7 +10,7 @@ namespace gms::model::linux_6_18 {
 
 /// A load of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:40
+// linux_6_18/host_access.gms:47
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -34,7 +34,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:50
+// linux_6_18/host_access.gms:57
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -56,7 +56,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:59
+// linux_6_18/host_access.gms:66
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

@@ -50,7 +50,6 @@ enum class Clause : std::uint16_t {
   kForkOk,
   kExitProcessOk,
   kFstatNoFd,
-  kFstatNotGmem,
   kFstatOk,
   kFileCallNoFd,
   kFileCallNoReadWrite,
@@ -72,6 +71,7 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2GpaUnaligned,
   kSetUserMemoryRegion2HvaUnaligned,
   kSetUserMemoryRegion2HvaRange,
+  kSetUserMemoryRegion2HvaRangeHigh,
   kSetUserMemoryRegion2BadGmemOffset,
   kSetUserMemoryRegion2BadAddressSpace,
   kSetUserMemoryRegion2GpaWraps,
@@ -84,6 +84,8 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2Differs,
   kSetUserMemoryRegion2Overlap,
   kSetUserMemoryRegion2NoMemory,
+  kSetUserMemoryRegion2MovedTooHigh,
+  kSetUserMemoryRegion2MovedHigh,
   kSetUserMemoryRegion2Changed,
   kSetUserMemoryRegion2BindFd,
   kSetUserMemoryRegion2BindNotGmem,
@@ -91,12 +93,15 @@ enum class Clause : std::uint16_t {
   kSetUserMemoryRegion2BindNegative,
   kSetUserMemoryRegion2BindPastEnd,
   kSetUserMemoryRegion2BindOverlap,
+  kSetUserMemoryRegion2GpaTooHigh,
+  kSetUserMemoryRegion2GpaHigh,
   kSetUserMemoryRegion2Ok,
   kMmapOffsetUnaligned,
   kMmapNoFd,
   kMmapHugetlb,
   kMmapZeroLength,
   kMmapTooLong,
+  kMmapNoRoom,
   kMmapOffsetTooBig,
   kMmapBadType,
   kMmapBadFlag,
@@ -117,6 +122,7 @@ enum class Clause : std::uint16_t {
   kFallocateNotGmem,
   kFallocateOk,
   kPinNoMemory,
+  kPinNothing,
   kPinNoPage,
   kPinOk,
   kPinByteNoPage,
@@ -139,15 +145,19 @@ enum class Clause : std::uint16_t {
   kKernelWriteOk,
   kMlockNoPage,
   kMlockOk,
+  kMunlockNotMapped,
   kMunlockOk,
+  kMsyncNotMapped,
   kMsyncNoFsync,
+  kMincoreNotMapped,
   kMincoreOk,
   kMadviseNoKsm,
-  kMadviseAnonymousOnly,
   kMadviseUnknownAdvice,
+  kMadviseNotMapped,
+  kMadviseAnonymousOnly,
+  kMadviseProtected,
   kMadviseNoPage,
   kMadvisePopulated,
-  kMadviseNotMapped,
   kMadviseRemoved,
   kMadviseOk,
   kGuestReadNoMemory,
@@ -169,7 +179,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 156> kResults = {
+inline constexpr std::array<Errno, 166> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -210,7 +220,6 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kOk,          // kForkOk
     Errno::kOk,          // kExitProcessOk
     Errno::kEBADF,       // kFstatNoFd
-    Errno::kEINVAL,      // kFstatNotGmem
     Errno::kOk,          // kFstatOk
     Errno::kEBADF,       // kFileCallNoFd
     Errno::kEINVAL,      // kFileCallNoReadWrite
@@ -232,6 +241,7 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2GpaUnaligned
     Errno::kEINVAL,      // kSetUserMemoryRegion2HvaUnaligned
     Errno::kEINVAL,      // kSetUserMemoryRegion2HvaRange
+    Errno::kEINVAL,      // kSetUserMemoryRegion2HvaRangeHigh
     Errno::kEINVAL,      // kSetUserMemoryRegion2BadGmemOffset
     Errno::kEINVAL,      // kSetUserMemoryRegion2BadAddressSpace
     Errno::kEINVAL,      // kSetUserMemoryRegion2GpaWraps
@@ -244,6 +254,8 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2Differs
     Errno::kEEXIST,      // kSetUserMemoryRegion2Overlap
     Errno::kENOMEM,      // kSetUserMemoryRegion2NoMemory
+    Errno::kEINVAL,      // kSetUserMemoryRegion2MovedTooHigh
+    Errno::kEINVAL,      // kSetUserMemoryRegion2MovedHigh
     Errno::kOk,          // kSetUserMemoryRegion2Changed
     Errno::kEBADF,       // kSetUserMemoryRegion2BindFd
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindNotGmem
@@ -251,12 +263,15 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindNegative
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindPastEnd
     Errno::kEINVAL,      // kSetUserMemoryRegion2BindOverlap
+    Errno::kEINVAL,      // kSetUserMemoryRegion2GpaTooHigh
+    Errno::kEINVAL,      // kSetUserMemoryRegion2GpaHigh
     Errno::kOk,          // kSetUserMemoryRegion2Ok
     Errno::kEINVAL,      // kMmapOffsetUnaligned
     Errno::kEBADF,       // kMmapNoFd
     Errno::kEINVAL,      // kMmapHugetlb
     Errno::kEINVAL,      // kMmapZeroLength
     Errno::kENOMEM,      // kMmapTooLong
+    Errno::kENOMEM,      // kMmapNoRoom
     Errno::kEOVERFLOW,   // kMmapOffsetTooBig
     Errno::kEINVAL,      // kMmapBadType
     Errno::kEOPNOTSUPP,  // kMmapBadFlag
@@ -277,6 +292,7 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kENODEV,      // kFallocateNotGmem
     Errno::kOk,          // kFallocateOk
     Errno::kENOMEM,      // kPinNoMemory
+    Errno::kOk,          // kPinNothing
     Errno::kEFAULT,      // kPinNoPage
     Errno::kOk,          // kPinOk
     Errno::kEAGAIN,      // kPinByteNoPage
@@ -299,15 +315,19 @@ inline constexpr std::array<Errno, 156> kResults = {
     Errno::kOk,          // kKernelWriteOk
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
+    Errno::kENOMEM,      // kMunlockNotMapped
     Errno::kOk,          // kMunlockOk
+    Errno::kENOMEM,      // kMsyncNotMapped
     Errno::kEINVAL,      // kMsyncNoFsync
+    Errno::kENOMEM,      // kMincoreNotMapped
     Errno::kOk,          // kMincoreOk
     Errno::kEINVAL,      // kMadviseNoKsm
-    Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseUnknownAdvice
+    Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kEINVAL,      // kMadviseAnonymousOnly
+    Errno::kEINVAL,      // kMadviseProtected
     Errno::kEFAULT,      // kMadviseNoPage
     Errno::kOk,          // kMadvisePopulated
-    Errno::kENOMEM,      // kMadviseNotMapped
     Errno::kOk,          // kMadviseRemoved
     Errno::kOk,          // kMadviseOk
     Errno::kENOMEM,      // kGuestReadNoMemory

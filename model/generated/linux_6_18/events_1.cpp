@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:9
+// linux_6_18/events.gms:11
 Verdict on_create_vm(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t type = 0;
@@ -35,13 +35,13 @@ Verdict on_create_vm(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:12
+// linux_6_18/events.gms:14
 Verdict on_check_extension(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> on;
   Optional<FdWord> on_word;
   std::uint32_t cap = 0;
-  std::uint64_t ret = 0;
+  std::int64_t ret = 0;
   Errno errno_ = Errno::kOk;
   std::optional<NameTable::Id> on_name;
   FdWord on_word_word{};
@@ -55,7 +55,17 @@ Verdict on_check_extension(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (on_name && !run.find_handle(*on_name, false, on)) return Verdict::kUndecided;
+  if (!on_word.has_value() && !is_vm(s, on)) {
+    // this descriptor is no VM's, or closed
+    return Verdict::kUndecided;
+  }
+  if (!is_told(s, cap)) {
+    // of this capability the spec says nothing
+    return Verdict::kUndecided;
+  }
   {
+    const bool shown = errno_ == Errno::kOk;
+    const auto seen = static_cast<std::uint64_t>(ret);
     CheckExtensionOutputs out;
     const Verdict verdict = run.follow(
         told(errno_),
@@ -63,13 +73,13 @@ Verdict on_check_extension(EventRun<State>& run) {
           return check_extension(s, choose, on.has_value() ? s.fd_vm(on.value()) : Optional<Vm>{},
                                  cap, out);
         },
-        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
+        [&](Unsure& unsure) { return (!shown || agrees(out.value, seen, unsure)); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:15
+// linux_6_18/events.gms:19
 Verdict on_set_attr1(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -102,6 +112,10 @@ Verdict on_set_attr1(EventRun<State>& run) {
       if (verdict != Verdict::kConforms) return verdict;
     }
   } else {
+    if (!s.newest_vm().has_value()) {
+      // the VM is gone
+      return Verdict::kUndecided;
+    }
     {
       const Verdict verdict = run.follow(
           told(errno_),
@@ -116,7 +130,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:23
+// linux_6_18/events.gms:28
 Verdict on_set_region2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -175,6 +189,10 @@ Verdict on_set_region2(EventRun<State>& run) {
   }
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (!is_vm(s, vm.value())) {
+    // this descriptor is no VM's, or closed
+    return Verdict::kUndecided;
+  }
   {
     const Verdict verdict = run.follow(
         told(errno_),
@@ -189,7 +207,7 @@ Verdict on_set_region2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:32
+// linux_6_18/events.gms:38
 Verdict on_create_gmem(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -227,6 +245,10 @@ Verdict on_create_gmem(EventRun<State>& run) {
   if (!run.field(kSlotFlags).present()) flags = 0;
   if (!run.field(kSlotPtr).present()) ptr = Ptr::kPtrOk;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (!vm_word.has_value() && !is_vm(s, vm)) {
+    // this descriptor is no VM's, or closed
+    return Verdict::kUndecided;
+  }
   {
     CreateGuestMemfdOutputs out;
     const Verdict verdict = run.follow(
@@ -244,7 +266,7 @@ Verdict on_create_gmem(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:37
+// linux_6_18/events.gms:44
 Verdict on_dup(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -273,7 +295,7 @@ Verdict on_dup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:40
+// linux_6_18/events.gms:47
 Verdict on_close(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> obj;
@@ -295,7 +317,7 @@ Verdict on_close(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:43
+// linux_6_18/events.gms:50
 Verdict on_fork(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -314,7 +336,7 @@ Verdict on_fork(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:46
+// linux_6_18/events.gms:53
 Verdict on_fstat(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -338,6 +360,10 @@ Verdict on_fstat(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     const bool shown = errno_ == Errno::kOk;
     const auto seen = st_size.value();
@@ -359,32 +385,6 @@ Verdict on_fstat(EventRun<State>& run) {
                  (!shown_3 || agrees(out.st_mode, seen_3, unsure)) &&
                  (!shown_4 || agrees(out.st_nlink, seen_4, unsure));
         });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:51
-Verdict on_read(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  {
-    FileCallOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallRead,
-                           out);
-        },
-        [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

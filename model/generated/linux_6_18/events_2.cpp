@@ -11,7 +11,37 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:52
+// linux_6_18/events.gms:59
+Verdict on_read(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallRead,
+                           out);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:63
 Verdict on_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -23,6 +53,10 @@ Verdict on_write(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -37,7 +71,7 @@ Verdict on_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:53
+// linux_6_18/events.gms:67
 Verdict on_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -49,6 +83,10 @@ Verdict on_pread(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -63,7 +101,7 @@ Verdict on_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:54
+// linux_6_18/events.gms:71
 Verdict on_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -75,6 +113,10 @@ Verdict on_pwrite(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -89,7 +131,7 @@ Verdict on_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:55
+// linux_6_18/events.gms:75
 Verdict on_lseek_set(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -101,6 +143,10 @@ Verdict on_lseek_set(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -115,7 +161,7 @@ Verdict on_lseek_set(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:56
+// linux_6_18/events.gms:79
 Verdict on_lseek_end(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -127,6 +173,10 @@ Verdict on_lseek_end(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -141,7 +191,7 @@ Verdict on_lseek_end(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:57
+// linux_6_18/events.gms:83
 Verdict on_lseek_data(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -153,6 +203,10 @@ Verdict on_lseek_data(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -167,7 +221,7 @@ Verdict on_lseek_data(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:58
+// linux_6_18/events.gms:87
 Verdict on_lseek_hole(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -179,6 +233,10 @@ Verdict on_lseek_hole(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -193,7 +251,7 @@ Verdict on_lseek_hole(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:59
+// linux_6_18/events.gms:91
 Verdict on_ftruncate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -208,6 +266,10 @@ Verdict on_ftruncate(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -222,7 +284,7 @@ Verdict on_ftruncate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:60
+// linux_6_18/events.gms:95
 Verdict on_fchmod(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -234,6 +296,10 @@ Verdict on_fchmod(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -248,7 +314,7 @@ Verdict on_fchmod(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:61
+// linux_6_18/events.gms:99
 Verdict on_fsync(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -260,6 +326,10 @@ Verdict on_fsync(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -274,7 +344,7 @@ Verdict on_fsync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:62
+// linux_6_18/events.gms:103
 Verdict on_fcntl_add_seals(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -286,6 +356,10 @@ Verdict on_fcntl_add_seals(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
   {
     FileCallOutputs out;
     const Verdict verdict = run.follow(
@@ -295,116 +369,6 @@ Verdict on_fcntl_add_seals(EventRun<State>& run) {
                            FileCall::kCallAddSeals, out);
         },
         [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:63
-Verdict on_open_proc_fd(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  FdLink link = FdLink::kGmemInode;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotLink), fd_link_words(), Absent::kIsError, link))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  {
-    FileCallOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return file_call(s, choose, s.first_process().value(), gmem.value(),
-                           FileCall::kCallReopen, out);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:64
-Verdict on_posix_fadvise(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  FileAdvice advice = FileAdvice::kDONTNEED;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotAdvice), file_advice_words(), Absent::kIsError, advice))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  {
-    FileCallOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return file_call(s, choose, s.first_process().value(), gmem.value(),
-                           FileCall::kCallFadvise, out);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:65
-Verdict on_fcntl_getfd(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  std::uint64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  {
-    FileCallOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfd,
-                           out);
-        },
-        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:66
-Verdict on_fcntl_getfl(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  std::uint64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  {
-    FileCallOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return file_call(s, choose, s.first_process().value(), gmem.value(), FileCall::kCallGetfl,
-                           out);
-        },
-        [&](Unsure& unsure) { return agrees(out.value, ret, unsure); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

@@ -11,7 +11,154 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:108
+// linux_6_18/events.gms:147
+Verdict on_host_read(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::uint16_t byte = 0;
+  Optional<ProcessWord> process;
+  Signal result = Signal::kNoSignal;
+  Optional<std::uint8_t> si_code;
+  Optional<std::uint64_t> si_addr_page;
+  Optional<std::uint8_t> value;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotByte), 12u, Absent::kIsError, byte)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotProcess), process_word_words(), Absent::kIsZero, process))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotResult), signal_words(), Absent::kIsError, result))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotSiCode), 8u, Absent::kIsZero, si_code)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotSiAddrPage), 64u, Absent::kIsZero, si_addr_page))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotValue), 8u, Absent::kIsZero, value)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    HostReadOutputs out;
+    const Verdict verdict = run.follow(
+        std::nullopt,
+        [&](Follow& choose) {
+          return host_read(
+              s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
+              map.value(), wrap<52>(page), byte, out);
+        },
+        [&](Unsure& unsure) {
+          return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure) &&
+                 agrees(out.value, value, unsure);
+        });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+/// The value that a child could not store is not logged. An injected allocation failure is absorbed
+/// by a retry.
+// linux_6_18/events.gms:153
+Verdict on_host_write(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::uint16_t byte = 0;
+  Lazy<std::uint8_t> value;
+  Optional<ProcessWord> process;
+  Signal result = Signal::kNoSignal;
+  Optional<std::uint8_t> si_code;
+  Optional<std::uint64_t> si_addr_page;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  bool injected = false;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotByte), 12u, Absent::kIsError, byte)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotValue), 8u, Absent::kIsUnknown, value)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotProcess), process_word_words(), Absent::kIsZero, process))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotResult), signal_words(), Absent::kIsError, result))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotSiCode), 8u, Absent::kIsZero, si_code)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotSiAddrPage), 64u, Absent::kIsZero, si_addr_page))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    HostWriteOutputs out;
+    const Verdict verdict = run.follow(
+        std::nullopt,
+        [&](Follow& choose) {
+          return host_write(
+              s, choose, process.has_value() ? s.newest_child().value() : s.first_process().value(),
+              map.value(), wrap<52>(page), byte, value, out);
+        },
+        [&](Unsure& unsure) {
+          return agrees(out.sig, result, unsure) && agrees(out.si_code, si_code, unsure);
+        });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:158
+Verdict on_pagemap(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::uint64_t npages = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotNpages), 64u, Absent::kIsDefault, npages))
+    return Verdict::kUndecided;
+  if (!is_array(run.field(kSlotPtes), true, true)) return Verdict::kUndecided;
+  std::uint64_t ptes_page = 0;
+  bool ptes_present = false;
+  std::uint64_t ptes_pfn = 0;
+  const auto read_ptes = [&](std::size_t at) {
+    return read_field(element(run.field(kSlotPtesPage), at), 64u, Absent::kIsError, ptes_page) &&
+           read_field(element(run.field(kSlotPtesPresent), at), 1u, Absent::kIsError,
+                      ptes_present) &&
+           read_field(element(run.field(kSlotPtesPfn), at), 64u, Absent::kIsError, ptes_pfn);
+  };
+  for (std::size_t at = 0; at < run.field(kSlotPtes).size(); ++at) {
+    if (!read_ptes(at)) return Verdict::kUndecided;
+  }
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  for (std::uint64_t i = 0; i < run.field(kSlotPtes).size(); ++i) {
+    read_ptes(i);
+    {
+      PagemapOutputs out;
+      const Verdict verdict = run.follow(
+          std::nullopt,
+          [&](Follow& choose) {
+            return pagemap(s, choose, s.first_process().value(), map.value(), wrap<52>(ptes_page),
+                           out);
+          },
+          [&](Unsure& unsure) {
+            return agrees(out.present, ptes_present, unsure) && agrees(out.pfn, ptes_pfn, unsure);
+          });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:165
 Verdict on_pin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -52,7 +199,7 @@ Verdict on_pin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:112
+// linux_6_18/events.gms:169
 Verdict on_pin_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -94,7 +241,7 @@ Verdict on_pin_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:118
+// linux_6_18/events.gms:175
 Verdict on_unpin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -115,7 +262,7 @@ Verdict on_unpin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:119
+// linux_6_18/events.gms:176
 Verdict on_io_uring_setup(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -132,7 +279,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:120
+// linux_6_18/events.gms:177
 Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -165,7 +312,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:123
+// linux_6_18/events.gms:180
 Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -182,7 +329,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:126
+// linux_6_18/events.gms:183
 Verdict on_write_from_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -209,7 +356,7 @@ Verdict on_write_from_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:129
+// linux_6_18/events.gms:186
 Verdict on_read_into_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -236,7 +383,7 @@ Verdict on_read_into_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:132
+// linux_6_18/events.gms:189
 Verdict on_process_vm_readv(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -257,136 +404,6 @@ Verdict on_process_vm_readv(EventRun<State>& run) {
           return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                              AccessPath::kRemoteVm);
         },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:135
-Verdict on_process_vm_writev(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
-                              AccessPath::kRemoteVm);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:138
-Verdict on_proc_mem_pread(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
-                             AccessPath::kProcMem);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:141
-Verdict on_proc_mem_pwrite(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
-                              AccessPath::kProcMem);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:144
-Verdict on_mlock(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return mlock(s, choose, s.first_process().value(), map.value(), wrap<52>(page));
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:145
-Verdict on_munlock(EventRun<State>& run) {
-  State& s = run.s;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  Optional<Mapping> unused_map;
-  if (map_name && !run.find_handle(*map_name, false, unused_map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_), [&](Follow& choose) { return munlock(s, choose); },
         [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }

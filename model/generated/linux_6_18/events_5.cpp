@@ -11,9 +11,10 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:146
-Verdict on_msync(EventRun<State>& run) {
+// linux_6_18/events.gms:192
+Verdict on_process_vm_writev(EventRun<State>& run) {
   State& s = run.s;
+  Optional<Mapping> map;
   std::uint64_t page = 0;
   std::int64_t ret = 0;
   Errno errno_ = Errno::kOk;
@@ -23,18 +24,153 @@ Verdict on_msync(EventRun<State>& run) {
   if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
-  Optional<Mapping> unused_map;
-  if (map_name && !run.find_handle(*map_name, false, unused_map)) return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
   {
     const Verdict verdict = run.follow(
-        told(errno_), [&](Follow& choose) { return msync(s, choose); },
+        told(errno_),
+        [&](Follow& choose) {
+          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
+                              AccessPath::kRemoteVm);
+        },
         [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:147
+// linux_6_18/events.gms:195
+Verdict on_proc_mem_pread(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
+                             AccessPath::kProcMem);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:198
+Verdict on_proc_mem_pwrite(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
+                              AccessPath::kProcMem);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:201
+Verdict on_mlock(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return mlock(s, choose, s.first_process().value(), map.value(), wrap<52>(page));
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:202
+Verdict on_munlock(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return munlock(s, choose, s.first_process().value(), map.value(), wrap<52>(page));
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:203
+Verdict on_msync(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return msync(s, choose, s.first_process().value(), map.value(), wrap<52>(page));
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:204
 Verdict on_mincore(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -51,17 +187,20 @@ Verdict on_mincore(EventRun<State>& run) {
     return Verdict::kUndecided;
   if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
   {
+    const bool shown = errno_ == Errno::kOk;
     MincoreOutputs out;
     const Verdict verdict = run.follow(
         told(errno_),
-        [&](Follow& choose) { return mincore(s, choose, map.value(), wrap<52>(page), out); },
-        [&](Unsure& unsure) { return agrees(out.resident, vec0, unsure); });
+        [&](Follow& choose) {
+          return mincore(s, choose, s.first_process().value(), map.value(), wrap<52>(page), out);
+        },
+        [&](Unsure& unsure) { return (!shown || agrees(out.resident, vec0, unsure)); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:150
+// linux_6_18/events.gms:207
 Verdict on_madvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -90,7 +229,7 @@ Verdict on_madvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:155
+// linux_6_18/events.gms:212
 Verdict on_guest_read(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -133,6 +272,10 @@ Verdict on_guest_read(EventRun<State>& run) {
   if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
     return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (!s.newest_vm().has_value()) {
+    // the VM is gone
+    return Verdict::kUndecided;
+  }
   {
     GuestReadOutputs out;
     const Verdict verdict = run.follow(
@@ -154,7 +297,7 @@ Verdict on_guest_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:162
+// linux_6_18/events.gms:220
 Verdict on_guest_write(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -198,6 +341,10 @@ Verdict on_guest_write(EventRun<State>& run) {
   if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
     return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (!s.newest_vm().has_value()) {
+    // the VM is gone
+    return Verdict::kUndecided;
+  }
   {
     GuestWriteOutputs out;
     const Verdict verdict = run.follow(
@@ -212,141 +359,6 @@ Verdict on_guest_write(EventRun<State>& run) {
                  agrees(out.mmio_gpa, mmio_phys_addr, unsure) &&
                  agrees(out.mmio_write, mmio_is_write, unsure) &&
                  agrees(out.exit_reason, exit_reason, unsure);
-        });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-/// A read and then, unless it could not be done, a write; of two MMIO exits the log shows the
-/// second.
-// linux_6_18/events.gms:170
-Verdict on_guest_rmw(EventRun<State>& run) {
-  State& s = run.s;
-  std::uint64_t gpa = 0;
-  std::uint8_t write_value = 0;
-  GuestExit result = GuestExit::kCompleted;
-  Optional<std::uint8_t> value;
-  Optional<std::uint64_t> fault_flags;
-  Optional<std::uint64_t> fault_gpa;
-  Optional<std::uint64_t> fault_size;
-  Optional<std::uint64_t> mmio_phys_addr;
-  Optional<std::uint32_t> mmio_len;
-  Optional<bool> mmio_is_write;
-  Optional<std::uint32_t> exit_reason;
-  Optional<std::uint32_t> suberror;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  bool injected = false;
-  if (!read_field(run.field(kSlotGpa), 64u, Absent::kIsError, gpa)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotWriteValue), 8u, Absent::kIsError, write_value))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotResult), guest_exit_words(), Absent::kIsError, result))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotValue), 8u, Absent::kIsZero, value)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotFaultFlags), 64u, Absent::kIsZero, fault_flags))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotFaultGpa), 64u, Absent::kIsZero, fault_gpa))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotFaultSize), 64u, Absent::kIsZero, fault_size))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotMmioPhysAddr), 64u, Absent::kIsZero, mmio_phys_addr))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotMmioLen), 32u, Absent::kIsZero, mmio_len))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotMmioIsWrite), 1u, Absent::kIsZero, mmio_is_write))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotExitReason), 32u, Absent::kIsZero, exit_reason))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSuberror), 32u, Absent::kIsZero, suberror))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
-    return Verdict::kUndecided;
-  if (!run.field(kSlotInjected).present()) injected = false;
-  if (value.has_value()) {
-    {
-      GuestReadOutputs out;
-      const Verdict verdict = run.follow(
-          told(Errno::kOk),
-          [&](Follow& choose) {
-            return guest_read(s, choose, s.newest_vm().value(), gpa, injected, out);
-          },
-          [&](Unsure& unsure) { return agrees(out.value, value, unsure); });
-      if (verdict != Verdict::kConforms) return verdict;
-    }
-    {
-      GuestWriteOutputs out;
-      const Verdict verdict = run.follow(
-          told(errno_),
-          [&](Follow& choose) {
-            return guest_write(s, choose, s.newest_vm().value(), gpa, write_value, injected, out);
-          },
-          [&](Unsure& unsure) {
-            return agrees(out.end, result, unsure) &&
-                   agrees(out.fault_flags, fault_flags, unsure) &&
-                   agrees(out.fault_gpa, fault_gpa, unsure) &&
-                   agrees(out.fault_size, fault_size, unsure) &&
-                   agrees(out.mmio_gpa, mmio_phys_addr, unsure) &&
-                   agrees(out.mmio_write, mmio_is_write, unsure) &&
-                   agrees(out.exit_reason, exit_reason, unsure);
-          });
-      if (verdict != Verdict::kConforms) return verdict;
-    }
-  } else {
-    {
-      GuestReadOutputs out;
-      const Verdict verdict = run.follow(
-          told(errno_),
-          [&](Follow& choose) {
-            return guest_read(s, choose, s.newest_vm().value(), gpa, injected, out);
-          },
-          [&](Unsure& unsure) {
-            return agrees(out.end, result, unsure) && agrees(out.value, value, unsure) &&
-                   agrees(out.fault_flags, fault_flags, unsure) &&
-                   agrees(out.fault_gpa, fault_gpa, unsure) &&
-                   agrees(out.fault_size, fault_size, unsure) &&
-                   agrees(out.exit_reason, exit_reason, unsure);
-          });
-      if (verdict != Verdict::kConforms) return verdict;
-    }
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:184
-Verdict on_prefault(EventRun<State>& run) {
-  State& s = run.s;
-  std::uint64_t gpa = 0;
-  std::uint64_t size = 0;
-  std::uint64_t gpa_out = 0;
-  std::uint64_t size_out = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  bool injected = false;
-  if (!read_field(run.field(kSlotGpa), 64u, Absent::kIsError, gpa)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSize), 64u, Absent::kIsError, size)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotGpaOut), 64u, Absent::kIsError, gpa_out))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotSizeOut), 64u, Absent::kIsError, size_out))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
-    return Verdict::kUndecided;
-  if (!run.field(kSlotInjected).present()) injected = false;
-  {
-    PreFaultMemoryOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return pre_fault_memory(s, choose, s.newest_vm().value(), gpa, size, injected, out);
-        },
-        [&](Unsure& unsure) {
-          return agrees(out.gpa_out, gpa_out, unsure) && agrees(out.size_out, size_out, unsure);
         });
     if (verdict != Verdict::kConforms) return verdict;
   }

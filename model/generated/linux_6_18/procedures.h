@@ -37,8 +37,7 @@ struct PopulateResults {
   std::uint64_t got = 0;
   auto fields() const { return std::tie(got); }
 };
-PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n,
-                         bool write);
+PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n, Need need);
 
 /// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
 void delete_slot(State& s, Vm vm, Slot s_2);

@@ -9,7 +9,7 @@ namespace gms::model::linux_6_18 {
 
 /// kvm_delete_memslot with kvm_gmem_unbind. Pages and sharing stay with the inode.
 /// (kvm_set_memslot)
-// linux_6_18/slots.gms:7
+// linux_6_18/slots.gms:11
 void delete_slot(State& s, Vm vm, Slot s_2) {
   s.slot_of.at(vm, s.slot_id(s_2)) = Optional<Slot>{};
   s.slot_at.at(vm, stretch(s.slot_base(s_2), s.slot_end(s_2))) = Optional<Slot>{};

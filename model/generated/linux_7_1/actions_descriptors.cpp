@@ -157,8 +157,8 @@ Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& ou
   out = {};
   // no_fd, linux_6_18/descriptors.gms:70
   if (!is_open(s, proc, fd)) return Clause::kFstatNoFd;
-  // not_gmem, linux_6_18/descriptors.gms:71
-  if (!s.fd_inode(fd.value()).has_value()) return Clause::kFstatNotGmem;
+  // Otherwise this run does not exist.
+  if (!(s.fd_inode(fd.value()).has_value())) return Clause::kImpossible;
   out.st_size = i_size(s, s.fd_inode(fd.value()).value());
   out.st_blocks = 0;
   out.st_mode = 0x8180;
@@ -197,27 +197,30 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
 /// (vfs_ioctl)
 // linux_6_18/descriptors.gms:96
 template <class Chooser>
-Clause unknown_gmem_ioctl(State&, Chooser&) {
-  // unknown, linux_6_18/descriptors.gms:97
+Clause unknown_gmem_ioctl(State& s, Chooser&) {
+  // Otherwise this run does not exist.
+  if (!(some(s.all<Fd>(), [&](Fd f) { return s.fd_inode(f).has_value(); })))
+    return Clause::kImpossible;
+  // unknown, linux_6_18/descriptors.gms:98
   return Clause::kUnknownGmemIoctlUnknown;
 }
 
 /// KVM_SET_MEMORY_ATTRIBUTES2: not known here. The field error_offset of the caller's struct stays
 /// as it is. (vfs_ioctl)
-// linux_6_18/descriptors.gms:101
+// linux_6_18/descriptors.gms:102
 template <class Chooser>
 Clause set_memory_attributes2(State& s, Chooser&, Process proc, Optional<Fd> fd,
                               Optional<FdWord> word, std::uint64_t error_offset_in,
                               SetMemoryAttributes2Outputs& out) {
   out = {};
   out.error_offset = error_offset_in;
-  // on_dev_kvm, linux_6_18/descriptors.gms:104
+  // on_dev_kvm, linux_6_18/descriptors.gms:105
   if (word == FdWord::kDevKvm) return Clause::kSetMemoryAttributes2OnDevKvm;
-  // on_vm, linux_6_18/descriptors.gms:105
+  // on_vm, linux_6_18/descriptors.gms:106
   if (word == FdWord::kVmFd) return Clause::kSetMemoryAttributes2OnVm;
-  // no_fd, linux_6_18/descriptors.gms:106
+  // no_fd, linux_6_18/descriptors.gms:107
   if (!is_open(s, proc, fd)) return Clause::kSetMemoryAttributes2NoFd;
-  // unknown, linux_6_18/descriptors.gms:107
+  // unknown, linux_6_18/descriptors.gms:108
   return Clause::kSetMemoryAttributes2Unknown;
 }
 

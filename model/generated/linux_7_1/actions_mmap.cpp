@@ -26,25 +26,28 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
   if (length == 0) return Clause::kMmapZeroLength;
   // too_long, linux_6_18/mmap.gms:14
   if (0x7ffffffff000u < length) return Clause::kMmapTooLong;
+  // no_room, linux_6_18/mmap.gms:16
+  if (0x10000000000u < length && choose.may(Errno::kENOMEM)) return Clause::kMmapNoRoom;
   const std::uint64_t n = (length + 4096 - 1) >> 12;
   const std::uint32_t kind = flags & 15;
-  // offset_too_big, linux_6_18/mmap.gms:17
-  if (kind != 0 && (0x7fffffffffffffffu - (n << 12)) >> 12 < offset >> 12)
+  // offset_too_big, linux_6_18/mmap.gms:19
+  if (kind != 0 && s.fd_inode(fd.value()).has_value() &&
+      (0x7fffffffffffffffu - (n << 12)) >> 12 < offset >> 12)
     return Clause::kMmapOffsetTooBig;
-  // bad_type, linux_6_18/mmap.gms:19
+  // bad_type, linux_6_18/mmap.gms:21
   if (kind != 1 && kind != 2 && kind != 3) return Clause::kMmapBadType;
-  // bad_flag, linux_6_18/mmap.gms:20
+  // bad_flag, linux_6_18/mmap.gms:22
   if (kind == 3 && (flags & 0x80000) != 0) return Clause::kMmapBadFlag;
-  // noexec, linux_6_18/mmap.gms:21
+  // noexec, linux_6_18/mmap.gms:23
   if ((protection & 4) != 0) return Clause::kMmapNoexec;
-  // no_memory, linux_6_18/mmap.gms:22
+  // no_memory, linux_6_18/mmap.gms:24
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kMmapNoMemory;
-  // not_gmem, linux_6_18/mmap.gms:23
+  // not_gmem, linux_6_18/mmap.gms:25
   if (!s.fd_inode(fd.value()).has_value()) return Clause::kMmapNotGmem;
   const Inode inode = s.fd_inode(fd.value()).value();
-  // no_mmap, linux_6_18/mmap.gms:25
+  // no_mmap, linux_6_18/mmap.gms:27
   if ((s.inode_flags(inode) & 1) == 0) return Clause::kMmapNoMmap;
-  // not_shared, linux_6_18/mmap.gms:26
+  // not_shared, linux_6_18/mmap.gms:28
   if (kind == 2) return Clause::kMmapNotShared;
   const Mapping mapping = s.create<Mapping>();
   s.map_inode.at(mapping) = inode;
@@ -54,13 +57,13 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
   s.prot.at(proc, mapping, stretch(0, wrap<52>(n))) = protection;
   out.m = mapping;
   if ((flags & 8192) != 0 || (flags & 0x18000) == 0x8000) {
-    populate(s, proc, mapping, 0, n, false);
+    populate(s, proc, mapping, 0, n, Need::kLoad);
   }
   return Clause::kMmapOk;
 }
 
 /// New zeroed memory that is no guest_memfd: what a trace's mapping without an mmap is.
-// linux_6_18/mmap.gms:41
+// linux_6_18/mmap.gms:43
 template <class Chooser>
 Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
                        OrdinaryMemoryOutputs& out) {
@@ -80,7 +83,7 @@ Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
 
 /// munmap of a part of what was mapped, in the caller only. Holes are no error.
 /// (do_vmi_munmap)
-// linux_6_18/mmap.gms:55
+// linux_6_18/mmap.gms:57
 template <class Chooser>
 Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
               std::uint64_t length) {
@@ -93,9 +96,9 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
                        (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12)))),
          s.content.spot(s.map_inode(m).value(), 0, 0), s.frame.spot(s.map_inode(m).value(), 0),
          s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0));
-  // unaligned, linux_6_18/mmap.gms:56
+  // unaligned, linux_6_18/mmap.gms:58
   if (!page_aligned(s, offset)) return Clause::kMunmapUnaligned;
-  // zero_length, linux_6_18/mmap.gms:57
+  // zero_length, linux_6_18/mmap.gms:59
   if (length == 0 || 0x7ffffffff000u < length || 0x7ffffffff000u < offset)
     return Clause::kMunmapZeroLength;
   const MapPage gone_lo = wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12);
@@ -125,14 +128,14 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 /// (mprotect_fixup)
-// linux_6_18/mmap.gms:72
+// linux_6_18/mmap.gms:74
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at));
-  // not_mapped, linux_6_18/mmap.gms:73
+  // not_mapped, linux_6_18/mmap.gms:75
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
-  // noexec, linux_6_18/mmap.gms:74
+  // noexec, linux_6_18/mmap.gms:76
   if ((protection & 4) != 0) return Clause::kMprotectNoexec;
   s.prot.at(proc, m, at) = protection;
   return Clause::kMprotectOk;

@@ -8,8 +8,8 @@
 
 namespace gms::model::linux_7_1 {
 
-/// vmsplice of `n` pages into a pipe: short if a page after the first cannot be had.
-/// (iter_to_pipe)
+/// vmsplice of `n` pages into a pipe, which of none takes nothing: short if a page after the first
+/// cannot be had. (iter_to_pipe)
 // linux_6_18/pins.gms:12
 template <class Chooser>
 Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::uint64_t n,
@@ -23,8 +23,15 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // no_memory, linux_6_18/pins.gms:14
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kPinNoMemory;
-  const PopulateResults populate_results = populate(s, proc, m, at, n, false);
-  // no_page, linux_6_18/pins.gms:16
+  if (n == 0) {
+    const Pin empty_pipe = s.create<Pin>();
+    out.k = empty_pipe;
+    out.bytes = 0;
+    // nothing, linux_6_18/pins.gms:19
+    return Clause::kPinNothing;
+  }
+  const PopulateResults populate_results = populate(s, proc, m, at, n, Need::kGupRead);
+  // no_page, linux_6_18/pins.gms:22
   if (populate_results.got == 0) return Clause::kPinNoPage;
   const Pin p = s.create<Pin>();
   take(s, p, s.map_inode(m).value(), file_page(s, m, at), populate_results.got);
@@ -35,7 +42,7 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
 
 /// Byte 0 of the `nth` page in the pipe
 /// (copy_page_to_iter)
-// linux_6_18/pins.gms:24
+// linux_6_18/pins.gms:30
 template <class Chooser>
 Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& out) {
   out = {};
@@ -43,7 +50,7 @@ Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& ou
   expect(s.hold.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
          s.orphan_byte.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
          s.content.spot(s.pin_inode(k).value(), wrap<52>(s.pin_first(k) + wrap<52>(nth)), 0));
-  // no_page, linux_6_18/pins.gms:25
+  // no_page, linux_6_18/pins.gms:31
   if (wrap<52>(s.pin_end(k) - s.pin_first(k)) <= nth ||
       s.hold(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))) == Hold::kAbsent)
     return Clause::kPinByteNoPage;
@@ -58,7 +65,7 @@ Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& ou
 
 /// The rest of a read of the pipe: each page that was read is given back.
 /// (pipe_buf_release)
-// linux_6_18/pins.gms:31
+// linux_6_18/pins.gms:37
 template <class Chooser>
 Clause pin_drain(State& s, Chooser&, Pin k, PinDrainOutputs& out) {
   out = {};
@@ -70,10 +77,10 @@ Clause pin_drain(State& s, Chooser&, Pin k, PinDrainOutputs& out) {
 
 /// The pipe is closed.
 /// (free_pipe_info)
-// linux_6_18/pins.gms:38
+// linux_6_18/pins.gms:44
 template <class Chooser>
 Clause unpin(State& s, Chooser&, Pin k) {
-  // no_pin, linux_6_18/pins.gms:39
+  // no_pin, linux_6_18/pins.gms:45
   if (!s.is_live(k)) return Clause::kUnpinNoPin;
   if (s.ring_buffers() == k) {
     s.ring_buffers.at() = Optional<Pin>{};
@@ -84,7 +91,7 @@ Clause unpin(State& s, Chooser&, Pin k) {
 
 /// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
 /// (io_sqe_buffer_register)
-// linux_6_18/pins.gms:45
+// linux_6_18/pins.gms:51
 template <class Chooser>
 Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, MapPage at,
                                  std::uint64_t n) {
@@ -94,12 +101,12 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // registered, linux_6_18/pins.gms:46
+  // registered, linux_6_18/pins.gms:52
   if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
-  // empty_buffer, linux_6_18/pins.gms:47
+  // empty_buffer, linux_6_18/pins.gms:53
   if (n == 0) return Clause::kIoUringRegisterBuffersEmptyBuffer;
-  const PopulateResults populate_results = populate(s, proc, m, at, n, true);
-  // no_page, linux_6_18/pins.gms:49
+  const PopulateResults populate_results = populate(s, proc, m, at, n, Need::kStore);
+  // no_page, linux_6_18/pins.gms:55
   if (populate_results.got != n) return Clause::kIoUringRegisterBuffersNoPage;
   const Pin p = s.create<Pin>();
   take(s, p, s.map_inode(m).value(), file_page(s, m, at), populate_results.got);
@@ -109,10 +116,10 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
 
 /// IORING_UNREGISTER_BUFFERS
 /// (io_sqe_buffers_unregister)
-// linux_6_18/pins.gms:56
+// linux_6_18/pins.gms:62
 template <class Chooser>
 Clause io_uring_unregister_buffers(State& s, Chooser&) {
-  // none_registered, linux_6_18/pins.gms:57
+  // none_registered, linux_6_18/pins.gms:63
   if (!s.ring_buffers().has_value()) return Clause::kIoUringUnregisterBuffersNoneRegistered;
   const Pin p = s.ring_buffers().value();
   s.ring_buffers.at() = Optional<Pin>{};
@@ -121,7 +128,7 @@ Clause io_uring_unregister_buffers(State& s, Chooser&) {
 }
 
 /// io_uring_setup: a ring without buffers
-// linux_6_18/pins.gms:64
+// linux_6_18/pins.gms:70
 template <class Chooser>
 Clause io_uring_setup(State&, Chooser&) {
   return Clause::kIoUringSetupOk;

@@ -33,7 +33,7 @@ Clause create_vm(State& s, Chooser&, std::int64_t type, CreateVmOutputs& out) {
 
 /// KVM_CHECK_EXTENSION on /dev/kvm (`vm` none) or on a VM
 /// (kvm_vm_ioctl_check_extension)
-// linux_6_18/vm.gms:44
+// linux_6_18/vm.gms:51
 template <class Chooser>
 Clause check_extension(State& s, Chooser&, Optional<Vm> vm, std::uint32_t cap,
                        CheckExtensionOutputs& out) {
@@ -44,37 +44,37 @@ Clause check_extension(State& s, Chooser&, Optional<Vm> vm, std::uint32_t cap,
 
 /// KVM_SET_MEMORY_ATTRIBUTES on a VM. Nothing is tested: private pages have another backing than
 /// shared ones. (kvm_vm_ioctl_set_mem_attributes)
-// linux_6_18/vm.gms:49
+// linux_6_18/vm.gms:56
 template <class Chooser>
 Clause set_memory_attributes(State& s, Chooser& choose, Vm vm, std::uint64_t address,
                              std::uint64_t size, std::uint64_t attributes, std::uint64_t flags,
                              Ptr ptr, bool injected) {
   // What is looked at below.
   expect(s.vm_private.spot(vm, wrap<52>(address >> 12)));
-  // no_attributes, linux_6_18/vm.gms:51
+  // no_attributes, linux_6_18/vm.gms:58
   if (!per_vm_attributes(s)) return Clause::kSetMemoryAttributesNoAttributes;
-  // copy_in, linux_6_18/vm.gms:52
+  // copy_in, linux_6_18/vm.gms:59
   if (!readable(s, ptr)) return Clause::kSetMemoryAttributesCopyIn;
-  // copy_in_fault, linux_6_18/vm.gms:53
+  // copy_in_fault, linux_6_18/vm.gms:60
   if (faulty(s, injected) && choose.may(Errno::kEFAULT))
     return Clause::kSetMemoryAttributesCopyInFault;
-  // bad_flags, linux_6_18/vm.gms:54
+  // bad_flags, linux_6_18/vm.gms:61
   if (flags != 0) return Clause::kSetMemoryAttributesBadFlags;
-  // bad_attributes, linux_6_18/vm.gms:55
+  // bad_attributes, linux_6_18/vm.gms:62
   if ((attributes & ~supported_attributes(s, vm)) != 0)
     return Clause::kSetMemoryAttributesBadAttributes;
-  // empty_range, linux_6_18/vm.gms:56
+  // empty_range, linux_6_18/vm.gms:63
   if (size == 0 || wraps(s, address, size)) return Clause::kSetMemoryAttributesEmptyRange;
-  // unaligned, linux_6_18/vm.gms:57
+  // unaligned, linux_6_18/vm.gms:64
   if (!page_aligned(s, address) || !page_aligned(s, size))
     return Clause::kSetMemoryAttributesUnaligned;
   const Gfn gfns_lo = wrap<52>(address >> 12);
   const Gfn gfns_hi = wrap<52>((address + size) >> 12);
   const bool want = (attributes & 8) != 0;
-  // equal, linux_6_18/vm.gms:61
+  // equal, linux_6_18/vm.gms:68
   if (all(stretch(gfns_lo, gfns_hi), [&](Cursor g) { return s.vm_private(vm, g) == want; }))
     return Clause::kSetMemoryAttributesEqual;
-  // no_memory, linux_6_18/vm.gms:62
+  // no_memory, linux_6_18/vm.gms:69
   if (faulty(s, injected) && choose.may(Errno::kENOMEM))
     return Clause::kSetMemoryAttributesNoMemory;
   for (const Slot s_2 : s.all<Slot>()) {

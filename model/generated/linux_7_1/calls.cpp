@@ -189,13 +189,18 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
     case 30:
       return mlock(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                    from_datum<MapPage>(args[2]));
-    case 31: return munlock(s, choose);
-    case 32: return msync(s, choose);
+    case 31:
+      return munlock(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
+                     from_datum<MapPage>(args[2]));
+    case 32:
+      return msync(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
+                   from_datum<MapPage>(args[2]));
     case 33: {
       static constexpr std::uint8_t kWidths[] = {1};
       MincoreOutputs out;
       const Clause clause =
-          mincore(s, choose, from_datum<Mapping>(args[0]), from_datum<MapPage>(args[1]), out);
+          mincore(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
+                  from_datum<MapPage>(args[2]), out);
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }

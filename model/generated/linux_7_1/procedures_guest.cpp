@@ -84,7 +84,8 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   }
   const MapPage at = wrap<52>(s.slot_hva_first(s_2) + wrap<52>(wrap<52>(g - s.slot_base(s_2))));
   const PopulateResults populate_results =
-      populate(s, s.vm_process(vm).value(), s.slot_hva(s_2).value(), at, 1, write);
+      populate(s, s.vm_process(vm).value(), s.slot_hva(s_2).value(), at, 1,
+               write ? Need::kStore : Need::kGupRead);
   if (populate_results.got == 0) {
     out.end = GuestExit::kOtherExit;
     out.inode = Optional<Inode>{};

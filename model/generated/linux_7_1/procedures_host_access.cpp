@@ -45,9 +45,9 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
 
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them
 /// are there. (populate_vma_page_range)
-// linux_6_18/host_access.gms:23
+// linux_6_18/host_access.gms:30
 PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n,
-                         bool write) {
+                         Need need) {
   PopulateResults out;
   const MapPage wanted_lo = at <= 0 ? std::uint64_t{0} : at;
   const MapPage wanted_hi =
@@ -57,7 +57,7 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
     return out;
   }
   const Optional<MapPage> hole = first(stretch(wanted_lo, wanted_hi), [&](Cursor a) {
-    return !s.vma(proc, m, a) || !prot_allows(s, s.prot(proc, m, a), write);
+    return !s.vma(proc, m, a) || !allows(s, s.prot(proc, m, a), need);
   });
   const Inode inode = s.map_inode(m).value();
   const Page start = file_page(s, m, at);
