@@ -115,10 +115,16 @@ class Runner {
     runs_.resize(vectors_.size());
     std::size_t lines = 0;
     for (const Vector& vector : vectors_)
-      lines += vector.problem.empty() ? vector.lines.size() : 0;
+      lines += vector.problem.empty() && !vector.lacking ? vector.lines.size() : 0;
     base::Progress progress("making calls", lines);
     for (std::size_t i = 0; i < vectors_.size(); ++i) {
       if (is_broken(i)) continue;
+      if (vectors_[i].lacking) {
+        // Not even its beginning is run: the part that it is for comes at the end.
+        runs_[i].stop = vectors_[i].lacking;
+        report_.vectors[i].trace.clear();
+        continue;
+      }
       runs_[i] = runner::run_sequence(vectors_[i].lines, report_.host->traits, options_.patience,
                                       [&] { progress.advance(); });
       describe(i);
@@ -191,6 +197,17 @@ class Runner {
     }
   }
 
+  /// "ksm=false": a parameter for which the vector was made and that this kernel has otherwise.
+  std::string other_kernel(const Line& meta) const {
+    const auto params = meta["op"] == "meta" ? meta.find("params") : meta.end();
+    if (params == meta.end() || !params->is_object()) return {};
+    for (const auto& [name, value] : report_.host->params())
+      if (params->contains(name) && (*params)[name].is_boolean() &&
+          (*params)[name] != Line(value == "true"))
+        return name + '=' + (*params)[name].dump();
+    return {};
+  }
+
   void decide(std::size_t i) {
     VectorReport& one = report_.vectors[i];
     const auto set = [&](RunVerdict verdict, std::size_t line, std::string reason) {
@@ -219,6 +236,9 @@ class Runner {
       const std::string lacking = report_.host->lacks(vectors_[i].lines[difference->index]);
       if (!lacking.empty())
         return set(RunVerdict::kSkip, difference->index + 1, "this kernel lacks " + lacking);
+      const std::string other = other_kernel(vectors_[i].lines.front());
+      if (!other.empty())
+        return set(RunVerdict::kSkip, difference->index + 1, "it is for a kernel with " + other);
       return set(RunVerdict::kDiffers, difference->index + 1, difference->text);
     }
     if (stop) return set(RunVerdict::kSkip, stop->index + 1, stop->message);

@@ -157,8 +157,25 @@ TEST(CompareResults, LeavesOutWhatNoTwoRunsShare) {
             R"([{"page":0,"present":1,"pfn":4}])");
   EXPECT_EQ(differs(R"({"op":"fallocate","ret":0})", R"({"op":"fallocate","ret":-1})"),
             "fallocate: ret is -1, the vector has 0");
+  EXPECT_EQ(differs(R"({"op":"proc_mem_pread","ret":0})", R"({"op":"proc_mem_pread","ret":1})"),
+            "");
   EXPECT_EQ(differs(R"({"op":"host_read","value":1})", R"({"op":"host_read","result":"SIGBUS"})"),
             "host_read: value is not there, the vector has 1");
+}
+
+TEST(CompareResults, ANoteSaysHowElseTheNextCallMayEnd) {
+  const auto differs = [](const char* got) {
+    const auto found = first_difference(
+        {Line::parse(
+             R"({"op":"note","also_allowed":["ret=-1 errno=EINTR","errno=ENOMEM ret=-1"]})"),
+         Line::parse(R"({"op":"fallocate","ret":0,"errno":null})")},
+        {{Line{{"op", "note"}}, nullptr}, {Line::parse(got), nullptr}});
+    return found ? found->text : "";
+  };
+  EXPECT_EQ(differs(R"({"op":"fallocate","ret":0,"errno":null})"), "");
+  EXPECT_EQ(differs(R"({"op":"fallocate","ret":-1,"errno":"ENOMEM"})"), "");
+  EXPECT_EQ(differs(R"({"op":"fallocate","ret":-1,"errno":"EIO"})"),
+            "fallocate: errno is \"EIO\", the vector has null");
 }
 
 /// A new event of a spec must fail here until the executor performs it.

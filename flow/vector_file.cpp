@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <regex>
 
 #include "base/messages.h"
 #include "checker/trace/byte_source.h"
 #include "runner/messages.h"
-#include "runner/sequence.h"
 
 namespace gms::flow {
 namespace {
@@ -51,8 +51,12 @@ class Reader {
       sink_.report(diag::bad_vector, {}, vector_.file, vector_.problem);
       return;
     }
-    if (const auto stop = runner::check_sequence(vector_.lines))
+    const auto stop = runner::check_sequence(vector_.lines);
+    if (stop && stop->why == runner::Stop::Why::kLacking) {
+      vector_.lacking = stop;
+    } else if (stop) {
       bad(stop->index, stop->message, {});
+    }
   }
 
  private:
@@ -81,7 +85,37 @@ class Reader {
   std::vector<std::string> texts_;
 };
 
+/// "ret=-1 errno=ENOMEM": a word with a '=' starts a new result.
+Line parse_way(const std::string& text) {
+  Line way = Line::object();
+  static const std::regex kStart("(^| )([a-z_0-9]+)=");
+  std::string name;
+  std::size_t begin = 0;
+  const auto take = [&](std::size_t end) {
+    if (name.empty()) return;
+    const std::string value = text.substr(begin, end - begin);
+    way[name] = Line::accept(value) ? Line::parse(value) : Line(value);
+  };
+  for (std::sregex_iterator at(text.begin(), text.end(), kStart), end; at != end; ++at) {
+    take(static_cast<std::size_t>(at->position()));
+    name = (*at)[2];
+    begin = static_cast<std::size_t>(at->position() + at->length());
+  }
+  take(text.size());
+  return way;
+}
+
 }  // namespace
+
+std::vector<runner::Line> other_ways(const runner::Line& note) {
+  std::vector<Line> ways;
+  const auto texts =
+      note.is_object() && note.value("op", "") == "note" ? note.find("also_allowed") : note.end();
+  if (texts == note.end() || !texts->is_array()) return ways;
+  for (const Line& text : *texts)
+    if (text.is_string()) ways.push_back(parse_way(text.get<std::string>()));
+  return ways;
+}
 
 std::string vector_stem(const std::string& path) {
   std::string name = std::filesystem::path(path).filename().string();

@@ -39,6 +39,15 @@ constexpr Word<gm_place> kPlaces[] = {
     {"top of user", {GM_POINTER_NUMBER, std::uintptr_t{0x7ffffffff000}}},
 };
 
+// What all calls of a vector together may allocate, so that vectors run on any machine that runs
+// guests, beside other programs.
+constexpr std::uint64_t kMaxMemory = std::uint64_t{1} << 30;
+// The largest range for whose pages KVM may allocate arrays: they have 8 bytes and more for each
+// page, and filling those of a terabyte takes longer than any patience.
+constexpr std::uint64_t kMaxTables = std::uint64_t{64} << 30;
+
+constexpr std::string_view kTooMuch = "would take more memory than a test may";
+
 std::string in_quotes(std::string_view text) {
   return "'" + std::string(text) + "'";
 }
@@ -51,6 +60,26 @@ void Call::fail(std::string message) {
 
 void Call::lack(std::string message) {
   if (!broken()) lacking_ = std::move(message);
+}
+
+void Call::take_memory(std::uint64_t bytes) {
+  std::uint64_t& taken = objects_.memory;
+  if (bytes > kMaxMemory || taken > kMaxMemory - bytes) {
+    lack(text("op") + ' ' + std::string(kTooMuch));
+  } else if (!broken()) {
+    taken += bytes;
+  }
+}
+
+void Call::take_tables(std::uint64_t bytes) {
+  if (bytes > kMaxTables) lack(text("op") + ' ' + std::string(kTooMuch));
+}
+
+std::uint64_t Call::bytes_in_file(std::string_view field, std::uint64_t offset,
+                                  std::uint64_t length) {
+  const Object* const file = broken() ? nullptr : find_object(text(field));
+  if (file == nullptr || offset >= file->file_size) return 0;
+  return std::min(length, file->file_size - offset);
 }
 
 const Line* Call::find(std::string_view field) {
@@ -132,10 +161,6 @@ Object* Call::usable(std::string_view field, const std::string& name, Object::Ki
          std::string(kind_name(found->kind)) + ", expected a " + std::string(kind_name(kind)));
     return nullptr;
   }
-  if (kind == Object::Kind::kPin && found->state == Object::State::kGone) {
-    fail("field " + in_quotes(field) + ": " + in_quotes(name) + " was unpinned before");
-    return nullptr;
-  }
   if (found->state == Object::State::kNotMade) {
     lack(in_quotes(name) + " does not exist: " + found->failure);
     return nullptr;
@@ -166,12 +191,18 @@ int Call::descriptor(std::string_view field, bool words_too) {
     case FdWord::kNone: return -1;
     case FdWord::kDevice: return gm_context.kvm;
     case FdWord::kOther: return 0;
-    case FdWord::kVm:
-      if (objects_.newest_vm != nullptr) return objects_.newest_vm->fd;
-      if (!objects_.declared_vm) fail("field " + in_quotes(field) + ": no earlier call made a VM");
-      return -1;
+    case FdWord::kVm: {
+      const std::shared_ptr<Vm> vm = newest_vm();
+      return vm != nullptr ? vm->fd : -1;
+    }
   }
   return -1;
+}
+
+std::shared_ptr<Vm> Call::newest_vm() {
+  if (!objects_.declared_vm) fail("no earlier call made a VM");
+  if (perform_ && objects_.newest_vm == nullptr) lack("no VM could be made");
+  return objects_.newest_vm;
 }
 
 const gm_mapping* Call::pages(std::string_view field, std::uint64_t first, std::uint64_t count) {
@@ -179,7 +210,7 @@ const gm_mapping* Call::pages(std::string_view field, std::uint64_t first, std::
   if (found == nullptr || !perform_) return nullptr;
   const std::uint64_t there = found->mapping.reach / GM_PAGE_SIZE;
   if (count <= there && first <= there - count) return &found->mapping;
-  fail("page " + std::to_string(first) + " of " + in_quotes(text(field)) +
+  lack("page " + std::to_string(first) + " of " + in_quotes(text(field)) +
        ": addresses so far behind a mapping are not touched");
   return nullptr;
 }

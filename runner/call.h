@@ -49,13 +49,15 @@ struct Object {
   std::shared_ptr<Vm> vm;  // of a descriptor that is a VM's
   gm_mapping mapping{nullptr, 0, 0};
   gm_pin pin{-1};
+  std::uint64_t file_size = 0;  // of a guest_memfd, as it was asked for
 };
 
 struct Objects {
   std::map<std::string, Object, std::less<>> by_name;
   std::shared_ptr<Vm> newest_vm;
   std::string newest_gmem, newest_mapping;
-  bool declared_vm = false, declared_child = false, declared_uring = false;
+  bool declared_vm = false, declared_child = false;
+  std::uint64_t memory = 0;  // bytes of the host that the calls so far may have taken
 };
 
 template <class T>
@@ -104,6 +106,8 @@ class Call {
   std::string new_name(std::string_view field, Object::Kind kind);
   Object* object(std::string_view field, Object::Kind kind);
   Object* vm(std::string_view field);
+  /// The VM that is meant where none is named; null if there is none yet.
+  std::shared_ptr<Vm> newest_vm();
   /// The number behind a name or a word such as "vm-fd"; -1 for what is closed.
   int descriptor(std::string_view field, bool words_too = false);
   /// A mapping, if all of the pages are addresses that belong to it alone.
@@ -114,6 +118,12 @@ class Call {
 
   void fail(std::string message);
   void lack(std::string message);
+  /// The call may take so many bytes of the host's memory: lacking if that is more than a test may.
+  void take_memory(std::uint64_t bytes);
+  /// KVM keeps something for each page of so many bytes.
+  void take_tables(std::uint64_t bytes);
+  /// How much of the range lies in a file: 0 for what is no guest_memfd.
+  std::uint64_t bytes_in_file(std::string_view field, std::uint64_t offset, std::uint64_t length);
   bool broken() const { return !broken_.empty() || !lacking_.empty(); }
   const std::string& broken_message() const { return broken_; }
   const std::string& lacking_message() const { return lacking_; }

@@ -103,8 +103,7 @@ Step Executor::call(const Line& line) {
       return broken(unknown_field(entry->fields, key));
   }
   const bool perform = state_->mode == Mode::kPerform;
-  if (injection && perform)
-    return {Step::Kind::kLacking, {}, {}, "faults are not injected into calls here"};
+  if (injection) return {Step::Kind::kLacking, {}, {}, "faults are not injected into calls here"};
   Call call(line, state_->objects, perform);
   entry->perform(call, entry->variant);
   if (!call.lacking_message().empty())

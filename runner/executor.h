@@ -49,7 +49,7 @@ class Executor {
   std::string open();
   /// Fields of results in the line are ignored. A line with the op "meta" comes back as it is, a
   /// "note" with its number and time. Mode::kCheck: kRecorded means that nothing is wrong, and
-  /// `line` is empty.
+  /// `line` is empty; kLacking, that no host is asked to do this.
   Step call(const Line& line);
 
  private:
@@ -61,7 +61,6 @@ class Executor {
 struct OpFields {
   std::string_view op;
   std::string_view inputs, outputs;  // names with spaces between them
-  bool ret_is_descriptor = false;
 };
 /// Null if the executor does not know the op.
 const OpFields* find_op(std::string_view op);

@@ -11,9 +11,9 @@ constexpr std::string_view kPage = "map page";
 
 // clang-format off: one line for each op reads best.
 constexpr OpEntry kOps[] = {
-    {{"create_vm", "vm type", "", true}, create_vm},
+    {{"create_vm", "vm type", ""}, create_vm},
     {{"check_extension", "on cap", ""}, check_extension},
-    {{"create_gmem", "vm gmem size flags reserved_index ptr", "", true}, create_gmem},
+    {{"create_gmem", "vm gmem size flags reserved_index ptr", ""}, create_gmem},
     {{"set_region2", "vm slot flags gpa size hva gmem gmem_offset", ""}, set_region2},
     {{"set_attr1", "on address size attributes flags", ""}, set_attr1},
     {{"set_attr2",
@@ -22,7 +22,7 @@ constexpr OpEntry kOps[] = {
      set_attr2},
     {{"ioctl_other", "on request", ""}, ioctl_other},
 
-    {{"dup", "gmem new", "", true}, dup_descriptor},
+    {{"dup", "gmem new", ""}, dup_descriptor},
     {{"close", "obj", ""}, close_descriptor},
     {{"fstat", "gmem", "st_size st_blocks st_mode st_nlink"}, fstat_file},
     {{"read", "gmem", ""}, file_call, GM_FILE_READ},
@@ -40,7 +40,7 @@ constexpr OpEntry kOps[] = {
     {{"fcntl_getfd", "gmem", ""}, file_call, GM_FILE_GETFD},
     {{"fcntl_getfl", "gmem", ""}, file_call, GM_FILE_GETFL},
     {{"posix_fadvise", "gmem advice", ""}, file_call, GM_FILE_FADVISE},
-    {{"open_proc_fd", "gmem", "link", true}, open_proc_fd},
+    {{"open_proc_fd", "gmem", "link"}, open_proc_fd},
     {{"fallocate", "gmem mode offset length", ""}, fallocate_file},
     {{"mmap", "gmem map length prot flags offset", ""}, mmap_file},
     {{"munmap", "map map_offset length", ""}, munmap_pages},
@@ -64,7 +64,7 @@ constexpr OpEntry kOps[] = {
     {{"pin", "pin map page npages", ""}, pin_pages},
     {{"pin_read", "pin", "values"}, pin_read},
     {{"unpin", "pin", ""}, unpin},
-    {{"io_uring_setup", "", "", true}, io_uring_setup},
+    {{"io_uring_setup", "", ""}, io_uring_setup},
     {{"io_uring_register_buffers", "map page npages state", ""}, io_uring_register},
     {{"io_uring_unregister_buffers", "", ""}, io_uring_unregister},
 

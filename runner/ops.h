@@ -222,6 +222,8 @@ void gm_pin_pages(struct gm_pin* pin, const struct gm_mapping* map, uint64_t pag
 void gm_pin_read(const struct gm_pin* pin, struct gm_result* result);
 void gm_unpin(struct gm_pin* pin, struct gm_result* result);
 void gm_io_uring_setup(struct gm_result* result);
+// Sets io_uring up unless that was done before. False with errno.
+bool gm_uring_ready(void);
 void gm_io_uring_register(const struct gm_mapping* map, uint64_t page, uint64_t npages,
                           struct gm_result* result);
 void gm_io_uring_unregister(struct gm_result* result);

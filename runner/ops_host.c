@@ -144,7 +144,7 @@ void gm_page_call(const struct gm_mapping* map, uint64_t page, enum gm_page_op c
   uint8_t byte = 0;
   gm_begin(result);
   gm_end(result, call_page(address_of(map, page), call, argument, &byte));
-  if (call == GM_PAGE_MINCORE) result->resident = (byte & 1) != 0;
+  if (call == GM_PAGE_MINCORE && result->ret == 0) result->resident = (byte & 1) != 0;
   if (call == GM_PAGE_WRITE_FROM && result->ret > 0 && read(gm_context.pipe[0], &byte, 1) != 1)
     result->ret = -1;  // cannot be: the byte was just written
 }
@@ -185,6 +185,14 @@ void gm_io_uring_setup(struct gm_result* result) {
   gm_begin(result);
   gm_end(result, syscall(SYS_io_uring_setup, 4, &params));
   if (result->ret >= 0) gm_context.uring = (int)result->ret;
+}
+
+bool gm_uring_ready(void) {
+  struct gm_result setup;
+  if (gm_context.uring >= 0) return true;
+  gm_io_uring_setup(&setup);
+  errno = setup.error;
+  return setup.ret >= 0;
 }
 
 void gm_io_uring_register(const struct gm_mapping* map, uint64_t page, uint64_t npages,

@@ -14,17 +14,13 @@ constexpr std::string_view kExitNames[] = {"ok", "memory_fault", "mmio", "exit"}
 /// The vCPU that a line means; null after a message.
 gm_vcpu* vcpu_of(Call& call) {
   if (call.number<unsigned>("vcpu", 0U) != 0) call.fail("field 'vcpu': only vCPU 0 exists");
-  const std::shared_ptr<Vm>& vm = call.objects().newest_vm;
-  if (vm == nullptr) {
-    if (call.performs() || !call.objects().declared_vm) call.fail("no earlier call made a VM");
-    return nullptr;
-  }
+  const std::shared_ptr<Vm> vm = call.newest_vm();
   if (!call.ready()) return nullptr;
   if (vm->vcpu.fd >= 0) return &vm->vcpu;
   if (gm_vcpu_open(&vm->vcpu, vm->fd) == 0) return &vm->vcpu;
   const int error = errno;
   if (error == EEXIST) {
-    call.fail("slot 31 and guest address 0x1000 are needed for the code of the guest");
+    call.lack("slot 31 and guest address 0x1000 are needed for the code of the guest");
   } else {
     call.lack("no vCPU can be made: " + error_name(error));
   }
@@ -35,7 +31,7 @@ gm_vcpu* vcpu_of(Call& call) {
 
 void guest_access(Call& call, int access) {
   const auto gpa = call.number<std::uint64_t>("gpa");
-  if (gpa > kMaxGpa) call.fail("field 'gpa': the guest reaches addresses below 4 GiB only");
+  if (gpa > kMaxGpa) call.lack("the guest reaches addresses below 4 GiB only");
   const auto value =
       access == GM_GUEST_READ ? std::uint8_t{0} : call.number<std::uint8_t>("write_value");
   gm_vcpu* const vcpu = vcpu_of(call);
@@ -62,6 +58,7 @@ void guest_access(Call& call, int access) {
 void prefault(Call& call, int) {
   const auto gpa = call.number<std::uint64_t>("gpa");
   const auto size = call.number<std::uint64_t>("size");
+  if (gpa + size > gpa) call.take_memory(size);
   const gm_vcpu* const vcpu = vcpu_of(call);
   if (!call.ready()) return;
   gm_prefault(vcpu, gpa, size, &call.result);

@@ -1,6 +1,7 @@
 // Accesses of the host's processes, of the kernel for them, and references that stay.
 #include <cerrno>
 #include <csignal>
+#include <limits>
 
 #include "runner/perform.h"
 
@@ -9,10 +10,25 @@ namespace {
 
 using Kind = Object::Kind;
 
+// Advice that takes a page of the host's memory out of use, whatever it held.
+constexpr std::uint32_t kHwPoison = 100, kSoftOffline = 101;
+
 constexpr int kChildTid = 100;
 constexpr std::uint8_t kChildValue = 1;  // what a child stores where the log does not say
 
 constexpr Word<int> kProcesses[] = {{"child", 0}};
+
+/// How much memory so many pages are; more than there can be, if the product is no number.
+std::uint64_t bytes_of(std::uint64_t pages) {
+  const std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  return pages > most / GM_PAGE_SIZE ? most : pages * GM_PAGE_SIZE;
+}
+
+/// io_uring is set up when it is first needed.
+void need_uring(Call& call) {
+  if (call.ready() && !gm_uring_ready())
+    call.lack("io_uring is not to be had: " + error_name(errno));
+}
 
 /// Bytes of a page are counted in 12 bits.
 unsigned byte_of(Call& call) {
@@ -70,6 +86,8 @@ void page_call(Call& call, int variant) {
   const auto argument = which == GM_PAGE_MADVISE    ? call.number<std::uint32_t>("advice")
                         : which == GM_PAGE_MPROTECT ? call.number<std::uint32_t>("prot")
                                                     : 0U;
+  if (which == GM_PAGE_MADVISE && (argument == kHwPoison || argument == kSoftOffline))
+    call.lack("madvise " + std::to_string(argument) + " would take memory from the host");
   const gm_mapping* const mapping = call.pages("map", page, 1);
   if (!call.ready()) return;
   gm_page_call(mapping, page, which, static_cast<int>(argument), &call.result);
@@ -80,6 +98,7 @@ void pin_pages(Call& call, int) {
   const std::string name = call.new_name("pin", Kind::kPin);
   const auto page = call.number<std::uint64_t>("page");
   const auto count = call.number<std::uint64_t>("npages");
+  call.take_memory(bytes_of(count));
   const gm_mapping* const mapping = call.pages("map", page, count);
   if (!call.ready()) return;
   gm_pin pin{-1};
@@ -104,7 +123,6 @@ void unpin(Call& call, int) {
 }
 
 void io_uring_setup(Call& call, int) {
-  call.objects().declared_uring = true;
   if (!call.ready()) return;
   gm_io_uring_setup(&call.result);
   if (call.result.error == ENOSYS || call.result.error == EPERM)
@@ -112,15 +130,16 @@ void io_uring_setup(Call& call, int) {
 }
 
 void io_uring_register(Call& call, int) {
-  if (!call.objects().declared_uring) call.fail("no earlier call set io_uring up");
   const auto page = call.number<std::uint64_t>("page");
   const auto count = call.number<std::uint64_t>("npages");
+  call.take_memory(bytes_of(count));
   const gm_mapping* const mapping = call.pages("map", page, count);
+  need_uring(call);
   if (call.ready()) gm_io_uring_register(mapping, page, count, &call.result);
 }
 
 void io_uring_unregister(Call& call, int) {
-  if (!call.objects().declared_uring) call.fail("no earlier call set io_uring up");
+  need_uring(call);
   if (call.ready()) gm_io_uring_unregister(&call.result);
 }
 

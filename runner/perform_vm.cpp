@@ -11,6 +11,8 @@ namespace {
 using Kind = Object::Kind;
 
 constexpr std::uint32_t kSlotIds = 1U << 16;  // above them stands the address space
+// KVM_MEM_MAX_NR_PAGES: what is larger is refused before anything is allocated for it.
+constexpr std::uint64_t kMaxSlot = ((std::uint64_t{1} << 31) - 1) * GM_PAGE_SIZE;
 
 constexpr Word<gm_ioctl> kIoctls[] = {
     {"0xd2 with size 120", GM_IOCTL_ATTRIBUTES2_120},
@@ -27,16 +29,15 @@ constexpr std::uint64_t kErrorOffset = 0x5e5e5e5e5e5e;  // what nobody would rep
 
 /// The newest of its kind: a line that says "vm" or "gmem" names none.
 int newest(Call& call, On on) {
-  const Objects& objects = call.objects();
   if (on == On::kVm) {
-    if (objects.newest_vm != nullptr) return objects.newest_vm->fd;
-    if (!objects.declared_vm) call.fail("no earlier call made a VM");
-    return -1;
+    const std::shared_ptr<Vm> vm = call.newest_vm();
+    return vm != nullptr ? vm->fd : -1;
   }
-  const auto found = objects.by_name.find(objects.newest_gmem);
-  if (found != objects.by_name.end()) return found->second.fd;
-  call.fail("no earlier call made a guest_memfd");
-  return -1;
+  const Object* const gmem = call.named(call.objects().newest_gmem);
+  if (gmem == nullptr) call.fail("no earlier call made a guest_memfd");
+  if (gmem != nullptr && gmem->state == Object::State::kNotMade)
+    call.lack("there is no guest_memfd: " + gmem->failure);
+  return call.broken() ? -1 : gmem->fd;
 }
 
 /// userspace_addr: a mapping and an offset, or a word.
@@ -133,11 +134,13 @@ void create_gmem(Call& call, int) {
   if (reserved < -1 || reserved > 5) call.fail("field 'reserved_index': expected 0 to 5");
   const gm_place place = call.place("ptr");
   if (!name.empty()) call.objects().newest_gmem = name;
+  if (!name.empty() && !call.broken() && !call.performs()) call.named(name)->file_size = size;
   if (!call.ready()) return;
   gm_create_gmem(vm, size, flags, reserved, place, &call.result);
   if (!name.empty()) {
     Object& made = call.bind(name, Kind::kDescriptor);
     if (call.ok()) made.fd = static_cast<int>(call.result.ret);
+    made.file_size = size;
   } else if (call.ok()) {
     close(static_cast<int>(call.result.ret));
   }
@@ -152,12 +155,13 @@ void set_region2(Call& call, int) {
   const int gmem = call.descriptor("gmem", true);
   const auto gmem_offset = call.number<std::uint64_t>("gmem_offset");
   const Address hva = address(call, size);
+  if (size <= kMaxSlot) call.take_tables(size);
   if (!call.ready()) return;
   Vm& machine = *vm->vm;
   const bool on_code = slot % kSlotIds == GM_CODE_SLOT ||
                        (size != 0 && gpa < GM_CODE_GPA + GM_PAGE_SIZE && gpa + size > GM_CODE_GPA);
   if (machine.vcpu.fd >= 0 && on_code) {
-    call.fail("slot 31 and guest address 0x1000 hold the code of the guest that ran before");
+    call.lack("slot 31 and guest address 0x1000 hold the code of the guest that ran before");
     return;
   }
   gm_set_region2(vm->fd, slot, flags, gpa, size, hva.number, gmem, gmem_offset, &call.result);
@@ -171,6 +175,8 @@ void set_attr1(Call& call, int) {
   const auto attributes = call.number<std::uint64_t>("attributes");
   const auto flags = call.number<std::uint64_t>("flags", 0);
   const int fd = newest(call, on);
+  // 0 is what all pages have, unless an earlier call changed so many.
+  if (attributes != 0 && address + size > address) call.take_tables(size);
   if (call.ready()) gm_set_attr1(fd, address, size, attributes, flags, &call.result);
 }
 

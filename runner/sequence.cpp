@@ -30,11 +30,14 @@ void perform(const std::vector<Line>& lines, Traits traits, Channel& out) {
 
 std::optional<Stop> check_sequence(const std::vector<Line>& lines) {
   Executor executor(Executor::Mode::kCheck);
+  std::optional<Stop> lacking;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Step step = executor.call(lines[i]);
     if (step.kind == Step::Kind::kBroken) return Stop{Stop::Why::kBroken, i, step.message};
+    if (step.kind == Step::Kind::kLacking && !lacking)
+      lacking = Stop{Stop::Why::kLacking, i, step.message};
   }
-  return std::nullopt;
+  return lacking;
 }
 
 SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,

@@ -36,8 +36,8 @@ struct SequenceRun {
   std::optional<Stop> stop;
 };
 
-/// What is wrong with the lines, without calling anything. Later calls rest on earlier ones, so
-/// only the first is found.
+/// What is wrong with the lines, or else what no host is asked to do, without calling anything.
+/// Later calls rest on earlier ones, so only the first is found.
 std::optional<Stop> check_sequence(const std::vector<Line>& lines);
 
 /// `patience`: for one call. `before_each` is called before each line.
