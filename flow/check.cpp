@@ -162,6 +162,10 @@ class Checker {
     check::SpecAtHand result = spec.at_hand();
     // The models do not say which clauses an event may have left by.
     if (engine_ != CheckEngine::kCompiled || options_.events) result.models = {};
+    if (options_.watch) {
+      result.factory = options_.watch(spec.module);
+      result.models = {};
+    }
     return result;
   }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "checker/conform/judge.h"
 #include "checker/report/check_report.h"
 
 namespace gms::flow {
@@ -39,6 +41,8 @@ struct CheckOptions {
   bool coverage = false;
   bool events = false;  // list each event with the clauses that explain it
   bool explain = true;  // look for what would explain a violation
+  /// Not of the command: engines that see every call, instead of those that `engine` says.
+  std::function<check::EngineFactory(const ir::Module&)> watch = {};
 };
 
 /// Nothing stops at the first bad trace. What cannot be read is in the sink, with its place in the

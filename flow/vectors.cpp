@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/file_system.h"
 #include "base/progress.h"
@@ -11,6 +10,7 @@
 #include "checker/explore/evidence.h"
 #include "checker/vectors/generate.h"
 #include "flow/kernel_options.h"
+#include "flow/places.h"
 #include "flow/spec_store.h"
 #include "ir/type.h"
 
@@ -44,18 +44,6 @@ bool criteria_of(const std::vector<std::string>& names, std::vector<check::Crite
   return true;
 }
 
-/// "host_access.gms:25:16 `npages[inode] <= p`"
-std::string place_text(const base::SourceSet& sources, base::Span span) {
-  if (!span.has_place()) return "a place that the .gir does not name";
-  const base::SourceFile& file = sources.file(span.file);
-  const base::Position at = file.position(span.begin);
-  std::string text(sources.text(span));
-  if (const std::size_t end = text.find('\n'); end != std::string::npos)
-    text = text.substr(0, end) + " ...";
-  return fmt::format("{}:{}:{} `{}`", std::filesystem::path(file.name()).filename().string(),
-                     at.line, at.column, text);
-}
-
 Json params_json(const ir::Module& m, const check::Valuation& valuation) {
   Json params = Json::object();
   for (ir::ParamId p = 0; p < m.params.size(); ++p) {
@@ -86,6 +74,12 @@ std::string difference(const Json& way, const Json& line) {
   return text;
 }
 
+/// The spec's traces may have such lines, which no rule reads.
+bool has_note(const ir::Module& m, std::string_view op) {
+  return std::any_of(m.events.begin(), m.events.end(),
+                     [&](const ir::Event& event) { return event.ignored && event.op == op; });
+}
+
 /// The vector as a trace. How else a call may end stands in a note before it.
 std::string trace_of(const ir::Module& m, const check::TestVector& vector,
                      const std::vector<std::string>& shows) {
@@ -95,7 +89,8 @@ std::string trace_of(const ir::Module& m, const check::TestVector& vector,
   meta["clauses"] = Json::array();  // by which each call leaves
   for (const check::VectorLine& line : vector.lines)
     meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
-  std::string text = meta.dump() + '\n';
+  std::string text = has_note(m, "meta") ? meta.dump() + '\n' : "";
+  const bool notes = has_note(m, "note");
   const bool numbers = std::find(m.common_fields.begin(), m.common_fields.end(), "seq") !=
                        m.common_fields.end();
   std::uint64_t seq = 0;
@@ -103,7 +98,7 @@ std::string trace_of(const ir::Module& m, const check::TestVector& vector,
     Json others = Json::array();
     for (const Json& way : line.allowed)
       if (way != line.event) others.push_back(difference(way, line.event));
-    if (!others.empty()) text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
+    if (notes && !others.empty()) text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
     Json numbered = Json::object();
     if (numbers) numbered["seq"] = seq++;
     numbered.update(line.event);

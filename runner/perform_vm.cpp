@@ -74,7 +74,7 @@ Address address(Call& call, std::uint64_t size) {
   std::uint64_t offset = 0;
   if (text == "gmem mapping") {
     name = call.objects().newest_mapping;
-    if (name.empty()) call.fail("field 'hva': no earlier call made a mapping");
+    if (name.empty()) return {anon, {}, 0};  // an address like any other
   } else if (const std::size_t plus = text.find('+'); plus != std::string::npos) {
     name = text.substr(0, plus);
     const std::string digits = text.substr(plus + 1);

@@ -20,6 +20,7 @@ action kernel_write(proc : Process, m : Mapping, at : MapPage, path : AccessPath
 
 /// mlock of one page. It does not make the page busy.
 action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
+  if vma[proc, m, at] { locked[proc, m, at] = true }
   let (got) = populate(proc, m, at, 1, load)
   no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0
 }
@@ -27,6 +28,7 @@ action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
 /// munlock of one page
 action munlock(proc : Process, m : Mapping, at : MapPage) [trace, apply_vma_lock_flags] {
   not_mapped [trace, apply_vma_lock_flags, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+  locked[proc, m, at] = false
 }
 
 /// msync of one page: the file has no fsync.
@@ -61,6 +63,8 @@ action madvise(proc : Process, m : Mapping, at : MapPage, advice : u32) [trace, 
     fail EINVAL if not is_hint(advice) and not drops_entries(advice) and advice != MADV_FREE and advice != MADV_REMOVE
       and advice != MADV_PAGEOUT and advice != MADV_POPULATE_READ and advice != MADV_POPULATE_WRITE
   not_mapped [trace, madvise_walk_vmas, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+  locked_vma [trace, can_madv_lru_vma, "by gmemspec run on 6.18.44"]:
+    fail EINVAL if locked[proc, m, at] and (advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_COLD or advice == MADV_PAGEOUT)
   anonymous_only [trace, madvise_free_single_vma]: fail EINVAL if advice == MADV_FREE
   let inode = map_inode[m]!
   let p = file_page(m, at)

@@ -140,7 +140,7 @@ property mmap_args on mmap : result == ENOMEM or result ==
   (if not page_aligned(offset) then EINVAL
    else if not is_open(proc, fd) then EBADF
    else if flags & MAP_HUGETLB != 0 or length == 0 then EINVAL
-   else if kind != 0 and fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT then EOVERFLOW
+   else if fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT then EOVERFLOW
    else if kind == 0 or kind > 3 then EINVAL
    else if kind == 3 and flags & MAP_SYNC != 0 then EOPNOTSUPP
    else if protection & PROT_EXEC != 0 then EPERM
@@ -168,7 +168,9 @@ property munmap_zaps on munmap : all r of Process, q of Mapping, p of Page :
   and (result == ok and r == proc and q == m and p in pages implies not mapped'[r, q, p])
   and (mapped[r, q, p] and not mapped'[r, q, p] implies (r == proc and q == m and p in pages) or not live'(map_inode[q]!))
 property mprotect_args on mprotect :
-  result == (if not vma[proc, m, at] then ENOMEM else if protection & PROT_EXEC != 0 then EACCES else ok)
+  result == (if protection >= 0x4000000 or protection & 0xfffff0 != 0 or protection >> 24 == 3 then EINVAL
+             else if not vma[proc, m, at] then ENOMEM else if protection >> 24 != 0 then EINVAL
+             else if protection & PROT_EXEC != 0 then EACCES else ok)
 property mprotect_sets on mprotect : all r of Process, q of Mapping, a of MapPage :
   prot'[r, q, a] == (if result == ok and r == proc and q == m and a == at then protection else prot[r, q, a])
 
@@ -271,6 +273,8 @@ property advice_args on madvise : u64(file_page(m, at)) << PAGE_SHIFT < S_MAXBYT
    else if advice in 5 ..< 8 or advice == 18 or advice > MADV_DONTNEED_LOCKED then EINVAL
    else if not vma[proc, m, at] then ENOMEM
    else if advice == MADV_FREE then EINVAL
+   else if locked[proc, m, at] and (advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_COLD or advice == MADV_PAGEOUT)
+     then EINVAL
    else if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE then
      (if result == ok then ok
       else if prot[proc, m, at] & (if advice == MADV_POPULATE_READ then PROT_READ else PROT_WRITE) == 0 then EINVAL else EFAULT)

@@ -6,13 +6,14 @@ event meta ignored
 event note ignored
 
 fn is_vm(fd : Fd?) -> bool = has(fd) and has(fd_vm[fd!])
+fn is_dev_kvm(word : FdWord?) -> bool = word == dev_kvm or word == dev_kvm_path or word == kvm_device
 
 // ---- Virtual machines
 event create_vm(vm : Fd, type : i64, ret : i64, errno : Errno) {
   create_vm(type = type) observes result = errno, fd named vm
 }
 event check_extension(on : Fd or FdWord, cap : u32, ret : i64, errno : Errno) {
-  if not has(on.word) and not is_vm(on) { reject "this descriptor is no VM's, or closed" }
+  if not is_dev_kvm(on.word) and not is_vm(on) { reject "this descriptor is no VM's, or closed" }
   if not is_told(cap) { reject "of this capability the spec says nothing" }
   check_extension(vm = if has(on) then fd_vm[on!] else none, cap = cap) observes result = errno, value = u64(ret) if errno == ok
 }
@@ -37,7 +38,7 @@ event set_region2(vm : Fd, slot : u32, flags : u32, gpa : u64, size : u64,
 // ---- Descriptors
 event create_gmem(vm : Fd or FdWord, gmem : Fd?, size : u64 = 0, flags : u64 = 0, reserved_index : u32?, ptr : Ptr = ptr_ok, ret : i64, errno : Errno,
                   injected : bool = false) {
-  if not has(vm.word) and not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
+  if not is_dev_kvm(vm.word) and not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
   create_guest_memfd(proc = first_process!, vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
     observes result = errno, fd named gmem
 }

@@ -17,7 +17,7 @@ action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, flags : u3
   let n = (length + PAGE_SIZE - 1) >> PAGE_SHIFT
   let kind = flags & MAP_TYPE
   offset_too_big [trace, file_mmap_ok]:
-    fail EOVERFLOW if kind != 0 and fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT
+    fail EOVERFLOW if fd_inode[fd!] != none and offset >> PAGE_SHIFT > (S_MAXBYTES - (n << PAGE_SHIFT)) >> PAGE_SHIFT
   bad_type [trace, do_mmap]: fail EINVAL if kind != MAP_SHARED and kind != MAP_PRIVATE and kind != MAP_SHARED_VALIDATE
   bad_flag [trace, do_mmap]: fail EOPNOTSUPP if kind == MAP_SHARED_VALIDATE and flags & MAP_SYNC != 0
   noexec [trace, path_noexec]: fail EPERM if protection & PROT_EXEC != 0
@@ -33,6 +33,7 @@ action mmap(proc : Process, fd : Fd?, length : u64, protection : u32, flags : u3
   vma[proc, mapping, MapPage(0) ..< MapPage(n)] = true
   prot[proc, mapping, MapPage(0) ..< MapPage(n)] = protection
   m = mapping
+  if flags & MAP_LOCKED != 0 { locked[proc, mapping, MapPage(0) ..< MapPage(n)] = true }
   if flags & MAP_LOCKED != 0 or flags & (MAP_POPULATE | MAP_NONBLOCK) == MAP_POPULATE {
     // mm_populate: up to the first page that cannot be had; mmap succeeds all the same
     call populate(proc, mapping, MapPage(0), n, load)
@@ -61,6 +62,7 @@ action munmap(proc : Process, m : Mapping, offset : u64, length : u64) [trace, d
                        MapPage(0) ..< map_npages[m])
   let pages = file_page(m, gone.lo) ..< file_page(m, gone.hi)
   vma[proc, m, gone] = false
+  locked[proc, m, gone] = false
   mapped[proc, m, pages] = false
   if live(m) and not some r of Process, at of MapPage : vma[r, m, at] {
     let inode = map_inode[m]
@@ -72,7 +74,12 @@ action munmap(proc : Process, m : Mapping, offset : u64, length : u64) [trace, d
 
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 action mprotect(proc : Process, m : Mapping, at : MapPage, protection : u32) [trace, mprotect_fixup] {
+  bad_prot [trace, arch_validate_prot, "by gmemspec run on 6.18.44"]:
+    fail EINVAL if protection & ~(PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | PROT_GROWSDOWN | PROT_GROWSUP) != 0
+  both_ways [source, do_mprotect_pkey]:
+    fail EINVAL if protection & PROT_GROWSDOWN != 0 and protection & PROT_GROWSUP != 0
   not_mapped [source]: fail ENOMEM if not vma[proc, m, at]
+  does_not_grow [source, do_mprotect_pkey]: fail EINVAL if protection & (PROT_GROWSDOWN | PROT_GROWSUP) != 0
   noexec [trace, do_mprotect_pkey, "VM_MAYEXEC was cleared when it was mapped"]: fail EACCES if protection & PROT_EXEC != 0
   prot[proc, m, at] = protection
 }

@@ -3,6 +3,7 @@
 // ---- No dangling handles
 lemma fd_inode_live    : all f of Fd : has(fd_inode[f]) implies live(fd_inode[f]!)
 lemma fd_vm_live       : all f of Fd : has(fd_vm[f]) implies live(fd_vm[f]!)
+lemma fd_refers        : all r of Process, f of Fd : fd_open[r, f] implies has(fd_inode[f]) or has(fd_vm[f])
 lemma inode_vm_live    : all i of Inode : has(inode_vm[i]) implies live(inode_vm[i]!)
 lemma vm_process_live  : all v of Vm : has(vm_process[v]) implies live(vm_process[v]!)
 lemma slot_vm_live     : all s of Slot : has(slot_vm[s]) implies live(slot_vm[s]!)

@@ -68,6 +68,8 @@ state map_npages : [Mapping] -> MapPage
 /// The address is part of the process's address space.
 state vma        : [Process, Mapping, MapPage] -> bool
 state prot       : [Process, Mapping, MapPage] -> u32
+/// VM_LOCKED: some advice is refused then.
+state locked     : [Process, Mapping, MapPage] -> bool
 /// A host page-table entry exists. By page of the inode, so that a zap of the inode's pages is a range.
 state mapped     : [Process, Mapping, Page] -> bool
 

@@ -31,8 +31,7 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
   const std::uint64_t n = (length + 4096 - 1) >> 12;
   const std::uint32_t kind = flags & 15;
   // offset_too_big, linux_6_18/mmap.gms:19
-  if (kind != 0 && s.fd_inode(fd.value()).has_value() &&
-      (0x7fffffffffffffffu - (n << 12)) >> 12 < offset >> 12)
+  if (s.fd_inode(fd.value()).has_value() && (0x7fffffffffffffffu - (n << 12)) >> 12 < offset >> 12)
     return Clause::kMmapOffsetTooBig;
   // bad_type, linux_6_18/mmap.gms:21
   if (kind != 1 && kind != 2 && kind != 3) return Clause::kMmapBadType;
@@ -56,6 +55,9 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
   s.vma.at(proc, mapping, stretch(0, wrap<52>(n))) = true;
   s.prot.at(proc, mapping, stretch(0, wrap<52>(n))) = protection;
   out.m = mapping;
+  if ((flags & 8192) != 0) {
+    s.locked.at(proc, mapping, stretch(0, wrap<52>(n))) = true;
+  }
   if ((flags & 8192) != 0 || (flags & 0x18000) == 0x8000) {
     populate(s, proc, mapping, 0, n, Need::kLoad);
   }
@@ -63,7 +65,7 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
 }
 
 /// New zeroed memory that is no guest_memfd: what a trace's mapping without an mmap is.
-// linux_6_18/mmap.gms:43
+// linux_6_18/mmap.gms:44
 template <class Chooser>
 Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
                        OrdinaryMemoryOutputs& out) {
@@ -83,22 +85,24 @@ Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
 
 /// munmap of a part of what was mapped, in the caller only. Holes are no error.
 /// (do_vmi_munmap)
-// linux_6_18/mmap.gms:57
+// linux_6_18/mmap.gms:58
 template <class Chooser>
 Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
               std::uint64_t length) {
   // What is looked at below.
   expect(s.vma.spot(proc, m,
                     (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12))),
+         s.locked.spot(proc, m,
+                       (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12))),
          s.mapped.spot(
              proc, m,
              file_page(s, m,
                        (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12)))),
          s.content.spot(s.map_inode(m).value(), 0, 0), s.frame.spot(s.map_inode(m).value(), 0),
          s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0));
-  // unaligned, linux_6_18/mmap.gms:58
+  // unaligned, linux_6_18/mmap.gms:59
   if (!page_aligned(s, offset)) return Clause::kMunmapUnaligned;
-  // zero_length, linux_6_18/mmap.gms:59
+  // zero_length, linux_6_18/mmap.gms:60
   if (length == 0 || 0x7ffffffff000u < length || 0x7ffffffff000u < offset)
     return Clause::kMunmapZeroLength;
   const MapPage gone_lo = wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12);
@@ -108,6 +112,7 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
   const Page pages_lo = file_page(s, m, gone_lo);
   const Page pages_hi = file_page(s, m, gone_hi);
   s.vma.at(proc, m, stretch(gone_lo, gone_hi)) = false;
+  s.locked.at(proc, m, stretch(gone_lo, gone_hi)) = false;
   s.mapped.at(proc, m, stretch(pages_lo, pages_hi)) = false;
   if (s.is_live(m) && !some(s.all<Process>(), [&](Process r) {
         return some(whole(52), [&](Cursor at) { return s.vma(r, m, at); });
@@ -128,14 +133,21 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 /// (mprotect_fixup)
-// linux_6_18/mmap.gms:74
+// linux_6_18/mmap.gms:76
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at));
-  // not_mapped, linux_6_18/mmap.gms:75
+  // bad_prot, linux_6_18/mmap.gms:77
+  if ((protection & 0xfcfffff0u) != 0) return Clause::kMprotectBadProt;
+  // both_ways, linux_6_18/mmap.gms:79
+  if ((protection & 0x1000000) != 0 && (protection & 0x2000000) != 0)
+    return Clause::kMprotectBothWays;
+  // not_mapped, linux_6_18/mmap.gms:81
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
-  // noexec, linux_6_18/mmap.gms:76
+  // does_not_grow, linux_6_18/mmap.gms:82
+  if ((protection & 0x3000000) != 0) return Clause::kMprotectDoesNotGrow;
+  // noexec, linux_6_18/mmap.gms:83
   if ((protection & 4) != 0) return Clause::kMprotectNoexec;
   s.prot.at(proc, m, at) = protection;
   return Clause::kMprotectOk;

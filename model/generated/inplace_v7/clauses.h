@@ -131,7 +131,10 @@ enum class Clause : std::uint16_t {
   kMunmapUnaligned,
   kMunmapZeroLength,
   kMunmapOk,
+  kMprotectBadProt,
+  kMprotectBothWays,
   kMprotectNotMapped,
+  kMprotectDoesNotGrow,
   kMprotectNoexec,
   kMprotectOk,
   kFallocateNoFd,
@@ -170,6 +173,7 @@ enum class Clause : std::uint16_t {
   kMadviseNoKsm,
   kMadviseUnknownAdvice,
   kMadviseNotMapped,
+  kMadviseLockedVma,
   kMadviseAnonymousOnly,
   kMadviseProtected,
   kMadviseNoPage,
@@ -195,7 +199,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 182> kResults = {
+inline constexpr std::array<Errno, 186> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -317,7 +321,10 @@ inline constexpr std::array<Errno, 182> kResults = {
     Errno::kEINVAL,      // kMunmapUnaligned
     Errno::kEINVAL,      // kMunmapZeroLength
     Errno::kOk,          // kMunmapOk
+    Errno::kEINVAL,      // kMprotectBadProt
+    Errno::kEINVAL,      // kMprotectBothWays
     Errno::kENOMEM,      // kMprotectNotMapped
+    Errno::kEINVAL,      // kMprotectDoesNotGrow
     Errno::kEACCES,      // kMprotectNoexec
     Errno::kOk,          // kMprotectOk
     Errno::kEBADF,       // kFallocateNoFd
@@ -356,6 +363,7 @@ inline constexpr std::array<Errno, 182> kResults = {
     Errno::kEINVAL,      // kMadviseNoKsm
     Errno::kEINVAL,      // kMadviseUnknownAdvice
     Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kEINVAL,      // kMadviseLockedVma
     Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseProtected
     Errno::kEFAULT,      // kMadviseNoPage

@@ -11,7 +11,7 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:11
+// linux_6_18/events.gms:12
 Verdict on_create_vm(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t type = 0;
@@ -35,7 +35,7 @@ Verdict on_create_vm(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:14
+// linux_6_18/events.gms:15
 Verdict on_check_extension(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> on;
@@ -55,7 +55,7 @@ Verdict on_check_extension(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (on_name && !run.find_handle(*on_name, false, on)) return Verdict::kUndecided;
-  if (!on_word.has_value() && !is_vm(s, on)) {
+  if (!is_dev_kvm(s, on_word) && !is_vm(s, on)) {
     // this descriptor is no VM's, or closed
     return Verdict::kUndecided;
   }
@@ -79,7 +79,7 @@ Verdict on_check_extension(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:19
+// linux_6_18/events.gms:20
 Verdict on_set_attr1(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -130,7 +130,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:28
+// linux_6_18/events.gms:29
 Verdict on_set_region2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -207,7 +207,7 @@ Verdict on_set_region2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:38
+// linux_6_18/events.gms:39
 Verdict on_create_gmem(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -245,7 +245,7 @@ Verdict on_create_gmem(EventRun<State>& run) {
   if (!run.field(kSlotFlags).present()) flags = 0;
   if (!run.field(kSlotPtr).present()) ptr = Ptr::kPtrOk;
   if (!run.field(kSlotInjected).present()) injected = false;
-  if (!vm_word.has_value() && !is_vm(s, vm)) {
+  if (!is_dev_kvm(s, vm_word) && !is_vm(s, vm)) {
     // this descriptor is no VM's, or closed
     return Verdict::kUndecided;
   }
@@ -266,7 +266,7 @@ Verdict on_create_gmem(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:44
+// linux_6_18/events.gms:45
 Verdict on_dup(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -295,7 +295,7 @@ Verdict on_dup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:47
+// linux_6_18/events.gms:48
 Verdict on_close(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> obj;
@@ -317,7 +317,7 @@ Verdict on_close(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:50
+// linux_6_18/events.gms:51
 Verdict on_fork(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -336,7 +336,7 @@ Verdict on_fork(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:53
+// linux_6_18/events.gms:54
 Verdict on_fstat(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

@@ -177,6 +177,10 @@ inline bool is_vm(const State& s, Optional<Fd> fd) {
   return fd.has_value() && s.fd_vm(fd.value()).has_value();
 }
 
+inline bool is_dev_kvm(const State&, Optional<FdWord> word) {
+  return word == FdWord::kDevKvm || word == FdWord::kDevKvmPath || word == FdWord::kKvmDevice;
+}
+
 /// A pipe or an io_uring has a reference to the folio.
 bool pinned(const State& s, Inode i, Index auto p) {
   return some(s.all<Pin>(),

@@ -79,6 +79,8 @@ struct State : Base {
   /// The address is part of the process's address space.
   Function<Base, bool, Process, Mapping, Bits<52, MapPage>> vma{*this, false};
   Function<Base, std::uint32_t, Process, Mapping, Bits<52, MapPage>> prot{*this, 0};
+  /// VM_LOCKED: some advice is refused then.
+  Function<Base, bool, Process, Mapping, Bits<52, MapPage>> locked{*this, false};
   /// A host page-table entry exists. By page of the inode, so that a zap of the inode's pages is a
   /// range.
   Function<Base, bool, Process, Mapping, Bits<52, Page>> mapped{*this, false};
@@ -98,8 +100,8 @@ struct State : Base {
                     slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
                     slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
                     inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
-                    map_inode, map_first, map_npages, vma, prot, mapped, pin_inode, pin_first,
-                    pin_end, hold, orphan_byte, ring_buffers);
+                    map_inode, map_first, map_npages, vma, prot, locked, mapped, pin_inode,
+                    pin_first, pin_end, hold, orphan_byte, ring_buffers);
   }
   auto functions() const {
     return std::tie(first_process, newest_child, fd_open, fd_inode, fd_vm, newest_vm, vm_type,
@@ -107,8 +109,8 @@ struct State : Base {
                     slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
                     slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
                     inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
-                    map_inode, map_first, map_npages, vma, prot, mapped, pin_inode, pin_first,
-                    pin_end, hold, orphan_byte, ring_buffers);
+                    map_inode, map_first, map_npages, vma, prot, locked, mapped, pin_inode,
+                    pin_first, pin_end, hold, orphan_byte, ring_buffers);
   }
 
   explicit State(const Params& the_params);

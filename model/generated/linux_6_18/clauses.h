@@ -115,7 +115,10 @@ enum class Clause : std::uint16_t {
   kMunmapUnaligned,
   kMunmapZeroLength,
   kMunmapOk,
+  kMprotectBadProt,
+  kMprotectBothWays,
   kMprotectNotMapped,
+  kMprotectDoesNotGrow,
   kMprotectNoexec,
   kMprotectOk,
   kFallocateNoFd,
@@ -154,6 +157,7 @@ enum class Clause : std::uint16_t {
   kMadviseNoKsm,
   kMadviseUnknownAdvice,
   kMadviseNotMapped,
+  kMadviseLockedVma,
   kMadviseAnonymousOnly,
   kMadviseProtected,
   kMadviseNoPage,
@@ -179,7 +183,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 166> kResults = {
+inline constexpr std::array<Errno, 170> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -285,7 +289,10 @@ inline constexpr std::array<Errno, 166> kResults = {
     Errno::kEINVAL,      // kMunmapUnaligned
     Errno::kEINVAL,      // kMunmapZeroLength
     Errno::kOk,          // kMunmapOk
+    Errno::kEINVAL,      // kMprotectBadProt
+    Errno::kEINVAL,      // kMprotectBothWays
     Errno::kENOMEM,      // kMprotectNotMapped
+    Errno::kEINVAL,      // kMprotectDoesNotGrow
     Errno::kEACCES,      // kMprotectNoexec
     Errno::kOk,          // kMprotectOk
     Errno::kEBADF,       // kFallocateNoFd
@@ -324,6 +331,7 @@ inline constexpr std::array<Errno, 166> kResults = {
     Errno::kEINVAL,      // kMadviseNoKsm
     Errno::kEINVAL,      // kMadviseUnknownAdvice
     Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kEINVAL,      // kMadviseLockedVma
     Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseProtected
     Errno::kEFAULT,      // kMadviseNoPage

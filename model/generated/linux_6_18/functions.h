@@ -170,4 +170,8 @@ inline bool is_vm(const State& s, Optional<Fd> fd) {
   return fd.has_value() && s.fd_vm(fd.value()).has_value();
 }
 
+inline bool is_dev_kvm(const State&, Optional<FdWord> word) {
+  return word == FdWord::kDevKvm || word == FdWord::kDevKvmPath || word == FdWord::kKvmDevice;
+}
+
 }  // namespace gms::model::linux_6_18

@@ -16,7 +16,7 @@ inline constexpr std::array<Names, 6> kParams = {"sw_protected_vm", "tdp",      
                                                  "folio_order",     "assume_faults", "stale_mmio"};
 inline constexpr std::array<Names, 7> kDomains = {"Process", "Vm",      "Fd", "Inode",
                                                   "Slot",    "Mapping", "Pin"};
-inline constexpr std::array<Names, 46> kStates = {
+inline constexpr std::array<Names, 47> kStates = {
     "first_process",  "newest_child", "fd_open",        "fd_inode",
     "fd_vm",          "newest_vm",    "vm_type",        "vm_process",
     "vm_private",     "mmio_spte",    "slot_of",        "slot_at",
@@ -26,9 +26,9 @@ inline constexpr std::array<Names, 46> kStates = {
     "stage2",         "inode_vm",     "inode_flags",    "npages",
     "bindings",       "sharing",      "cached",         "partly_filled",
     "content",        "frame",        "map_inode",      "map_first",
-    "map_npages",     "vma",          "prot",           "mapped",
-    "pin_inode",      "pin_first",    "pin_end",        "hold",
-    "orphan_byte",    "ring_buffers"};
+    "map_npages",     "vma",          "prot",           "locked",
+    "mapped",         "pin_inode",    "pin_first",      "pin_end",
+    "hold",           "orphan_byte",  "ring_buffers"};
 inline constexpr std::array<Names, 38> kActions = {"host_read",
                                                    "host_write",
                                                    "pagemap",
@@ -67,7 +67,7 @@ inline constexpr std::array<Names, 38> kActions = {"host_read",
                                                    "guest_read",
                                                    "guest_write",
                                                    "pre_fault_memory"};
-inline constexpr std::array<Names, 166> kClauses = {"fallocate_inode.bad_range",
+inline constexpr std::array<Names, 170> kClauses = {"fallocate_inode.bad_range",
                                                     "fallocate_inode.bad_mode",
                                                     "fallocate_inode.bad_combination",
                                                     "fallocate_inode.too_big",
@@ -172,7 +172,10 @@ inline constexpr std::array<Names, 166> kClauses = {"fallocate_inode.bad_range",
                                                     "munmap.unaligned",
                                                     "munmap.zero_length",
                                                     "munmap.ok",
+                                                    "mprotect.bad_prot",
+                                                    "mprotect.both_ways",
                                                     "mprotect.not_mapped",
+                                                    "mprotect.does_not_grow",
                                                     "mprotect.noexec",
                                                     "mprotect.ok",
                                                     "fallocate.no_fd",
@@ -211,6 +214,7 @@ inline constexpr std::array<Names, 166> kClauses = {"fallocate_inode.bad_range",
                                                     "madvise.no_ksm",
                                                     "madvise.unknown_advice",
                                                     "madvise.not_mapped",
+                                                    "madvise.locked_vma",
                                                     "madvise.anonymous_only",
                                                     "madvise.protected",
                                                     "madvise.no_page",
@@ -574,9 +578,9 @@ inline constexpr std::uint16_t kSlotsOfOnPrefault[] = {
     kSlotSize, kSlotInjected, kSlotGpa,  kSlotGpaOut, kSlotSizeOut};
 
 /// Bits of each state function's values.
-inline constexpr std::array<std::uint8_t, 46> kStateWidths = {
-    64, 64, 1,  64, 64, 64, 32, 64, 1, 1, 64, 64, 64, 16, 52, 52, 32, 64, 52, 52, 1, 64, 52,
-    2,  2,  64, 64, 52, 64, 1,  1,  1, 8, 64, 64, 52, 52, 1,  32, 1,  64, 52, 52, 2, 8,  64};
+inline constexpr std::array<std::uint8_t, 47> kStateWidths = {
+    64, 64, 1,  64, 64, 64, 32, 64, 1, 1,  64, 64, 64, 16, 52, 52, 32, 64, 52, 52, 1, 64, 52, 2,
+    2,  64, 64, 52, 64, 1,  1,  1,  8, 64, 64, 52, 52, 1,  32, 1,  1,  64, 52, 52, 2, 8,  64};
 /// The fields that each event may have.
 inline constexpr std::array<std::span<const std::uint16_t>, 57> kEventSlots = {
     kSlotsOfOnMeta,

@@ -60,48 +60,55 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
 template <class Chooser>
 Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   // What is looked at below.
-  expect(s.vma.spot(proc, m, at), s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
+  expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at),
+         s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
+  if (s.vma(proc, m, at)) {
+    s.locked.at(proc, m, at) = true;
+  }
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kLoad);
-  // no_page, linux_6_18/access_paths.gms:24
+  // no_page, linux_6_18/access_paths.gms:25
   if (populate_results.got == 0) return Clause::kMlockNoPage;
   return Clause::kMlockOk;
 }
 
 /// munlock of one page
 /// (apply_vma_lock_flags)
-// linux_6_18/access_paths.gms:28
+// linux_6_18/access_paths.gms:29
 template <class Chooser>
 Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
-  // not_mapped, linux_6_18/access_paths.gms:29
+  // What is looked at below.
+  expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at));
+  // not_mapped, linux_6_18/access_paths.gms:30
   if (!s.vma(proc, m, at)) return Clause::kMunlockNotMapped;
+  s.locked.at(proc, m, at) = false;
   return Clause::kMunlockOk;
 }
 
 /// msync of one page: the file has no fsync.
 /// (vfs_fsync_range)
-// linux_6_18/access_paths.gms:33
+// linux_6_18/access_paths.gms:35
 template <class Chooser>
 Clause msync(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
-  // not_mapped, linux_6_18/access_paths.gms:34
+  // not_mapped, linux_6_18/access_paths.gms:36
   if (!s.vma(proc, m, at)) return Clause::kMsyncNotMapped;
-  // no_fsync, linux_6_18/access_paths.gms:35
+  // no_fsync, linux_6_18/access_paths.gms:37
   return Clause::kMsyncNoFsync;
 }
 
 /// mincore of one page
 /// (mincore_page)
-// linux_6_18/access_paths.gms:39
+// linux_6_18/access_paths.gms:41
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.partly_filled.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // not_mapped, linux_6_18/access_paths.gms:40
+  // not_mapped, linux_6_18/access_paths.gms:42
   if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
   out.resident = computed(
       s, [&](bool a, bool b) { return a || b; },
@@ -112,12 +119,12 @@ Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreO
 
 /// madvise of one page
 /// (do_madvise)
-// linux_6_18/access_paths.gms:58
+// linux_6_18/access_paths.gms:60
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
   // What is looked at below.
-  expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at),
+  expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at), s.prot.spot(proc, m, at),
          s.vma.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
@@ -164,26 +171,29 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                        wrap<52>(static_cast<std::uint64_t>(
                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
                                 12)));
-  // no_ksm, linux_6_18/access_paths.gms:59
+  // no_ksm, linux_6_18/access_paths.gms:61
   if ((advice == 12 || advice == 13) && !s.params.ksm) return Clause::kMadviseNoKsm;
-  // unknown_advice, linux_6_18/access_paths.gms:60
+  // unknown_advice, linux_6_18/access_paths.gms:62
   if (!is_hint(s, advice) && !drops_entries(s, advice) && advice != 8 && advice != 9 &&
       advice != 21 && advice != 22 && advice != 23)
     return Clause::kMadviseUnknownAdvice;
-  // not_mapped, linux_6_18/access_paths.gms:63
+  // not_mapped, linux_6_18/access_paths.gms:65
   if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
-  // anonymous_only, linux_6_18/access_paths.gms:64
+  // locked_vma, linux_6_18/access_paths.gms:66
+  if (s.locked(proc, m, at) && (advice == 4 || advice == 9 || advice == 20 || advice == 21))
+    return Clause::kMadviseLockedVma;
+  // anonymous_only, linux_6_18/access_paths.gms:68
   if (advice == 8) return Clause::kMadviseAnonymousOnly;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
   if (advice == 22 || advice == 23) {
     const Need need = advice == 23 ? Need::kStore : Need::kGupRead;
-    // protected, linux_6_18/access_paths.gms:69
+    // protected, linux_6_18/access_paths.gms:73
     if (!allows(s, s.prot(proc, m, at), need)) return Clause::kMadviseProtected;
     const PopulateResults populate_results = populate(s, proc, m, at, 1, need);
-    // no_page, linux_6_18/access_paths.gms:71
+    // no_page, linux_6_18/access_paths.gms:75
     if (populate_results.got == 0) return Clause::kMadviseNoPage;
-    // populated, linux_6_18/access_paths.gms:72
+    // populated, linux_6_18/access_paths.gms:76
     return Clause::kMadvisePopulated;
   }
   if (advice == 9) {
@@ -191,7 +201,7 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
             fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
         exit != Clause::kNone)
       return exit;
-    // removed, linux_6_18/access_paths.gms:76
+    // removed, linux_6_18/access_paths.gms:80
     return Clause::kMadviseRemoved;
   }
   if (drops_entries(s, advice)) {

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:107
+// linux_6_18/events.gms:108
 Verdict on_open_proc_fd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -44,7 +44,7 @@ Verdict on_open_proc_fd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:111
+// linux_6_18/events.gms:112
 Verdict on_posix_fadvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -77,7 +77,7 @@ Verdict on_posix_fadvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:115
+// linux_6_18/events.gms:116
 Verdict on_fcntl_getfd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -109,7 +109,7 @@ Verdict on_fcntl_getfd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:119
+// linux_6_18/events.gms:120
 Verdict on_fcntl_getfl(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -141,7 +141,7 @@ Verdict on_fcntl_getfl(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:123
+// linux_6_18/events.gms:124
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -164,7 +164,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:124
+// linux_6_18/events.gms:125
 Verdict on_set_attr2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -227,7 +227,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:132
+// linux_6_18/events.gms:133
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -268,7 +268,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:137
+// linux_6_18/events.gms:138
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -312,7 +312,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:141
+// linux_6_18/events.gms:142
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -342,7 +342,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:144
+// linux_6_18/events.gms:145
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;

@@ -1,0 +1,128 @@
+#include "flow/coverage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/progress.h"
+#include "checker/conform/messages.h"
+#include "checker/vectors/observe.h"
+#include "flow/kernel_options.h"
+#include "flow/places.h"
+#include "flow/spec_store.h"
+#include "flow/trace_files.h"
+
+namespace gms::flow {
+namespace {
+
+constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
+                                          check::Criterion::kBoundary, check::Criterion::kPair};
+
+/// Files; folders as their traces.
+std::vector<std::string> files_of(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    for (std::string& file : traces_in(path))
+      files.push_back(std::move(file));
+  }
+  return files;
+}
+
+class Measurement {
+ public:
+  Measurement(const CoverageOptions& options, const ir::Module& module, base::SourceSet& sources,
+              base::DiagSink& sink)
+      : options_(options), module_(module), sources_(sources), sink_(sink) {}
+
+  /// Judges the traces, and lets the observation see those that conform. How many these are.
+  std::size_t add(const std::vector<std::string>& files, check::Observation& seen) {
+    base::Progress progress("judging traces", files.size());
+    std::size_t conforming = 0;
+    for (const std::string& file : files) {
+      progress.advance(1, file);
+      CheckOptions judging;
+      judging.traces = {file};
+      judging.spec = options_.spec;
+      judging.params = options_.params;
+      judging.quirks = options_.quirks;
+      judging.explain = false;
+      if (check_traces(judging, sources_, sink_).status() != base::ExitStatus::kOk) continue;
+      ++conforming;
+      judging.watch = [&](const ir::Module& module) {
+        return module.name == module_.name ? seen.engines() : check::EngineFactory();
+      };
+      check_traces(judging, sources_, sink_);
+    }
+    return conforming;
+  }
+
+ private:
+  const CoverageOptions& options_;
+  const ir::Module& module_;
+  base::SourceSet& sources_;
+  base::DiagSink& sink_;
+};
+
+base::Span place_of(const ir::Module& m, const check::Probed& probed,
+                    const check::Requirement& one) {
+  if (one.probe != ir::kNoId) return m.exprs[probed.probes[one.probe].condition].span;
+  return one.clause != ir::kNoId ? m.clauses[one.clause].span : base::Span{};
+}
+
+}  // namespace
+
+std::optional<CoverageReport> measure_coverage(const CoverageOptions& options,
+                                               base::SourceSet& sources, base::DiagSink& sink) {
+  SpecStore store(sources, sink);
+  const LoadedSpec* spec = store.load(options.spec);
+  if (spec == nullptr) return std::nullopt;
+  if (!kernel_choice(options.spec, options.params, options.quirks, sink)) return std::nullopt;
+  const ir::Module& m = spec->module;
+  CoverageReport report;
+  report.spec = m.name;
+  const std::vector<std::string> files = files_of(options.traces);
+  const std::vector<std::string> more = files_of(options.vectors);
+  report.traces = files.size();
+  report.vectors = more.size();
+  check::Observation seen(m), added(m);
+  Measurement measurement(options, m, sources, sink);
+  report.conforming = measurement.add(files, seen);
+  if (sink.has_errors() && report.conforming == 0) return std::nullopt;
+  measurement.add(more, added);
+
+  for (const check::Criterion criterion : kCriteria)
+    report.counts.push_back({std::string(check::criterion_name(criterion)), 0, 0, 0});
+  for (std::size_t r = 0; r < seen.requirements().size(); ++r) {
+    const check::Requirement& one = seen.requirements()[r];
+    CoverageItem item;
+    item.criterion = check::criterion_name(one.criterion);
+    item.text = check::requirement_text(
+        m, seen.probed(), {}, one, [&](base::Span span) { return place_text(sources, span); });
+    item.count = seen.counts()[r];
+    item.added = item.count == 0 && added.counts()[r] != 0;
+    item.place = place_of(m, seen.probed(), one);
+    CoverageCount& count = *std::find_if(report.counts.begin(), report.counts.end(),
+                                         [&](const auto& c) { return c.criterion == item.criterion; });
+    ++count.all;
+    count.shown += item.count != 0;
+    count.added += item.added;
+    report.items.push_back(std::move(item));
+  }
+  for (ir::ActionId a = 0; a < m.actions.size(); ++a)
+    if (seen.calls()[a] == 0) report.uncalled.push_back(m.actions[a].name);
+  for (const ir::Property& property : m.properties) {
+    if (property.kind != ir::PropertyKind::kTwoState || property.actions.empty()) continue;
+    if (std::all_of(property.actions.begin(), property.actions.end(),
+                    [&](ir::ActionId a) { return seen.calls()[a] == 0; }))
+      report.untested.push_back(property.name);
+  }
+  return report;
+}
+
+}  // namespace gms::flow
