@@ -102,13 +102,14 @@ std::optional<CoverageReport> measure_coverage(const CoverageOptions& options,
     const check::Requirement& one = seen.requirements()[r];
     CoverageItem item;
     item.criterion = check::criterion_name(one.criterion);
-    item.text = check::requirement_text(
-        m, seen.probed(), {}, one, [&](base::Span span) { return place_text(sources, span); });
+    item.text = check::requirement_text(m, seen.probed(), {}, one,
+                                        [&](base::Span span) { return place_text(sources, span); });
     item.count = seen.counts()[r];
     item.added = item.count == 0 && added.counts()[r] != 0;
     item.place = place_of(m, seen.probed(), one);
-    CoverageCount& count = *std::find_if(report.counts.begin(), report.counts.end(),
-                                         [&](const auto& c) { return c.criterion == item.criterion; });
+    CoverageCount& count =
+        *std::find_if(report.counts.begin(), report.counts.end(),
+                      [&](const auto& c) { return c.criterion == item.criterion; });
     ++count.all;
     count.shown += item.count != 0;
     count.added += item.added;

@@ -39,23 +39,26 @@ constexpr std::string_view kStyle =
     "pre{margin:0}table.spec{border-collapse:collapse;font:12px/1.5 monospace}"
     "table.spec td{padding:0 .6em;white-space:pre-wrap;vertical-align:top}"
     "td.n{text-align:right;color:#888;user-select:none}"
-    "tr.all td.t{background:#dff3df}tr.some td.t{background:#fbf3cf}tr.none td.t{background:#f8dcdc}"
+    "tr.all td.t{background:#dff3df}tr.some td.t{background:#fbf3cf}tr.none "
+    "td.t{background:#f8dcdc}"
     "table.sum td,table.sum th{padding:.1em 1em .1em 0;text-align:right}"
     "@media (prefers-color-scheme:dark){body{background:#161616;color:#ddd}"
-    "tr.all td.t{background:#173817}tr.some td.t{background:#3c3512}tr.none td.t{background:#451d1d}}";
+    "tr.all td.t{background:#173817}tr.some td.t{background:#3c3512}tr.none "
+    "td.t{background:#451d1d}}";
 
 }  // namespace
 
 std::string render_text(const CoverageReport& report, bool details) {
   std::string out = fmt::format("{}: {} of {} traces conform and count\n", report.spec,
                                 report.conforming, report.traces);
-  out += fmt::format("  {:<10} {:>6} {:>6} {:>5}{}\n", "criterion", "shown", "of", "%",
-                     report.vectors != 0 ? fmt::format("  the {} vectors add", report.vectors) : "");
+  out +=
+      fmt::format("  {:<10} {:>6} {:>6} {:>5}{}\n", "criterion", "shown", "of", "%",
+                  report.vectors != 0 ? fmt::format("  the {} vectors add", report.vectors) : "");
   for (const CoverageCount& one : report.counts) {
     out += fmt::format("  {:<10} {:>6} {:>6} {:>5.1f}", one.criterion, one.shown, one.all,
-                       one.all == 0 ? 100.0
-                                    : 100.0 * static_cast<double>(one.shown) /
-                                          static_cast<double>(one.all));
+                       one.all == 0
+                           ? 100.0
+                           : 100.0 * static_cast<double>(one.shown) / static_cast<double>(one.all));
     out += report.vectors != 0 ? fmt::format("  {}\n", one.added) : "\n";
   }
   const auto list = [&](std::string_view title, const std::vector<std::string>& names) {
@@ -119,16 +122,18 @@ std::string render_html(const CoverageReport& report, const base::SourceSet& sou
     if (item.count == 0) line.open.push_back(item.text);
   }
   std::string out = fmt::format(
-      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>{0}: coverage</title>\n"
+      "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>{0}: "
+      "coverage</title>\n"
       "<style>{1}</style></head><body>\n<h1>{0}</h1>\n<p>{2} of {3} traces conform and count.</p>\n"
       "<table class=\"sum\"><tr><th>criterion</th><th>shown</th><th>of</th></tr>\n",
       escaped(report.spec), kStyle, report.conforming, report.traces);
   for (const CoverageCount& one : report.counts)
     out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n", one.criterion, one.shown,
                        one.all);
-  out += "</table>\n<p>Green: all that stands on the line is shown. Yellow: some. Red: nothing. The "
-         "number is how often a call left there. What is open shows when the pointer rests on a "
-         "line.</p>\n";
+  out +=
+      "</table>\n<p>Green: all that stands on the line is shown. Yellow: some. Red: nothing. The "
+      "number is how often a call left there. What is open shows when the pointer rests on a "
+      "line.</p>\n";
   for (const auto& [id, covered] : lines) {
     const base::SourceFile& file = sources.file(id);
     out += fmt::format("<h2>{}</h2>\n<table class=\"spec\">\n",
@@ -141,8 +146,8 @@ std::string render_html(const CoverageReport& report, const base::SourceSet& sou
       rest = feed == std::string_view::npos ? std::string_view() : rest.substr(feed + 1);
       const auto at = covered.find(++number);
       if (at == covered.end()) {
-        out += fmt::format("<tr><td class=\"n\">{}</td><td></td><td class=\"t\">{}</td></tr>\n", number,
-                           escaped(text));
+        out += fmt::format("<tr><td class=\"n\">{}</td><td></td><td class=\"t\">{}</td></tr>\n",
+                           number, escaped(text));
         continue;
       }
       const LineCoverage& line = at->second;
@@ -152,8 +157,10 @@ std::string render_html(const CoverageReport& report, const base::SourceSet& sou
       out += fmt::format(
           "<tr class=\"{}\" title=\"{}\"><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
           "class=\"t\">{}</td></tr>\n",
-          line.shown == line.all ? "all" : line.shown == 0 ? "none" : "some", open, number,
-          line.count == 0 ? "" : std::to_string(line.count), escaped(text));
+          line.shown == line.all ? "all"
+          : line.shown == 0      ? "none"
+                                 : "some",
+          open, number, line.count == 0 ? "" : std::to_string(line.count), escaped(text));
     }
     out += "</table>\n";
   }

@@ -91,14 +91,15 @@ std::string trace_of(const ir::Module& m, const check::TestVector& vector,
     meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
   std::string text = has_note(m, "meta") ? meta.dump() + '\n' : "";
   const bool notes = has_note(m, "note");
-  const bool numbers = std::find(m.common_fields.begin(), m.common_fields.end(), "seq") !=
-                       m.common_fields.end();
+  const bool numbers =
+      std::find(m.common_fields.begin(), m.common_fields.end(), "seq") != m.common_fields.end();
   std::uint64_t seq = 0;
   for (const check::VectorLine& line : vector.lines) {
     Json others = Json::array();
     for (const Json& way : line.allowed)
       if (way != line.event) others.push_back(difference(way, line.event));
-    if (notes && !others.empty()) text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
+    if (notes && !others.empty())
+      text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
     Json numbered = Json::object();
     if (numbers) numbered["seq"] = seq++;
     numbered.update(line.event);

@@ -21,7 +21,8 @@ struct Folder {
   fs::path path;
 };
 
-std::optional<VectorsReport> make(const std::string& folder, std::vector<std::string> criteria = {}) {
+std::optional<VectorsReport> make(const std::string& folder,
+                                  std::vector<std::string> criteria = {}) {
   base::SourceSet sources;
   base::DiagSink sink;
   VectorsOptions options;
@@ -93,9 +94,9 @@ TEST(Vectors, NoneShowsOnlyWhatOthersShow) {
     for (const std::string& shown : one.shows) {
       bool elsewhere = false;
       for (const VectorSummary& other : report->vectors)
-        elsewhere = elsewhere || (&other != &one &&
-                                  std::find(other.shows.begin(), other.shows.end(), shown) !=
-                                      other.shows.end());
+        elsewhere = elsewhere ||
+                    (&other != &one &&
+                     std::find(other.shows.begin(), other.shows.end(), shown) != other.shows.end());
       needed = needed || !elsewhere;
     }
     EXPECT_TRUE(needed) << one.name;

@@ -65,8 +65,8 @@ class Search {
   };
 
   bool out_of_time();
-  /// Fingerprinter::exact. Where runs are to be written down an object that is gone matters as well:
-  /// it can be named.
+  /// Fingerprinter::exact. Where runs are to be written down an object that is gone matters as
+  /// well: it can be named.
   std::uint64_t identity(const ir::interp::State& state);
   Args simplest(ir::ActionId action) const;
   bool resolve(const ir::interp::State& state, ir::ActionId action, const Args& args);
@@ -127,7 +127,7 @@ class Search {
   std::vector<Datum> args_;
   std::vector<bool> changed_;
   std::vector<ir::DomainId> nameable_;  // domains of which an action may be given a dead handle
-  std::vector<bool> passed_over_;  // exits that are goals only and reached, by ClauseId
+  std::vector<bool> passed_over_;       // exits that are goals only and reached, by ClauseId
 };
 
 }  // namespace gms::check

@@ -69,9 +69,9 @@ class Observation::Watcher final : public Engine {
 Observation::Observation(const ir::Module& module)
     : m_(module),
       probed_(with_probes(module)),
-      requirements_(check::requirements(module, probed_, {},
-                                        {Criterion::kClause, Criterion::kCondition,
-                                         Criterion::kBoundary, Criterion::kPair})),
+      requirements_(check::requirements(
+          module, probed_, {},
+          {Criterion::kClause, Criterion::kCondition, Criterion::kBoundary, Criterion::kPair})),
       counts_(requirements_.size()),
       calls_(module.actions.size()),
       passed_over_(probed_.module.clauses.size()) {

@@ -49,11 +49,12 @@ TEST(Probes, KeepWhatActionsDo) {
 
 /// An action f(a, b) that fails if `cond`, which speaks of two numbers and a bool.
 ir::Module with_guard(const std::string& cond) {
-  return ir::testing::atomic("(module t) (enum Errno (ok 0) (EINVAL 22))\n"
-                             "(clause bad action f EINVAL) (clause ok action f ok)\n"
-                             "(action f (locals (a u8) (b u8) (c bool)) (params a b c)\n"
-                             "  (body (exit bad (if " +
-                             cond + "))) (end ok))\n");
+  return ir::testing::atomic(
+      "(module t) (enum Errno (ok 0) (EINVAL 22))\n"
+      "(clause bad action f EINVAL) (clause ok action f ok)\n"
+      "(action f (locals (a u8) (b u8) (c bool)) (params a b c)\n"
+      "  (body (exit bad (if " +
+      cond + "))) (end ok))\n");
 }
 
 /// The probes that fire, as "true 1", "boundary -1", in their order.
@@ -61,9 +62,10 @@ std::vector<std::string> fired(const ir::Module& module, std::uint64_t a, std::u
   const Probed probed = with_probes(module);
   interp::Interpreter in(probed.module);
   std::vector<std::string> all;
-  for (const interp::Outcome& outcome : in.outcomes(
-           in.fresh(), 0,
-           std::vector{interp::Value::known(a), interp::Value::known(b), interp::Value::boolean(c)})) {
+  for (const interp::Outcome& outcome :
+       in.outcomes(in.fresh(), 0,
+                   std::vector{interp::Value::known(a), interp::Value::known(b),
+                               interp::Value::boolean(c)})) {
     if (!probed.is_probe(outcome.clause)) continue;
     const Probe& probe = probed.probes[outcome.clause - probed.first_probe];
     all.push_back((probe.kind == ProbeKind::kDecides ? "decides " : "boundary ") +

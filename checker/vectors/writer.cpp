@@ -258,9 +258,11 @@ bool EventWriter::as_parameters(const Form& form, ir::ActionId action, ir::ExprI
     bool found = false;
     for (std::size_t i = 0; i < form.call->args.size() && !found; ++i) {
       if (form.call->args[i] == ir::kNoId) continue;
-      const ir::Expr& arg = m_.exprs[form.call->args[i]];
+      const ir::Expr* arg = &m_.exprs[form.call->args[i]];
+      while (arg->op == ir::Op::kSome || arg->op == ir::Op::kUnwrap)
+        arg = &m_.exprs[arg->args[0]];
       const ir::VarId param = m_.actions[action].params[i];
-      found = arg.op == ir::Op::kVar && arg.ref == var &&
+      found = arg->op == ir::Op::kVar && arg->ref == var &&
               m_.actions[action].locals[param].type == form.event->locals[var].type;
       if (found) rename.emplace_back(var, param);
     }
