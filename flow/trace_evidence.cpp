@@ -151,6 +151,8 @@ std::optional<TraceKill> TraceEvidence::kill(const ir::Module& changed,
     if (!run.judged.findings.empty()) {
       kill.line = run.judged.findings.front().event.line;
       kill.op = run.judged.findings.front().event.event().op;
+    } else if (!run.bad.empty()) {
+      kill.line = run.bad.front().line;  // an event that is refused
     }
     return kill;
   }

@@ -204,6 +204,14 @@ std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::S
   return report;
 }
 
+base::ExitStatus VectorsReport::status() const {
+  for (const CriterionCount& one : criteria)
+    if (one.not_found != 0 && one.criterion != check::criterion_name(check::Criterion::kPair) &&
+        one.criterion != check::criterion_name(check::Criterion::kMutation))
+      return base::ExitStatus::kUnknown;
+  return base::ExitStatus::kOk;
+}
+
 std::string render_text(const VectorsReport& report, bool details) {
   std::size_t calls = 0;
   for (const VectorSummary& vector : report.vectors)

@@ -40,9 +40,9 @@ struct VectorsReport {
   std::vector<VectorSummary> vectors;
   std::vector<std::string> impossible;  // proved
   std::vector<std::string> not_found;
-  base::ExitStatus status() const {
-    return not_found.empty() ? base::ExitStatus::kOk : base::ExitStatus::kUnknown;
-  }
+  /// Unknown if something is neither shown nor proved to be impossible. Of pairs and mutations no
+  /// proof is asked: that some are not found says nothing.
+  base::ExitStatus status() const;
 };
 
 /// Nothing after a reported error. Writes NAME.jsonl for each vector.
