@@ -238,3 +238,23 @@ enum gm_guest_access { GM_GUEST_READ, GM_GUEST_WRITE, GM_GUEST_RMW };
 void gm_guest(struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
               struct gm_result* result);
 void gm_prefault(const struct gm_vcpu* vcpu, uint64_t gpa, uint64_t size, struct gm_result* result);
+
+// ---- What this kernel offers ----
+
+struct gm_host {
+  uint32_t vm_types;    // bit N: a VM of type N can be made
+  uint64_t gmem_flags;  // that a VM of some type allows
+  bool gmem;
+  bool vm_attributes;            // KVM_SET_MEMORY_ATTRIBUTES
+  bool gmem_attributes;          // KVM_SET_MEMORY_ATTRIBUTES2
+  bool pre_fault;                // KVM_PRE_FAULT_MEMORY
+  bool binds_past_signed_range;  // as before 7.1: offset + size is not seen to overflow
+  bool ksm;
+  bool vcpu;                       // a vCPU can be made and runs
+  bool guest_uses_userspace_addr;  // KVM emulates the guest's accesses, past guest_memfd
+  bool frames_hidden;              // pagemap shows no frame numbers to this user
+};
+// By asking and by a few calls on VMs of their own. The second may not come back, if the guest does
+// not.
+void gm_probe_calls(struct gm_host* host);
+void gm_probe_guest(struct gm_host* host);
