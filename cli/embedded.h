@@ -13,5 +13,7 @@ struct EmbeddedFile {
 
 // docs/diagnostics/CODE.md
 std::span<const EmbeddedFile> explanations();
+// What a test in C is made of: the runner's calls and runner/kselftest/*.c.
+std::span<const EmbeddedFile> kselftest_parts();
 
 }  // namespace gms::cli

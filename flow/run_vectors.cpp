@@ -12,7 +12,6 @@
 #include "base/progress.h"
 #include "flow/check.h"
 #include "flow/compare_results.h"
-#include "flow/trace_files.h"
 #include "flow/vector_file.h"
 #include "runner/messages.h"
 #include "runner/sequence.h"
@@ -25,25 +24,13 @@ using runner::Line;
 using runner::SequenceRun;
 using runner::Stop;
 
-std::vector<std::string> expand(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    const std::vector<std::string> inside =
-        fs::is_directory(path, error) ? traces_in(path) : std::vector<std::string>{};
-    files.insert(files.end(), inside.begin(), inside.end());
-    if (inside.empty()) files.push_back(path);  // reading it says why not
-  }
-  return files;
-}
-
 class Runner {
  public:
   Runner(const RunOptions& options, base::SourceSet& sources, base::DiagSink& sink)
       : options_(options), sources_(sources), sink_(sink) {}
 
   RunReport run(runner::Host (*probe)()) {
-    for (const std::string& file : expand(options_.vectors)) {
+    for (const std::string& file : vector_files(options_.vectors)) {
       vectors_.push_back(read_vector(file, sources_, sink_));
       VectorReport& one = report_.vectors.emplace_back();
       one.file = file;

@@ -4,10 +4,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <regex>
 
 #include "base/messages.h"
 #include "checker/trace/byte_source.h"
+#include "flow/trace_files.h"
 #include "runner/messages.h"
 
 namespace gms::flow {
@@ -85,36 +85,18 @@ class Reader {
   std::vector<std::string> texts_;
 };
 
-/// "ret=-1 errno=ENOMEM": a word with a '=' starts a new result.
-Line parse_way(const std::string& text) {
-  Line way = Line::object();
-  static const std::regex kStart("(^| )([a-z_0-9]+)=");
-  std::string name;
-  std::size_t begin = 0;
-  const auto take = [&](std::size_t end) {
-    if (name.empty()) return;
-    const std::string value = text.substr(begin, end - begin);
-    way[name] = Line::accept(value) ? Line::parse(value) : Line(value);
-  };
-  for (std::sregex_iterator at(text.begin(), text.end(), kStart), end; at != end; ++at) {
-    take(static_cast<std::size_t>(at->position()));
-    name = (*at)[2];
-    begin = static_cast<std::size_t>(at->position() + at->length());
-  }
-  take(text.size());
-  return way;
-}
-
 }  // namespace
 
-std::vector<runner::Line> other_ways(const runner::Line& note) {
-  std::vector<Line> ways;
-  const auto texts =
-      note.is_object() && note.value("op", "") == "note" ? note.find("also_allowed") : note.end();
-  if (texts == note.end() || !texts->is_array()) return ways;
-  for (const Line& text : *texts)
-    if (text.is_string()) ways.push_back(parse_way(text.get<std::string>()));
-  return ways;
+std::vector<std::string> vector_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const std::vector<std::string> inside =
+        std::filesystem::is_directory(path, error) ? traces_in(path) : std::vector<std::string>{};
+    files.insert(files.end(), inside.begin(), inside.end());
+    if (inside.empty()) files.push_back(path);  // reading it says why not
+  }
+  return files;
 }
 
 std::string vector_stem(const std::string& path) {
@@ -122,6 +104,13 @@ std::string vector_stem(const std::string& path) {
   for (const std::string_view ending : {".gz", ".jsonl"})
     if (name.ends_with(ending)) name.resize(name.size() - ending.size());
   return name;
+}
+
+void report_bad_line(const Vector& vector, std::size_t index, const std::string& message,
+                     base::SourceSet& sources, base::DiagSink& sink) {
+  const base::FileId file =
+      sources.add(vector.file, vector.lines[index].dump(), static_cast<std::uint32_t>(index + 1));
+  sink.report(diag::bad_vector_line, {file, 0, 0}, message);
 }
 
 Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink) {

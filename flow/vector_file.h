@@ -20,13 +20,15 @@ struct Vector {
   std::optional<runner::Stop> lacking;  // what it asks for that no host is asked to do
 };
 
+/// Files stay; a folder becomes the vectors that are directly in it.
+std::vector<std::string> vector_files(const std::vector<std::string>& paths);
+
 /// Reads a .jsonl file, plain or gzip, and checks that its lines are calls.
 Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink);
 
-/// How else the call after this line may end: for each way the results that are not those of the
-/// call's own line, null for what is not there then. A note holds them as texts
-/// ("ret=-1 errno=ENOMEM"); other lines hold none.
-std::vector<runner::Line> other_ways(const runner::Line& note);
+/// A mistake that is found later.
+void report_bad_line(const Vector& vector, std::size_t index, const std::string& message,
+                     base::SourceSet& sources, base::DiagSink& sink);
 
 /// The name of a file without its folder and without .jsonl or .jsonl.gz.
 std::string vector_stem(const std::string& path);

@@ -17,8 +17,7 @@ std::string_view kind_name(Object::Kind kind) {
   return "object";
 }
 
-/// Descriptors that no call made, as traces spell them.
-enum class FdWord { kNone, kDevice, kVm, kOther };
+/// As traces spell them.
 constexpr Word<FdWord> kFdWords[] = {
     {"fd -1", FdWord::kNone},     {"none", FdWord::kNone},
     {"dev-kvm", FdWord::kDevice}, {"/dev/kvm", FdWord::kDevice},
@@ -53,6 +52,12 @@ std::string in_quotes(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<FdWord> fd_word(std::string_view text) {
+  for (const Word<FdWord>& one : kFdWords)
+    if (one.text == text) return one.value;
+  return std::nullopt;
+}
 
 void Call::fail(std::string message) {
   if (!broken()) broken_ = std::move(message);
@@ -181,13 +186,12 @@ Object* Call::vm(std::string_view field) {
 
 int Call::descriptor(std::string_view field, bool words_too) {
   const std::string name = text(field);
-  const auto* const word = std::find_if(std::begin(kFdWords), std::end(kFdWords),
-                                        [&](const Word<FdWord>& one) { return one.text == name; });
-  if (!words_too || word == std::end(kFdWords)) {
+  const std::optional<FdWord> word = words_too ? fd_word(name) : std::nullopt;
+  if (!word) {
     const Object* const found = usable(field, name, Object::Kind::kDescriptor);
     return found != nullptr ? found->fd : -1;
   }
-  switch (word->value) {
+  switch (*word) {
     case FdWord::kNone: return -1;
     case FdWord::kDevice: return gm_context.kvm;
     case FdWord::kOther: return 0;

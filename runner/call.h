@@ -60,6 +60,10 @@ struct Objects {
   std::uint64_t memory = 0;  // bytes of the host that the calls so far may have taken
 };
 
+/// Descriptors that no call made.
+enum class FdWord { kNone, kDevice, kVm, kOther };
+std::optional<FdWord> fd_word(std::string_view text);
+
 template <class T>
 struct Word {
   std::string_view text;

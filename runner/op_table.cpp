@@ -9,6 +9,8 @@ namespace {
 constexpr std::string_view kFault = "result value fault mmio exit_reason suberror";
 constexpr std::string_view kPage = "map page";
 
+#define VARIANT(name) name, #name
+
 // clang-format off: one line for each op reads best.
 constexpr OpEntry kOps[] = {
     {{"create_vm", "vm type", ""}, create_vm},
@@ -25,21 +27,21 @@ constexpr OpEntry kOps[] = {
     {{"dup", "gmem new", ""}, dup_descriptor},
     {{"close", "obj", ""}, close_descriptor},
     {{"fstat", "gmem", "st_size st_blocks st_mode st_nlink"}, fstat_file},
-    {{"read", "gmem", ""}, file_call, GM_FILE_READ},
-    {{"write", "gmem", ""}, file_call, GM_FILE_WRITE},
-    {{"pread", "gmem", ""}, file_call, GM_FILE_PREAD},
-    {{"pwrite", "gmem", ""}, file_call, GM_FILE_PWRITE},
-    {{"lseek_set", "gmem", ""}, file_call, GM_FILE_LSEEK_SET},
-    {{"lseek_end", "gmem", ""}, file_call, GM_FILE_LSEEK_END},
-    {{"lseek_data", "gmem", ""}, file_call, GM_FILE_LSEEK_DATA},
-    {{"lseek_hole", "gmem", ""}, file_call, GM_FILE_LSEEK_HOLE},
-    {{"ftruncate", "gmem length", ""}, file_call, GM_FILE_FTRUNCATE},
-    {{"fchmod", "gmem", ""}, file_call, GM_FILE_FCHMOD},
-    {{"fsync", "gmem", ""}, file_call, GM_FILE_FSYNC},
-    {{"fcntl_add_seals", "gmem", ""}, file_call, GM_FILE_ADD_SEALS},
-    {{"fcntl_getfd", "gmem", ""}, file_call, GM_FILE_GETFD},
-    {{"fcntl_getfl", "gmem", ""}, file_call, GM_FILE_GETFL},
-    {{"posix_fadvise", "gmem advice", ""}, file_call, GM_FILE_FADVISE},
+    {{"read", "gmem", ""}, file_call, VARIANT(GM_FILE_READ)},
+    {{"write", "gmem", ""}, file_call, VARIANT(GM_FILE_WRITE)},
+    {{"pread", "gmem", ""}, file_call, VARIANT(GM_FILE_PREAD)},
+    {{"pwrite", "gmem", ""}, file_call, VARIANT(GM_FILE_PWRITE)},
+    {{"lseek_set", "gmem", ""}, file_call, VARIANT(GM_FILE_LSEEK_SET)},
+    {{"lseek_end", "gmem", ""}, file_call, VARIANT(GM_FILE_LSEEK_END)},
+    {{"lseek_data", "gmem", ""}, file_call, VARIANT(GM_FILE_LSEEK_DATA)},
+    {{"lseek_hole", "gmem", ""}, file_call, VARIANT(GM_FILE_LSEEK_HOLE)},
+    {{"ftruncate", "gmem length", ""}, file_call, VARIANT(GM_FILE_FTRUNCATE)},
+    {{"fchmod", "gmem", ""}, file_call, VARIANT(GM_FILE_FCHMOD)},
+    {{"fsync", "gmem", ""}, file_call, VARIANT(GM_FILE_FSYNC)},
+    {{"fcntl_add_seals", "gmem", ""}, file_call, VARIANT(GM_FILE_ADD_SEALS)},
+    {{"fcntl_getfd", "gmem", ""}, file_call, VARIANT(GM_FILE_GETFD)},
+    {{"fcntl_getfl", "gmem", ""}, file_call, VARIANT(GM_FILE_GETFL)},
+    {{"posix_fadvise", "gmem advice", ""}, file_call, VARIANT(GM_FILE_FADVISE)},
     {{"open_proc_fd", "gmem", "link"}, open_proc_fd},
     {{"fallocate", "gmem mode offset length", ""}, fallocate_file},
     {{"mmap", "gmem map length prot flags offset", ""}, mmap_file},
@@ -49,18 +51,18 @@ constexpr OpEntry kOps[] = {
     {{"host_read", "map page byte process", "result si_code si_addr_page value"}, host_access, 0},
     {{"host_write", "map page byte value process", "result si_code si_addr_page"}, host_access, 1},
     {{"fork", "", ""}, fork_process},
-    {{"write_from_page", kPage, ""}, page_call, GM_PAGE_WRITE_FROM},
-    {{"read_into_page", kPage, ""}, page_call, GM_PAGE_READ_INTO},
-    {{"process_vm_readv", kPage, ""}, page_call, GM_PAGE_PROCESS_VM_READV},
-    {{"process_vm_writev", kPage, ""}, page_call, GM_PAGE_PROCESS_VM_WRITEV},
-    {{"proc_mem_pread", kPage, ""}, page_call, GM_PAGE_PROC_MEM_PREAD},
-    {{"proc_mem_pwrite", kPage, ""}, page_call, GM_PAGE_PROC_MEM_PWRITE},
-    {{"mlock", kPage, ""}, page_call, GM_PAGE_MLOCK},
-    {{"munlock", kPage, ""}, page_call, GM_PAGE_MUNLOCK},
-    {{"msync", kPage, ""}, page_call, GM_PAGE_MSYNC},
-    {{"mincore", kPage, "vec0"}, page_call, GM_PAGE_MINCORE},
-    {{"madvise", "map page advice", ""}, page_call, GM_PAGE_MADVISE},
-    {{"mprotect", "map page prot", ""}, page_call, GM_PAGE_MPROTECT},
+    {{"write_from_page", kPage, ""}, page_call, VARIANT(GM_PAGE_WRITE_FROM)},
+    {{"read_into_page", kPage, ""}, page_call, VARIANT(GM_PAGE_READ_INTO)},
+    {{"process_vm_readv", kPage, ""}, page_call, VARIANT(GM_PAGE_PROCESS_VM_READV)},
+    {{"process_vm_writev", kPage, ""}, page_call, VARIANT(GM_PAGE_PROCESS_VM_WRITEV)},
+    {{"proc_mem_pread", kPage, ""}, page_call, VARIANT(GM_PAGE_PROC_MEM_PREAD)},
+    {{"proc_mem_pwrite", kPage, ""}, page_call, VARIANT(GM_PAGE_PROC_MEM_PWRITE)},
+    {{"mlock", kPage, ""}, page_call, VARIANT(GM_PAGE_MLOCK)},
+    {{"munlock", kPage, ""}, page_call, VARIANT(GM_PAGE_MUNLOCK)},
+    {{"msync", kPage, ""}, page_call, VARIANT(GM_PAGE_MSYNC)},
+    {{"mincore", kPage, "vec0"}, page_call, VARIANT(GM_PAGE_MINCORE)},
+    {{"madvise", "map page advice", ""}, page_call, VARIANT(GM_PAGE_MADVISE)},
+    {{"mprotect", "map page prot", ""}, page_call, VARIANT(GM_PAGE_MPROTECT)},
     {{"pin", "pin map page npages", ""}, pin_pages},
     {{"pin_read", "pin", "values"}, pin_read},
     {{"unpin", "pin", ""}, unpin},
@@ -68,12 +70,14 @@ constexpr OpEntry kOps[] = {
     {{"io_uring_register_buffers", "map page npages state", ""}, io_uring_register},
     {{"io_uring_unregister_buffers", "", ""}, io_uring_unregister},
 
-    {{"guest_read", "gpa vcpu", kFault}, guest_access, GM_GUEST_READ},
-    {{"guest_write", "gpa write_value vcpu", kFault}, guest_access, GM_GUEST_WRITE},
-    {{"guest_rmw", "gpa write_value vcpu", kFault}, guest_access, GM_GUEST_RMW},
+    {{"guest_read", "gpa vcpu", kFault}, guest_access, VARIANT(GM_GUEST_READ)},
+    {{"guest_write", "gpa write_value vcpu", kFault}, guest_access, VARIANT(GM_GUEST_WRITE)},
+    {{"guest_rmw", "gpa write_value vcpu", kFault}, guest_access, VARIANT(GM_GUEST_RMW)},
     {{"prefault", "gpa size vcpu", "gpa_out size_out"}, prefault},
 };
 // clang-format on
+
+#undef VARIANT
 
 }  // namespace
 

@@ -9,6 +9,7 @@ struct OpEntry {
   OpFields fields;
   Perform perform = nullptr;
   int variant = 0;
+  const char* variant_name = "";  // in C
 };
 const OpEntry* find_entry(std::string_view op);
 

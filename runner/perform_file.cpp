@@ -114,16 +114,20 @@ void mmap_file(Call& call, int) {
   call.bind(name, Kind::kMapping).mapping = mapping;
 }
 
+bool is_refused_by_munmap(std::uint64_t offset, std::uint64_t length) {
+  return length > kTaskSize || (offset > kTaskSize && offset < kKernelHalf);
+}
+
 void munmap_pages(Call& call, int) {
   const Object* const object = call.object("map", Kind::kMapping);
   const auto offset = call.number<std::uint64_t>("map_offset");
   const auto length = call.number<std::uint64_t>("length");
   if (!call.ready()) return;
   const gm_mapping& mapping = object->mapping;
-  // The kernel refuses what is longer than user space or behind it; what lies between is not ours.
-  const bool refused = length > kTaskSize || (offset > kTaskSize && offset < kKernelHalf);
-  if (!refused && (offset > mapping.reach || length > mapping.reach - offset)) {
-    call.lack("addresses so far behind a mapping are not unmapped");
+  // What lies between is not ours.
+  if (!is_refused_by_munmap(offset, length) &&
+      (offset > mapping.reach || length > mapping.reach - offset)) {
+    call.lack(kNotUnmapped);
     return;
   }
   gm_munmap(&mapping, offset, length, &call.result);

@@ -14,7 +14,6 @@ using Kind = Object::Kind;
 constexpr std::uint32_t kHwPoison = 100, kSoftOffline = 101;
 
 constexpr int kChildTid = 100;
-constexpr std::uint8_t kChildValue = 1;  // what a child stores where the log does not say
 
 constexpr Word<int> kProcesses[] = {{"child", 0}};
 

@@ -14,18 +14,19 @@ constexpr std::uint32_t kSlotIds = 1U << 16;  // above them stands the address s
 // KVM_MEM_MAX_NR_PAGES: what is larger is refused before anything is allocated for it.
 constexpr std::uint64_t kMaxSlot = ((std::uint64_t{1} << 31) - 1) * GM_PAGE_SIZE;
 
-constexpr Word<gm_ioctl> kIoctls[] = {
-    {"0xd2 with size 120", GM_IOCTL_ATTRIBUTES2_120},
-    {"0xd2 with size 136", GM_IOCTL_ATTRIBUTES2_136},
-    {"KVM_CHECK_EXTENSION", GM_IOCTL_CHECK_EXTENSION},
-    {"KVM_GET_API_VERSION", GM_IOCTL_GET_API_VERSION},
+#define REQUEST(name) \
+  { name, #name }
+constexpr Word<Request> kIoctls[] = {
+    {"0xd2 with size 120", REQUEST(GM_IOCTL_ATTRIBUTES2_120)},
+    {"0xd2 with size 136", REQUEST(GM_IOCTL_ATTRIBUTES2_136)},
+    {"KVM_CHECK_EXTENSION", REQUEST(GM_IOCTL_CHECK_EXTENSION)},
+    {"KVM_GET_API_VERSION", REQUEST(GM_IOCTL_GET_API_VERSION)},
 };
+#undef REQUEST
 
 enum class On { kGmem, kVm };
 constexpr Word<On> kOn[] = {{"gmem", On::kGmem}, {"vm", On::kVm}};
 constexpr Word<On> kOnGmem[] = {{"gmem", On::kGmem}};
-
-constexpr std::uint64_t kErrorOffset = 0x5e5e5e5e5e5e;  // what nobody would report as an offset
 
 /// The newest of its kind: a line that says "vm" or "gmem" names none.
 int newest(Call& call, On on) {
@@ -146,6 +147,11 @@ void create_gmem(Call& call, int) {
   }
 }
 
+bool takes_guest_code(std::uint32_t slot, std::uint64_t gpa, std::uint64_t size) {
+  const bool covers = size != 0 && gpa < GM_CODE_GPA + GM_PAGE_SIZE && gpa + size > GM_CODE_GPA;
+  return slot % kSlotIds == GM_CODE_SLOT || covers;
+}
+
 void set_region2(Call& call, int) {
   const Object* const vm = call.vm("vm");
   const auto slot = call.number<std::uint32_t>("slot");
@@ -158,10 +164,8 @@ void set_region2(Call& call, int) {
   if (size <= kMaxSlot) call.take_tables(size);
   if (!call.ready()) return;
   Vm& machine = *vm->vm;
-  const bool on_code = slot % kSlotIds == GM_CODE_SLOT ||
-                       (size != 0 && gpa < GM_CODE_GPA + GM_PAGE_SIZE && gpa + size > GM_CODE_GPA);
-  if (machine.vcpu.fd >= 0 && on_code) {
-    call.lack("slot 31 and guest address 0x1000 hold the code of the guest that ran before");
+  if (machine.vcpu.fd >= 0 && takes_guest_code(slot, gpa, size)) {
+    call.lack(kGuestCodeTaken);
     return;
   }
   gm_set_region2(vm->fd, slot, flags, gpa, size, hva.number, gmem, gmem_offset, &call.result);
@@ -200,11 +204,15 @@ void set_attr2(Call& call, int) {
   call.outputs["other_fields_changed"] = call.result.other_fields_changed;
 }
 
+Request request_of(Call& call) {
+  return call.word<Request>("request", kIoctls, "request that is known here");
+}
+
 void ioctl_other(Call& call, int) {
   call.word<On>("on", kOnGmem, "descriptor; expected gmem");
-  const gm_ioctl request = call.word<gm_ioctl>("request", kIoctls, "request that is known here");
+  const Request request = request_of(call);
   const int fd = newest(call, On::kGmem);
-  if (call.ready()) gm_ioctl_other(fd, request, &call.result);
+  if (call.ready()) gm_ioctl_other(fd, request.number, &call.result);
 }
 
 }  // namespace gms::runner
