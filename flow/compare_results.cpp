@@ -67,7 +67,8 @@ std::optional<Difference> first_difference(const std::vector<Line>& expected,
     if (!performed[i].judged.is_null()) continue;
     auto text = difference(expected[i], performed[i].line);
     if (!text) continue;
-    const std::vector<Line> others = i == 0 ? std::vector<Line>{} : runner::other_ways(expected[i - 1]);
+    const std::vector<Line> others =
+        i == 0 ? std::vector<Line>{} : runner::other_ways(expected[i - 1]);
     const bool allowed = std::any_of(others.begin(), others.end(), [&](const Line& way) {
       Line other = expected[i];
       other.update(way);
