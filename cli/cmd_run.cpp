@@ -17,6 +17,11 @@ struct Options {
 };
 
 base::ExitStatus run_command(Options& options, Context& context) {
+  if (options.run.vectors.empty() && options.run.random == 0) {
+    context.err << "gmemspec: there is nothing to run: give vectors, or --random N\n"
+                   "hint: try 'gmemspec run --help'\n";
+    return base::ExitStatus::kUsage;
+  }
   base::SourceSet sources;
   base::DiagSink sink;
   options.run.patience = std::chrono::milliseconds(static_cast<long>(options.timeout * 1000));
@@ -33,8 +38,14 @@ Run setup_run(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("vector", options->run.vectors,
                  "Calls to make, as JSON lines like those of a trace; folders of such files")
-      ->required()
       ->option_text("VECTOR...");
+  app.add_option("--random", options->run.random,
+                 "Also run random programs with so many calls in all, made up by the model of this "
+                 "kernel")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
+      ->option_text("N");
+  app.add_option("--seed", options->run.seed, "Of the random programs (default 1)")
+      ->option_text("S");
   app.add_option("-o,--output", options->run.output,
                  "Write the traces: a file for one vector, a folder for several")
       ->option_text("PATH");

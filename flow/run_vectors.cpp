@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "flow/check.h"
 #include "flow/compare_results.h"
+#include "flow/random_programs.h"
 #include "flow/vector_file.h"
 #include "runner/messages.h"
 #include "runner/sequence.h"
@@ -30,17 +31,10 @@ class Runner {
       : options_(options), sources_(sources), sink_(sink) {}
 
   RunReport run(runner::Host (*probe)()) {
-    for (const std::string& file : vector_files(options_.vectors)) {
-      vectors_.push_back(read_vector(file, sources_, sink_));
-      VectorReport& one = report_.vectors.emplace_back();
-      one.file = file;
-      one.name = vectors_.back().name;
-      if (vectors_.back().problem.empty()) continue;
-      one.verdict = RunVerdict::kBroken;
-      one.reason = vectors_.back().problem;
-      one.line = vectors_.back().bad_line;
-    }
-    if (!plan_output() || report_.count(RunVerdict::kBroken) == vectors_.size()) return take();
+    for (const std::string& file : vector_files(options_.vectors))
+      add(read_vector(file, sources_, sink_));
+    const bool all_broken = report_.count(RunVerdict::kBroken) == vectors_.size();
+    if (options_.random == 0 && (!plan_output() || all_broken)) return take();
     report_.host = probe();
     if (!report_.host->usable()) {
       sink_.report(runner::diag::no_kernel, {}, report_.host->problem);
@@ -49,6 +43,7 @@ class Runner {
       return take();
     }
     choose_spec();
+    if (options_.random != 0 && (!add_random() || !plan_output())) return take();
     perform_all();
     judge_all();
     return take();
@@ -56,6 +51,27 @@ class Runner {
 
  private:
   RunReport take() { return std::move(report_); }
+  void add(Vector vector) {
+    vectors_.push_back(std::move(vector));
+    VectorReport& one = report_.vectors.emplace_back();
+    one.file = vectors_.back().file;
+    one.name = vectors_.back().name;
+    if (vectors_.back().problem.empty()) return;
+    one.verdict = RunVerdict::kBroken;
+    one.reason = vectors_.back().problem;
+    one.line = vectors_.back().bad_line;
+  }
+
+  /// Programs that the model of this kernel makes up. False after a reported error.
+  bool add_random() {
+    const auto programs = make_random_programs(report_.spec, report_.params, options_.quirks,
+                                               options_.seed, options_.random, sources_, sink_);
+    if (!programs) return false;
+    for (const RandomProgram& program : *programs)
+      add(parse_vector(program.name + ".jsonl", program.text, sources_, sink_));
+    return true;
+  }
+
   bool is_broken(std::size_t i) const { return !vectors_[i].problem.empty(); }
 
   /// Each trace has a file of its own: the output itself for one vector, else one in a folder.

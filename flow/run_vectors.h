@@ -16,6 +16,8 @@ namespace gms::flow {
 
 struct RunOptions {
   std::vector<std::string> vectors;  // files, or folders of which every .jsonl is taken
+  std::size_t random = 0;            // so many calls of random programs, too
+  std::uint64_t seed = 1;            // of these
   std::string output;                // where traces go: a file, or a folder; empty: nowhere
   std::string spec;                  // empty: the one that fits this machine
   std::vector<std::string> params, quirks;

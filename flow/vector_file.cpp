@@ -114,15 +114,23 @@ void report_bad_line(const Vector& vector, std::size_t index, const std::string&
 }
 
 Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink) {
+  std::string problem;
+  const std::optional<std::string> text = read_all(path, problem);
+  if (text) return parse_vector(path, *text, sources, sink);
+  sink.report(base::diag::unreadable_file, {}, path, problem);
   Vector vector;
   vector.file = path;
   vector.name = vector_stem(path);
-  const std::optional<std::string> text = read_all(path, vector.problem);
-  if (!text) {
-    sink.report(base::diag::unreadable_file, {}, path, vector.problem);
-    return vector;
-  }
-  Reader(vector, sources, sink).read(*text);
+  vector.problem = problem;
+  return vector;
+}
+
+Vector parse_vector(std::string file, const std::string& text, base::SourceSet& sources,
+                    base::DiagSink& sink) {
+  Vector vector;
+  vector.name = vector_stem(file);
+  vector.file = std::move(file);
+  Reader(vector, sources, sink).read(text);
   if (!vector.problem.empty()) return vector;
   const Line& first = vector.lines.front();
   const auto name = first.find("vector");

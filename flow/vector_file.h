@@ -26,6 +26,10 @@ std::vector<std::string> vector_files(const std::vector<std::string>& paths);
 /// Reads a .jsonl file, plain or gzip, and checks that its lines are calls.
 Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink);
 
+/// The same from a text at hand.
+Vector parse_vector(std::string file, const std::string& text, base::SourceSet& sources,
+                    base::DiagSink& sink);
+
 /// A mistake that is found later.
 void report_bad_line(const Vector& vector, std::size_t index, const std::string& message,
                      base::SourceSet& sources, base::DiagSink& sink);

@@ -12,6 +12,7 @@
 #include "flow/kernel_options.h"
 #include "flow/places.h"
 #include "flow/spec_store.h"
+#include "flow/vector_text.h"
 #include "ir/type.h"
 
 namespace gms::flow {
@@ -22,9 +23,6 @@ using Json = nlohmann::ordered_json;
 constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
                                           check::Criterion::kBoundary, check::Criterion::kPair,
                                           check::Criterion::kMutation};
-
-/// What only a fault injector makes happen: a field of events, and a parameter that stands for it.
-constexpr const char* kFaults[] = {"injected", "assume_faults"};
 
 bool criteria_of(const std::vector<std::string>& names, std::vector<check::Criterion>& out,
                  base::DiagSink& sink) {
@@ -42,70 +40,6 @@ bool criteria_of(const std::vector<std::string>& names, std::vector<check::Crite
     return false;
   }
   return true;
-}
-
-Json params_json(const ir::Module& m, const check::Valuation& valuation) {
-  Json params = Json::object();
-  for (ir::ParamId p = 0; p < m.params.size(); ++p) {
-    const ir::Param& param = m.params[p];
-    if (param.is_quirk) continue;
-    if (param.type.kind == ir::TypeKind::kBool) {
-      params[param.name] = valuation[p] != 0;
-    } else if (param.type.kind == ir::TypeKind::kEnum) {
-      params[param.name] = ir::value_text(m, param.type, valuation[p]);
-    } else {
-      params[param.name] = valuation[p];
-    }
-  }
-  return params;
-}
-
-/// "ret=-1 errno=ENOMEM": what the way has and the line has not.
-std::string difference(const Json& way, const Json& line) {
-  std::string text;
-  const auto add = [&](const std::string& key, const Json& value) {
-    text += fmt::format("{}{}={}", text.empty() ? "" : " ", key,
-                        value.is_string() ? value.get<std::string>() : value.dump());
-  };
-  for (const auto& [key, value] : way.items())
-    if (!line.contains(key) || line[key] != value) add(key, value);
-  for (const auto& [key, value] : line.items())
-    if (!way.contains(key)) add(key, nullptr);
-  return text;
-}
-
-/// The spec's traces may have such lines, which no rule reads.
-bool has_note(const ir::Module& m, std::string_view op) {
-  return std::any_of(m.events.begin(), m.events.end(),
-                     [&](const ir::Event& event) { return event.ignored && event.op == op; });
-}
-
-/// The vector as a trace. How else a call may end stands in a note before it.
-std::string trace_of(const ir::Module& m, const check::TestVector& vector,
-                     const std::vector<std::string>& shows) {
-  Json meta{{"op", "meta"}, {"vector", vector.name}, {"spec", m.name}};
-  meta["params"] = params_json(m, vector.valuation);
-  meta["shows"] = shows;
-  meta["clauses"] = Json::array();  // by which each call leaves
-  for (const check::VectorLine& line : vector.lines)
-    meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
-  std::string text = has_note(m, "meta") ? meta.dump() + '\n' : "";
-  const bool notes = has_note(m, "note");
-  const bool numbers =
-      std::find(m.common_fields.begin(), m.common_fields.end(), "seq") != m.common_fields.end();
-  std::uint64_t seq = 0;
-  for (const check::VectorLine& line : vector.lines) {
-    Json others = Json::array();
-    for (const Json& way : line.allowed)
-      if (way != line.event) others.push_back(difference(way, line.event));
-    if (notes && !others.empty())
-      text += Json{{"op", "note"}, {"also_allowed", others}}.dump() + '\n';
-    Json numbered = Json::object();
-    if (numbers) numbered["seq"] = seq++;
-    numbered.update(line.event);
-    text += numbered.dump() + '\n';
-  }
-  return text;
 }
 
 /// host_read(map=m3, page=0, byte=0)
@@ -194,7 +128,7 @@ std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::S
       summary.shows.push_back(text_of(r));
     if (!options.folder.empty()) {
       const std::string path = options.folder + '/' + summary.file;
-      if (const auto failed = base::write_file(path, trace_of(m, vector, summary.shows))) {
+      if (const auto failed = base::write_file(path, vector_text(m, vector, summary.shows))) {
         sink.report(check::diag::bad_option, {}, "--output", path, *failed);
         return std::nullopt;
       }

@@ -26,7 +26,7 @@ constexpr std::uint64_t kErrorOffset = 0x5e5e5e5e5e5e;  // what nobody would rep
 /// Whether a slot is or covers what holds the code of the guest.
 bool takes_guest_code(std::uint32_t slot, std::uint64_t gpa, std::uint64_t size);
 constexpr const char* kGuestCodeTaken =
-    "slot 31 and guest address 0x1000 hold the code of the guest that ran before";
+    "slot 31 and guest address 0x70000000 hold the code of the guest that ran before";
 // perform_file.cpp
 /// The kernel refuses what is longer than user space or behind it.
 bool is_refused_by_munmap(std::uint64_t offset, std::uint64_t length);

@@ -20,7 +20,7 @@ gm_vcpu* vcpu_of(Call& call) {
   if (gm_vcpu_open(&vm->vcpu, vm->fd) == 0) return &vm->vcpu;
   const int error = errno;
   if (error == EEXIST) {
-    call.lack("slot 31 and guest address 0x1000 are needed for the code of the guest");
+    call.lack("slot 31 and guest address 0x70000000 are needed for the code of the guest");
   } else {
     call.lack("no vCPU can be made: " + error_name(error));
   }
@@ -32,6 +32,7 @@ gm_vcpu* vcpu_of(Call& call) {
 void guest_access(Call& call, int access) {
   const auto gpa = call.number<std::uint64_t>("gpa");
   if (gpa > kMaxGpa) call.lack("the guest reaches addresses below 4 GiB only");
+  if (gpa / GM_PAGE_SIZE == GM_CODE_GPA / GM_PAGE_SIZE) call.lack(kGuestCodeTaken);
   const auto value =
       access == GM_GUEST_READ ? std::uint8_t{0} : call.number<std::uint8_t>("write_value");
   gm_vcpu* const vcpu = vcpu_of(call);

@@ -94,7 +94,7 @@ action file_call(proc : Process, fd : Fd?, which : FileCall) returns (value : u6
 
 /// An ioctl that a guest_memfd does not know.
 action unknown_gmem_ioctl() [trace, vfs_ioctl] {
-  require some f of Fd : has(fd_inode[f])
+  require some f of Fd : is_open(first_process!, f) and has(fd_inode[f])
   unknown: fail ENOTTY
 }
 

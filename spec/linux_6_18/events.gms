@@ -5,7 +5,9 @@ fields seq, tid, round, t_begin, t_end, fail_nth, vcpu
 event meta ignored
 event note ignored
 
-fn is_vm(fd : Fd?) -> bool = has(fd) and has(fd_vm[fd!])
+fn is_vm(fd : Fd?) -> bool = is_open(first_process!, fd) and has(fd_vm[fd!])
+/// Calls that name no descriptor are made on the one that was made last.
+fn newest_vm_is_open() -> bool = has(newest_vm) and some f of Fd : is_open(first_process!, f) and fd_vm[f] == newest_vm
 fn is_dev_kvm(word : FdWord?) -> bool = word == dev_kvm or word == dev_kvm_path or word == kvm_device
 
 // ---- Virtual machines
@@ -21,7 +23,7 @@ event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags 
   if on == on_gmem {
     unknown_gmem_ioctl() observes result = errno
   } else {
-    if newest_vm == none { reject "the VM is gone" }
+    if not newest_vm_is_open() { reject "the newest VM's descriptor is closed" }
     set_memory_attributes(vm = newest_vm!, address = address, size = size, attributes = attributes, flags = flags, ptr = ptr_ok,
                           injected = injected) observes result = errno
   }

@@ -199,7 +199,9 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
 template <class Chooser>
 Clause unknown_gmem_ioctl(State& s, Chooser&) {
   // Otherwise this run does not exist.
-  if (!(some(s.all<Fd>(), [&](Fd f) { return s.fd_inode(f).has_value(); })))
+  if (!(some(s.all<Fd>(), [&](Fd f) {
+        return is_open(s, s.first_process().value(), f) && s.fd_inode(f).has_value();
+      })))
     return Clause::kImpossible;
   // unknown, linux_6_18/descriptors.gms:98
   return Clause::kUnknownGmemIoctlUnknown;

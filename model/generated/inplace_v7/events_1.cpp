@@ -11,7 +11,7 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:12
+// linux_6_18/events.gms:14
 Verdict on_create_vm(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t type = 0;
@@ -35,7 +35,7 @@ Verdict on_create_vm(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:15
+// linux_6_18/events.gms:17
 Verdict on_check_extension(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> on;
@@ -79,7 +79,7 @@ Verdict on_check_extension(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:20
+// linux_6_18/events.gms:22
 Verdict on_set_attr1(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -112,8 +112,8 @@ Verdict on_set_attr1(EventRun<State>& run) {
       if (verdict != Verdict::kConforms) return verdict;
     }
   } else {
-    if (!s.newest_vm().has_value()) {
-      // the VM is gone
+    if (!newest_vm_is_open(s)) {
+      // the newest VM's descriptor is closed
       return Verdict::kUndecided;
     }
     {
@@ -130,7 +130,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:29
+// linux_6_18/events.gms:31
 Verdict on_set_region2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -207,7 +207,7 @@ Verdict on_set_region2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:39
+// linux_6_18/events.gms:41
 Verdict on_create_gmem(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -266,7 +266,7 @@ Verdict on_create_gmem(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:45
+// linux_6_18/events.gms:47
 Verdict on_dup(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -295,7 +295,7 @@ Verdict on_dup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:48
+// linux_6_18/events.gms:50
 Verdict on_close(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> obj;
@@ -317,7 +317,7 @@ Verdict on_close(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:51
+// linux_6_18/events.gms:53
 Verdict on_fork(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -336,7 +336,7 @@ Verdict on_fork(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:54
+// linux_6_18/events.gms:56
 Verdict on_fstat(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

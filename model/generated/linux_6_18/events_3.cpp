@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:108
+// linux_6_18/events.gms:110
 Verdict on_open_proc_fd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -44,7 +44,7 @@ Verdict on_open_proc_fd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:112
+// linux_6_18/events.gms:114
 Verdict on_posix_fadvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -77,7 +77,7 @@ Verdict on_posix_fadvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:116
+// linux_6_18/events.gms:118
 Verdict on_fcntl_getfd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -109,7 +109,7 @@ Verdict on_fcntl_getfd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:120
+// linux_6_18/events.gms:122
 Verdict on_fcntl_getfl(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -141,7 +141,7 @@ Verdict on_fcntl_getfl(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:124
+// linux_6_18/events.gms:126
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -164,7 +164,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:125
+// linux_6_18/events.gms:127
 Verdict on_set_attr2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -227,7 +227,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:133
+// linux_6_18/events.gms:135
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -268,7 +268,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:138
+// linux_6_18/events.gms:140
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -312,7 +312,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:142
+// linux_6_18/events.gms:144
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -342,7 +342,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:145
+// linux_6_18/events.gms:147
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;

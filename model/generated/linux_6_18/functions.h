@@ -167,7 +167,14 @@ bool can_prefault(const State& s, Vm vm, Index auto g) {
 }
 
 inline bool is_vm(const State& s, Optional<Fd> fd) {
-  return fd.has_value() && s.fd_vm(fd.value()).has_value();
+  return is_open(s, s.first_process().value(), fd) && s.fd_vm(fd.value()).has_value();
+}
+
+/// Calls that name no descriptor are made on the one that was made last.
+inline bool newest_vm_is_open(const State& s) {
+  return s.newest_vm().has_value() && some(s.all<Fd>(), [&](Fd f) {
+           return is_open(s, s.first_process().value(), f) && s.fd_vm(f) == s.newest_vm();
+         });
 }
 
 inline bool is_dev_kvm(const State&, Optional<FdWord> word) {

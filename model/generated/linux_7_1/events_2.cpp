@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:60
+// linux_6_18/events.gms:62
 Verdict on_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -41,7 +41,7 @@ Verdict on_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:64
+// linux_6_18/events.gms:66
 Verdict on_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -71,7 +71,7 @@ Verdict on_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:68
+// linux_6_18/events.gms:70
 Verdict on_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -101,7 +101,7 @@ Verdict on_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:72
+// linux_6_18/events.gms:74
 Verdict on_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -131,7 +131,7 @@ Verdict on_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:76
+// linux_6_18/events.gms:78
 Verdict on_lseek_set(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -161,7 +161,7 @@ Verdict on_lseek_set(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:80
+// linux_6_18/events.gms:82
 Verdict on_lseek_end(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -191,7 +191,7 @@ Verdict on_lseek_end(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:84
+// linux_6_18/events.gms:86
 Verdict on_lseek_data(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -221,7 +221,7 @@ Verdict on_lseek_data(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:88
+// linux_6_18/events.gms:90
 Verdict on_lseek_hole(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -251,7 +251,7 @@ Verdict on_lseek_hole(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:92
+// linux_6_18/events.gms:94
 Verdict on_ftruncate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -284,7 +284,7 @@ Verdict on_ftruncate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:96
+// linux_6_18/events.gms:98
 Verdict on_fchmod(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -314,7 +314,7 @@ Verdict on_fchmod(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:100
+// linux_6_18/events.gms:102
 Verdict on_fsync(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -344,7 +344,7 @@ Verdict on_fsync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:104
+// linux_6_18/events.gms:106
 Verdict on_fcntl_add_seals(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:148
+// linux_6_18/events.gms:150
 Verdict on_host_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -60,7 +60,7 @@ Verdict on_host_read(EventRun<State>& run) {
 
 /// The value that a child could not store is not logged. An injected allocation failure is absorbed
 /// by a retry.
-// linux_6_18/events.gms:154
+// linux_6_18/events.gms:156
 Verdict on_host_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -109,7 +109,7 @@ Verdict on_host_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:159
+// linux_6_18/events.gms:161
 Verdict on_pagemap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -158,7 +158,7 @@ Verdict on_pagemap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:166
+// linux_6_18/events.gms:168
 Verdict on_pin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -199,7 +199,7 @@ Verdict on_pin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:170
+// linux_6_18/events.gms:172
 Verdict on_pin_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -241,7 +241,7 @@ Verdict on_pin_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:176
+// linux_6_18/events.gms:178
 Verdict on_unpin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -262,7 +262,7 @@ Verdict on_unpin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:177
+// linux_6_18/events.gms:179
 Verdict on_io_uring_setup(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -279,7 +279,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:178
+// linux_6_18/events.gms:180
 Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -312,7 +312,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:181
+// linux_6_18/events.gms:183
 Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -329,7 +329,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:184
+// linux_6_18/events.gms:186
 Verdict on_write_from_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -356,7 +356,7 @@ Verdict on_write_from_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:187
+// linux_6_18/events.gms:189
 Verdict on_read_into_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -383,7 +383,7 @@ Verdict on_read_into_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:190
+// linux_6_18/events.gms:192
 Verdict on_process_vm_readv(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
