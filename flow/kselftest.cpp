@@ -135,9 +135,10 @@ class Kselftest {
            section("isolate.c") + section("alone.c");
   }
   std::string in_tree() const {
-    return "// Made by gmemspec, for tools/testing/selftests/kvm\n" + std::string(kInTreeHead) +
-           calls() + std::string(kInTreeEnd) + section("isolate.c") + "\n// ======== vectors\n" +
-           tests_ + std::string(kInTreeMain);
+    return "// Made by gmemspec, for tools/testing/selftests/kvm: add it to TEST_GEN_PROGS_x86 "
+           "there.\n" +
+           std::string(kInTreeHead) + calls() + std::string(kInTreeEnd) + section("isolate.c") +
+           "\n// ======== vectors\n" + tests_ + std::string(kInTreeMain);
   }
 
   const KselftestOptions& options_;

@@ -35,10 +35,13 @@ int newest(Call& call, On on) {
     return vm != nullptr ? vm->fd : -1;
   }
   const Object* const gmem = call.named(call.objects().newest_gmem);
-  if (gmem == nullptr) call.fail("no earlier call made a guest_memfd");
-  if (gmem != nullptr && gmem->state == Object::State::kNotMade)
+  if (gmem == nullptr) {
+    call.fail("no earlier call made a guest_memfd");
+    return -1;
+  }
+  if (gmem->state == Object::State::kNotMade)
     call.lack("there is no guest_memfd: " + gmem->failure);
-  return call.broken() ? -1 : gmem->fd;
+  return gmem->fd;
 }
 
 /// userspace_addr: a mapping and an offset, or a word.

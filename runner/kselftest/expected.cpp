@@ -1,5 +1,7 @@
 #include "runner/kselftest/expected.h"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -113,6 +115,9 @@ class Way {
       if (!is_error(name)) problem = "field 'errno': '" + name + "' is no error";
       fails = true;
       add("gv_failed(&r, " + name + ")");
+    } else if (error != line_.end() && !error->is_null()) {
+      problem = "field 'errno': expected a name or null, found " +
+                error->dump(-1, ' ', false, Line::error_handler_t::replace);
     } else if (error != line_.end() || (ret != line_.end() && ret->is_number())) {
       fails = error == line_.end() && *ret < 0;
       add(*fails ? "!gv_ok(&r)" : "gv_ok(&r)");
@@ -128,7 +133,7 @@ class Way {
     if (!value.is_object()) return number(field, value);
     if (field == "mmio") add("r.has_mmio");
     for (const auto& [key, inner] : value.items())
-      number(field + '.' + key, inner);
+      number(fmt::format("{}.{}", field, key), inner);
   }
 
   void choice(const std::string& field, const Line& value) {
@@ -174,9 +179,9 @@ class Way {
     }
     add("r.count == " + c_number(value.size()));
     for (std::size_t i = 0; i < value.size(); ++i) {
-      const Line& entry = value[i].is_object() ? value[i].value("present", Line()) : value[i];
+      const Line entry = value[i].is_object() ? value[i].value("present", Line()) : value[i];
       if (const auto text = literal(field, entry, 0, most))
-        add(before + std::to_string(i) + after + " == " + *text);
+        add(fmt::format("{}{}{} == {}", before, i, after, *text));
     }
   }
 
@@ -201,6 +206,7 @@ Expected expected_of(const Line& line, const std::vector<Line>& others) {
     if (result.problem.empty()) result.problem = way.problem;
     result.may_fail = result.may_fail || way.fails.value_or(true);
     result.may_succeed = result.may_succeed || !way.fails.value_or(false);
+    if (ways.size() > 1 && &one == &ways.front()) result.usual = condition;
     if (condition.empty()) continue;
     const bool several = ways.size() > 1 && condition.find("&&") != std::string::npos;
     result.condition +=

@@ -10,6 +10,7 @@ namespace gms::runner {
 
 struct Expected {
   std::string condition;  // empty: the line says nothing
+  std::string usual;      // only the line's own way, if others are allowed; else empty
   std::string text;       // "errno=EINVAL, or errno=null": for who reads the report
   std::string problem;    // why there is no condition: what the line expects can never be
   bool may_succeed = true, may_fail = true;

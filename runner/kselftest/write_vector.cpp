@@ -138,6 +138,14 @@ VectorInC write_vector(const std::vector<Line>& lines, const std::optional<Stop>
     write_call(out, call, op);
     const bool guest = op.fields.op.starts_with("guest_");
     if (!expected.condition.empty()) out.check(guest ? "GV_CHECK_GUEST" : "GV_CHECK", expected);
+    const bool last =
+        std::none_of(lines.begin() + static_cast<std::ptrdiff_t>(i) + 1, lines.end(), is_call);
+    // Later calls rest on this one.
+    if (!expected.usual.empty() && !last)
+      out.need(
+          guest ? "gv_host.guest_uses_userspace_addr || (" + expected.usual + ')' : expected.usual,
+          "line " + std::to_string(i + 1) +
+              " ended in another way that is allowed, for which the rest is not");
   }
   result.body = out.text();
   return result;

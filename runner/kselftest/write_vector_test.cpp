@@ -63,6 +63,20 @@ TEST(WriteVector, WritesCallsAndWhatTheyMustEndWith) {
 )");
 }
 
+TEST(WriteVector, EndsAfterAWayForWhichTheRestIsNot) {
+  const VectorInC vector = written({
+      kVm,
+      R"({"op":"note","also_allowed":["ret=-1 errno=EMFILE"]})",
+      kGmem,
+      R"({"op":"note","also_allowed":["ret=-1 errno=EINTR"]})",
+      R"({"op":"fsync","gmem":"g","errno":null})",
+  });
+  EXPECT_NE(vector.body.find("  GV_NEED(gv_ok(&r),"), std::string::npos) << vector.body;
+  EXPECT_TRUE(vector.body.ends_with(
+      "  GV_CHECK(gv_ok(&r) || gv_failed(&r, EINTR), \"errno=null, or errno=EINTR\");\n"))
+      << vector.body;
+}
+
 TEST(WriteVector, AsksForWhatAnEarlierCallMayNotHaveMade) {
   const VectorInC perhaps = written({kVm, R"({"op":"create_gmem","vm":"v","gmem":"g","size":8192})",
                                      R"({"op":"fsync","gmem":"g","errno":null})"});
