@@ -21,6 +21,10 @@ Step broken(std::string message) {
   return {Step::Kind::kBroken, {}, {}, std::move(message)};
 }
 
+Step no_injection() {
+  return {Step::Kind::kLacking, {}, {}, "faults are not injected into calls here"};
+}
+
 std::string unknown_op(const std::string& op) {
   std::vector<std::string_view> known{"meta", "note"};
   for (const OpFields& one : all_ops())
@@ -103,12 +107,14 @@ Step Executor::call(const Line& line) {
       return broken(unknown_field(entry->fields, key));
   }
   const bool perform = state_->mode == Mode::kPerform;
-  if (injection) return {Step::Kind::kLacking, {}, {}, "faults are not injected into calls here"};
+  if (injection && perform) return no_injection();
   Call call(line, state_->objects, perform);
   entry->perform(call, entry->variant);
   if (!call.lacking_message().empty())
     return {Step::Kind::kLacking, {}, {}, call.lacking_message()};
   if (call.broken()) return broken(call.broken_message());
+  // Only now, so that the names that it makes are known.
+  if (injection) return no_injection();
   if (!perform) return {Step::Kind::kRecorded, {}, {}, {}};
   Line out = state_->recorded(line, entry->fields, call);
   Line judged = state_->judged(out);

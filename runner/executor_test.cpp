@@ -103,6 +103,12 @@ TEST(Executor, SparesTheHost) {
             "4: madvise 100 would take memory from the host");
 }
 
+TEST(Executor, KnowsWhatACallMakesThatIsNotMadeHere) {
+  EXPECT_EQ(refused({kVm, R"({"op":"create_gmem","vm":"v","gmem":"g","size":4096,"fail_nth":3})",
+                     R"({"op":"close","obj":"g"})"}),
+            "2: faults are not injected into calls here");
+}
+
 TEST(Executor, MakesCallsThatFailBeforeTheyTakeMemory) {
   EXPECT_EQ(refused({kVm, kGmem,
                      R"({"op":"fallocate","gmem":"g","mode":1,"offset":0,"length":1073745920})",

@@ -149,17 +149,16 @@ class Way {
   std::optional<std::string> literal(const std::string& field, const Line& value,
                                      std::int64_t least, std::uint64_t most) {
     if (value.is_boolean()) return value.get<bool>() ? "1" : "0";
-    const bool whole = value.is_number_integer();
-    const bool fits =
-        whole && (value.is_number_unsigned() || value >= 0 ? value.get<std::uint64_t>() <= most
-                                                           : value.get<std::int64_t>() >= least);
-    if (!fits) {
-      problem = "field '" + field + "': no call gives " +
-                value.dump(-1, ' ', false, Line::error_handler_t::replace);
-      return std::nullopt;
-    }
-    return value < 0 ? c_number_signed(value.get<std::int64_t>())
-                     : c_number(value.get<std::uint64_t>());
+    // Compared as what it is: the library compares large numbers with 0 as signed ones.
+    const bool negative =
+        !value.is_number_unsigned() && value.is_number_integer() && value.get<std::int64_t>() < 0;
+    if (negative && value.get<std::int64_t>() >= least)
+      return c_number_signed(value.get<std::int64_t>());
+    if (!negative && value.is_number_integer() && value.get<std::uint64_t>() <= most)
+      return c_number(value.get<std::uint64_t>());
+    problem = "field '" + field + "': no call gives " +
+              value.dump(-1, ' ', false, Line::error_handler_t::replace);
+    return std::nullopt;
   }
 
   void number(const std::string& field, const Line& value) {

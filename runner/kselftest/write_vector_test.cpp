@@ -113,6 +113,8 @@ TEST(Expected, IsAConditionForEachWay) {
             "r.count == 1 && r.ptes[0].present == 1");
   EXPECT_EQ(condition(R"({"op":"guest_read","result":"memory_fault","fault":{"gpa":4096}})"),
             "r.exit == GM_EXIT_MEMORY_FAULT && r.fault_gpa == 0x1000");
+  EXPECT_EQ(condition(R"({"op":"set_attr2","error_offset":18446744073709551615})"),
+            "r.error_offset == 0xffffffffffffffff");
   EXPECT_EQ(condition(R"({"op":"fsync","errno":"EFOO"})"), "field 'errno': 'EFOO' is no error");
   EXPECT_EQ(condition(R"({"op":"host_read","value":256})"), "field 'value': no call gives 256");
   EXPECT_EQ(condition(R"({"op":"host_read","result":"SIGILL"})"),
