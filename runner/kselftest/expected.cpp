@@ -78,7 +78,10 @@ std::string presence(const Line& entries) {
 /// The conditions of one way to end.
 class Way {
  public:
-  explicit Way(const Line& line) : line_(line), op_(*find_op(line["op"].get<std::string>())) {}
+  Way(const Line& line, bool same_kernel)
+      : line_(line),
+        op_(*find_op(line["op"].get<std::string>())),
+        answers_(same_kernel && lists(kAnswers, op_.op)) {}
 
   std::string condition() {
     how_it_ended();
@@ -89,7 +92,7 @@ class Way {
   std::string text() const {
     std::string result;
     for (const auto& [field, value] : line_.items()) {
-      const bool answer = field == "ret" && lists(kAnswers, op_.op);
+      const bool answer = field == "ret" && answers_;
       if (field != "errno" && !answer && !lists(op_.outputs, field)) continue;
       if (field == "link") continue;
       if (field == "ptes") {
@@ -122,7 +125,7 @@ class Way {
       fails = error == line_.end() && *ret < 0;
       add(*fails ? "!gv_ok(&r)" : "gv_ok(&r)");
     }
-    if (ret != line_.end() && fails == false && lists(kAnswers, op_.op))
+    if (ret != line_.end() && fails == false && answers_)
       if (const auto value = literal("ret", *ret, 0, kMax >> 1)) add("r.ret == " + *value);
   }
 
@@ -186,12 +189,13 @@ class Way {
 
   const Line& line_;
   const OpFields& op_;
+  bool answers_;  // what the call returns is compared
   std::string parts_;
 };
 
 }  // namespace
 
-Expected expected_of(const Line& line, const std::vector<Line>& others) {
+Expected expected_of(const Line& line, const std::vector<Line>& others, bool same_kernel) {
   Expected result;
   std::vector<Line> ways{line};
   for (const Line& other : others) {
@@ -200,7 +204,7 @@ Expected expected_of(const Line& line, const std::vector<Line>& others) {
   }
   result.may_fail = result.may_succeed = false;
   for (const Line& one : ways) {
-    Way way(one);
+    Way way(one, same_kernel);
     const std::string condition = way.condition();
     if (result.problem.empty()) result.problem = way.problem;
     result.may_fail = result.may_fail || way.fails.value_or(true);

@@ -16,7 +16,9 @@ struct Expected {
   bool may_succeed = true, may_fail = true;
 };
 
-/// `others`: results that are allowed as well, beside those of the line.
-Expected expected_of(const Line& line, const std::vector<Line>& others);
+/// `others`: results that are allowed as well, beside those of the line. `same_kernel`: the
+/// kernel's parameters are those that the line was made for, so that it answers questions in the
+/// same way.
+Expected expected_of(const Line& line, const std::vector<Line>& others, bool same_kernel = true);
 
 }  // namespace gms::runner

@@ -121,8 +121,8 @@ VectorInC write_vector(const std::vector<Line>& lines, const std::optional<Stop>
   for (std::size_t i = 0; i < lines.size() && !out.over(); ++i) {
     const Line& line = lines[i];
     if (!is_call(line)) continue;
-    const Expected expected =
-        expected_of(line, i == 0 ? std::vector<Line>{} : other_ways(lines[i - 1]));
+    const Expected expected = expected_of(
+        line, i == 0 ? std::vector<Line>{} : other_ways(lines[i - 1]), meta.contains("params"));
     if (!expected.problem.empty()) {
       result.problem = expected.problem;
       result.bad_index = i;

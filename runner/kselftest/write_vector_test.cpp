@@ -115,6 +115,9 @@ TEST(Expected, IsAConditionForEachWay) {
             "r.exit == GM_EXIT_MEMORY_FAULT && r.fault_gpa == 0x1000");
   EXPECT_EQ(condition(R"({"op":"set_attr2","error_offset":18446744073709551615})"),
             "r.error_offset == 0xffffffffffffffff");
+  const Line question = Line::parse(R"({"op":"check_extension","ret":3,"errno":null})");
+  EXPECT_EQ(expected_of(question, {}).condition, "gv_ok(&r) && r.ret == 3");
+  EXPECT_EQ(expected_of(question, {}, false).condition, "gv_ok(&r)");
   EXPECT_EQ(condition(R"({"op":"fsync","errno":"EFOO"})"), "field 'errno': 'EFOO' is no error");
   EXPECT_EQ(condition(R"({"op":"host_read","value":256})"), "field 'value': no call gives 256");
   EXPECT_EQ(condition(R"({"op":"host_read","result":"SIGILL"})"),
