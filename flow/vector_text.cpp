@@ -52,7 +52,7 @@ bool has_note(const ir::Module& m, std::string_view op) {
 }  // namespace
 
 std::string vector_text(const ir::Module& m, const check::TestVector& vector,
-                     const std::vector<std::string>& shows) {
+                        const std::vector<std::string>& shows) {
   Json meta{{"op", "meta"}, {"vector", vector.name}, {"spec", m.name}};
   meta["params"] = params_json(m, vector.valuation);
   meta["shows"] = shows;

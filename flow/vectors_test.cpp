@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "flow/check.h"
+#include "flow/random_programs.h"
 
 namespace gms::flow {
 namespace {
@@ -83,6 +84,26 @@ TEST(Vectors, AreTheSameForASeed) {
   EXPECT_EQ(render_json(*a), render_json(*b));
   for (const VectorSummary& vector : a->vectors)
     EXPECT_EQ(text_of(folder.path / "a" / vector.file), text_of(folder.path / "b" / vector.file));
+}
+
+TEST(RandomPrograms, ConformAndAreTheSameForASeed) {
+  base::SourceSet sources;
+  base::DiagSink sink;
+  const auto make_some = [&](std::uint64_t seed) {
+    return make_random_programs("tests/rwlock/rwlock.gms", {}, {}, seed, 100, sources, sink);
+  };
+  const auto a = make_some(1), b = make_some(1), c = make_some(2);
+  ASSERT_TRUE(a && b && c);
+  ASSERT_EQ(a->size(), 3U);  // of 40 calls, the last one shorter
+  EXPECT_EQ(a->front().text, b->front().text);
+  EXPECT_NE(a->front().text, c->front().text);
+  for (const RandomProgram& program : *a) {
+    CheckOptions options;
+    options.spec = "tests/rwlock/rwlock.gms";
+    check::TraceInput input{program.name};
+    input.bytes = program.text;
+    EXPECT_EQ(check_inputs(options, {input}, sources, sink).status(), base::ExitStatus::kOk);
+  }
 }
 
 TEST(Vectors, NoneShowsOnlyWhatOthersShow) {

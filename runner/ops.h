@@ -18,7 +18,7 @@ enum {
   GM_MAX_VALUES = 64,  // pages that one pin_read reports
   GM_MAX_PTES = 512,   // entries that one pagemap reports
   GM_MAX_LINK = 64,
-  GM_CODE_SLOT = 31,  // the guest's own code
+  GM_CODE_SLOT = 31,         // the guest's own code
   GM_CODE_GPA = 0x70000000,  // above what tests of guest memory usually take
 };
 

@@ -32,9 +32,19 @@ constexpr Word<On> kOnGmem[] = {{"gmem", On::kGmem}};
 int newest(Call& call, On on) {
   if (on == On::kVm) {
     const std::shared_ptr<Vm> vm = call.newest_vm();
-    return vm != nullptr ? vm->fd : -1;
+    if (vm == nullptr || vm->fd >= 0) return vm != nullptr ? vm->fd : -1;
+    for (const auto& [name, other] : call.objects().by_name)  // a duplicate does as well
+      if (other.vm == vm && other.state == Object::State::kLive) return other.fd;
+    return -1;
   }
-  const Object* const gmem = call.named(call.objects().newest_gmem);
+  const Object* gmem = call.named(call.objects().newest_gmem);
+  if (gmem != nullptr && gmem->state == Object::State::kGone) {
+    // Any other one will do: what is asked is the same of all.
+    for (const auto& [name, other] : call.objects().by_name)
+      if (other.kind == Object::Kind::kDescriptor && other.vm == nullptr &&
+          other.state == Object::State::kLive)
+        gmem = &other;
+  }
   if (gmem == nullptr) {
     call.fail("no earlier call made a guest_memfd");
     return -1;
@@ -91,6 +101,9 @@ Address address(Call& call, std::uint64_t size) {
   const Object* const found = call.named(name);
   if (found != nullptr && found->kind != Kind::kMapping)
     call.fail("field 'hva': '" + name + "' is no mapping");
+  if (call.broken()) return {};
+  if (found != nullptr && found->state == Object::State::kNotMade)
+    call.lack("there is no mapping: " + found->failure);
   if (call.broken()) return {};
   const bool there = found != nullptr && found->state != Object::State::kNotMade;
   const gm_mapping* const mapping =

@@ -51,6 +51,7 @@ action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset :
 event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
                 reserved_index : i64 = -1, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
                 injected : bool = false) {
+  if gmem.word == vm_fd and not newest_vm_is_open() { reject "the newest VM's descriptor is closed" }
   set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, offset = offset, size = size, attributes = attributes,
                          flags = flags, reserved_nonzero = reserved_nonzero, ptr = ptr, injected = injected,
                          error_offset_in = error_offset_in)

@@ -40,7 +40,7 @@ action msync(proc : Process, m : Mapping, at : MapPage) [trace, vfs_fsync_range]
 /// mincore of one page
 action mincore(proc : Process, m : Mapping, at : MapPage) returns (resident : bool) [trace, mincore_page] {
   not_mapped [trace, do_mincore, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
-  resident = cached[map_inode[m]!, file_page(m, at)] or partly_filled[map_inode[m]!, file_page(m, at)]
+  resident = uptodate[map_inode[m]!, file_page(m, at)]
 }
 
 flags Madvise : u32 {

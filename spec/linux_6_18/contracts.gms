@@ -267,7 +267,7 @@ property munlock_ends on munlock : result == (if vma[proc, m, at] then ok else E
 property msync_ends on msync : result == (if vma[proc, m, at] then EINVAL else ENOMEM)
 property mincore_ends on mincore : result == (if vma[proc, m, at] then ok else ENOMEM)
 property mincore_tells on mincore : result == ok implies
-  resident == (cached[map_inode[m]!, file_page(m, at)] or partly_filled[map_inode[m]!, file_page(m, at)])
+  resident == uptodate[map_inode[m]!, file_page(m, at)]
 property advice_args on madvise : u64(file_page(m, at)) << PAGE_SHIFT < S_MAXBYTES - PAGE_SIZE implies result ==
   (if (advice == MADV_MERGEABLE or advice == MADV_UNMERGEABLE) and not ksm then EINVAL
    else if advice in 5 ..< 8 or advice == 18 or advice > MADV_DONTNEED_LOCKED then EINVAL

@@ -127,6 +127,7 @@ event ioctl_other(on : OnWord, request : OtherIoctl, ret : i64, errno : Errno) {
 event set_attr2(gmem : Fd or FdWord, offset : u64, size : u64, attributes : u64, flags : u64, reserved_nonzero : bool,
                 reserved_index : i64 = -1, ptr : Ptr, error_offset_in : u64, error_offset : u64, other_fields_changed : bool, ret : i64, errno : Errno,
                 injected : bool = false) {
+  if gmem.word == vm_fd and not newest_vm_is_open() { reject "the newest VM's descriptor is closed" }
   set_memory_attributes2(proc = first_process!, fd = gmem, word = gmem.word, error_offset_in = error_offset_in)
     observes result = errno, error_offset = error_offset
 }

@@ -32,6 +32,7 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
     return (memory_fault, none, Page(0), report, true) if slot_inode[s] == none
     let p = slot_page(s, g)
     cached[slot_inode[s]!, p] = true
+    uptodate[slot_inode[s]!, p] = true
     stage2[s, p] = if is_private then maps_private else maps_shared
     mmio_spte[vm, g] = false
     return (completed, slot_inode[s], p, none, false)
@@ -120,6 +121,7 @@ action pre_fault_memory(vm : Vm, gpa : u64, size : u64, injected : bool) returns
       where has(bindings[i, p]) and slot_vm[bindings[i, p]!] == vm and slot_gfn(bindings[i, p]!, p) in done
         and through_gmem(bindings[i, p]!, page_private(bindings[i, p]!, p)) {
     cached[i, p] = true
+    uptodate[i, p] = true
   }
   for s of Slot, p in slot_first[s] ..< slot_last[s]
       where slot_vm[s] == vm and slot_gfn(s, p) in done and has(slot_inode[s]) and through_gmem(s, page_private(s, p)) {

@@ -12,7 +12,7 @@ procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) re
     return (SIGBUS, 2) if p >= npages[inode]
     hold shared invalidate_lock[inode] {
       return (SIGBUS, 2) if sharing[inode, p] == private
-      step find_folio { cached[inode, p] = true }
+      step find_folio { cached[inode, p] = true  uptodate[inode, p] = true }
     }
     step install_pte { mapped[proc, m, p] = true }
   }
@@ -39,6 +39,7 @@ procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, need : Ne
   let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
   let there = start ..< (if has(bad) then bad! else pages.hi)
   cached[inode, there] = true
+  uptodate[inode, there] = true
   mapped[proc, m, there] = true
   return u64(there.hi - there.lo)
 }

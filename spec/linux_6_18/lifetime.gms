@@ -11,6 +11,7 @@ procedure truncate(inode : Inode, gone : range Page) [trace, truncate_inode_page
   frame[inode, gone] = any
   cached[inode, gone] = false
   partly_filled[inode, gone] = false
+  uptodate[inode, gone] = false
 }
 
 /// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot of the file.

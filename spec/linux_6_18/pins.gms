@@ -66,5 +66,5 @@ action io_uring_unregister_buffers() [trace, io_sqe_buffers_unregister] {
   destroy p
 }
 
-/// io_uring_setup: a ring without buffers
-action io_uring_setup() [trace, io_uring_setup] { }
+/// io_uring_setup: a ring without buffers, the one that is used from now on. Buffers of an older one stay registered with it.
+action io_uring_setup() [trace, io_uring_setup] { ring_buffers = none }

@@ -55,6 +55,8 @@ state sharing     : [Inode, Page] -> Sharing
 state cached      : [Inode, Page] -> bool
 /// An allocation that was stopped left a folio here: nobody is told.
 state partly_filled : [Inode, Page] -> bool
+/// PG_uptodate: somebody has used the folio. One that only fallocate made is not, and mincore does not count it.
+state uptodate : [Inode, Page] -> bool
 /// Bytes. Of a page without a folio: zeros, which is what the folio that will fill it is made to hold first.
 state content     : [Inode, Page, u12] -> u8
 /// The page frame of the folio that is there, or of the one that will be: unknown until the page tables show it.

@@ -77,7 +77,8 @@ Clause close(State& s, Chooser&, Process proc, Optional<Fd> fd) {
   expect(s.content.spot(s.fd_inode(fd.value()).value(), 0, 0),
          s.frame.spot(s.fd_inode(fd.value()).value(), 0),
          s.cached.spot(s.fd_inode(fd.value()).value(), 0),
-         s.partly_filled.spot(s.fd_inode(fd.value()).value(), 0));
+         s.partly_filled.spot(s.fd_inode(fd.value()).value(), 0),
+         s.uptodate.spot(s.fd_inode(fd.value()).value(), 0));
   // no_fd, linux_6_18/descriptors.gms:36
   if (!is_open(s, proc, fd)) return Clause::kCloseNoFd;
   const Optional<Inode> inode = s.fd_inode(fd.value());

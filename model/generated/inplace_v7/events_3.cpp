@@ -214,6 +214,10 @@ Verdict on_set_attr2(EventRun<State>& run) {
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
+  if (gmem_word == FdWord::kVmFd && !newest_vm_is_open(s)) {
+    // the newest VM's descriptor is closed
+    return Verdict::kUndecided;
+  }
   {
     SetMemoryAttributes2Outputs out;
     const Verdict verdict = run.follow(
@@ -229,7 +233,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:135
+// linux_6_18/events.gms:136
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -270,7 +274,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:140
+// linux_6_18/events.gms:141
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -314,7 +318,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:144
+// linux_6_18/events.gms:145
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -344,7 +348,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:147
+// linux_6_18/events.gms:148
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;

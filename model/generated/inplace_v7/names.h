@@ -22,19 +22,17 @@ inline constexpr std::array<Names, 8> kParams = {"sw_protected_vm",
                                                  "default_vm_private"};
 inline constexpr std::array<Names, 7> kDomains = {"Process", "Vm",      "Fd", "Inode",
                                                   "Slot",    "Mapping", "Pin"};
-inline constexpr std::array<Names, 47> kStates = {
-    "first_process",  "newest_child", "fd_open",        "fd_inode",
-    "fd_vm",          "newest_vm",    "vm_type",        "vm_process",
-    "vm_private",     "mmio_spte",    "slot_of",        "slot_at",
-    "slot_vm",        "slot_id",      "slot_base",      "slot_end",
-    "slot_flags",     "slot_inode",   "slot_first",     "slot_last",
-    "slot_gmem_only", "slot_hva",     "slot_hva_first", "slot_hva_word",
-    "stage2",         "inode_vm",     "inode_flags",    "npages",
-    "bindings",       "sharing",      "cached",         "partly_filled",
-    "content",        "frame",        "map_inode",      "map_first",
-    "map_npages",     "vma",          "prot",           "locked",
-    "mapped",         "pin_inode",    "pin_first",      "pin_end",
-    "hold",           "orphan_byte",  "ring_buffers"};
+inline constexpr std::array<Names, 48> kStates = {
+    "first_process",  "newest_child",  "fd_open",        "fd_inode",      "fd_vm",
+    "newest_vm",      "vm_type",       "vm_process",     "vm_private",    "mmio_spte",
+    "slot_of",        "slot_at",       "slot_vm",        "slot_id",       "slot_base",
+    "slot_end",       "slot_flags",    "slot_inode",     "slot_first",    "slot_last",
+    "slot_gmem_only", "slot_hva",      "slot_hva_first", "slot_hva_word", "stage2",
+    "inode_vm",       "inode_flags",   "npages",         "bindings",      "sharing",
+    "cached",         "partly_filled", "uptodate",       "content",       "frame",
+    "map_inode",      "map_first",     "map_npages",     "vma",           "prot",
+    "locked",         "mapped",        "pin_inode",      "pin_first",     "pin_end",
+    "hold",           "orphan_byte",   "ring_buffers"};
 inline constexpr std::array<Names, 38> kActions = {"host_read",
                                                    "host_write",
                                                    "pagemap",
@@ -600,9 +598,9 @@ inline constexpr std::uint16_t kSlotsOfOnPrefault[] = {
     kSlotSize, kSlotInjected, kSlotGpa,  kSlotGpaOut, kSlotSizeOut};
 
 /// Bits of each state function's values.
-inline constexpr std::array<std::uint8_t, 47> kStateWidths = {
-    64, 64, 1,  64, 64, 64, 32, 64, 1, 1,  64, 64, 64, 16, 52, 52, 32, 64, 52, 52, 1, 64, 52, 2,
-    2,  64, 64, 52, 64, 1,  1,  1,  8, 64, 64, 52, 52, 1,  32, 1,  1,  64, 52, 52, 2, 8,  64};
+inline constexpr std::array<std::uint8_t, 48> kStateWidths = {
+    64, 64, 1,  64, 64, 64, 32, 64, 1, 1, 64, 64, 64, 16, 52, 52, 32, 64, 52, 52, 1,  64, 52, 2,
+    2,  64, 64, 52, 64, 1,  1,  1,  1, 8, 64, 64, 52, 52, 1,  32, 1,  1,  64, 52, 52, 2,  8,  64};
 /// The fields that each event may have.
 inline constexpr std::array<std::span<const std::uint16_t>, 57> kEventSlots = {
     kSlotsOfOnMeta,

@@ -36,6 +36,7 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
       return out;
     }
     s.cached.at(inode, p) = true;
+    s.uptodate.at(inode, p) = true;
     s.mapped.at(proc, m, p) = true;
   }
   out.sig = Signal::kNoSignal;
@@ -70,6 +71,7 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
   const Page there_lo = start;
   const Page there_hi = bad.has_value() ? bad.value() : pages_hi;
   s.cached.at(inode, stretch(there_lo, there_hi)) = true;
+  s.uptodate.at(inode, stretch(there_lo, there_hi)) = true;
   s.mapped.at(proc, m, stretch(there_lo, there_hi)) = true;
   out.got = wrap<52>(there_hi - there_lo);
   return out;

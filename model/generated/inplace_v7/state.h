@@ -65,6 +65,9 @@ struct State : Base {
   Function<Base, Lazy<bool>, Inode, Bits<52, Page>> cached{*this, false};
   /// An allocation that was stopped left a folio here: nobody is told.
   Function<Base, Lazy<bool>, Inode, Bits<52, Page>> partly_filled{*this, false};
+  /// PG_uptodate: somebody has used the folio. One that only fallocate made is not, and mincore
+  /// does not count it.
+  Function<Base, Lazy<bool>, Inode, Bits<52, Page>> uptodate{*this, false};
   /// Bytes. Of a page without a folio: zeros, which is what the folio that will fill it is made to
   /// hold first.
   Function<Base, Lazy<std::uint8_t>, Inode, Bits<52, Page>, Bits<12, std::uint16_t>> content{*this,
@@ -99,18 +102,18 @@ struct State : Base {
                     vm_process, vm_private, mmio_spte, slot_of, slot_at, slot_vm, slot_id,
                     slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
                     slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
-                    inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
-                    map_inode, map_first, map_npages, vma, prot, locked, mapped, pin_inode,
-                    pin_first, pin_end, hold, orphan_byte, ring_buffers);
+                    inode_flags, npages, bindings, sharing, cached, partly_filled, uptodate,
+                    content, frame, map_inode, map_first, map_npages, vma, prot, locked, mapped,
+                    pin_inode, pin_first, pin_end, hold, orphan_byte, ring_buffers);
   }
   auto functions() const {
     return std::tie(first_process, newest_child, fd_open, fd_inode, fd_vm, newest_vm, vm_type,
                     vm_process, vm_private, mmio_spte, slot_of, slot_at, slot_vm, slot_id,
                     slot_base, slot_end, slot_flags, slot_inode, slot_first, slot_last,
                     slot_gmem_only, slot_hva, slot_hva_first, slot_hva_word, stage2, inode_vm,
-                    inode_flags, npages, bindings, sharing, cached, partly_filled, content, frame,
-                    map_inode, map_first, map_npages, vma, prot, locked, mapped, pin_inode,
-                    pin_first, pin_end, hold, orphan_byte, ring_buffers);
+                    inode_flags, npages, bindings, sharing, cached, partly_filled, uptodate,
+                    content, frame, map_inode, map_first, map_npages, vma, prot, locked, mapped,
+                    pin_inode, pin_first, pin_end, hold, orphan_byte, ring_buffers);
   }
 
   explicit State(const Params& the_params);

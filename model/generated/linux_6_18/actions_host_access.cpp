@@ -10,7 +10,7 @@ namespace gms::model::linux_6_18 {
 
 /// A load of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:47
+// linux_6_18/host_access.gms:48
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -20,6 +20,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(), file_page(s, m, at), byte));
   const HostFaultResults host_fault_results = host_fault(s, proc, m, at, false);
   out.sig = host_fault_results.sig;
@@ -34,7 +35,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:57
+// linux_6_18/host_access.gms:58
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -44,6 +45,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(), file_page(s, m, at), byte));
   const HostFaultResults host_fault_results = host_fault(s, proc, m, at, true);
   out.sig = host_fault_results.sig;
@@ -56,7 +58,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:66
+// linux_6_18/host_access.gms:67
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

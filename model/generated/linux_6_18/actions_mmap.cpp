@@ -99,7 +99,8 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
              file_page(s, m,
                        (wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12)))),
          s.content.spot(s.map_inode(m).value(), 0, 0), s.frame.spot(s.map_inode(m).value(), 0),
-         s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0));
+         s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0),
+         s.uptodate.spot(s.map_inode(m).value(), 0));
   // unaligned, linux_6_18/mmap.gms:59
   if (!page_aligned(s, offset)) return Clause::kMunmapUnaligned;
   // zero_length, linux_6_18/mmap.gms:60

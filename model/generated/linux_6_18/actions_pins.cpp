@@ -20,7 +20,8 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
-         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // no_memory, linux_6_18/pins.gms:14
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kPinNoMemory;
   if (n == 0) {
@@ -100,7 +101,8 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
-         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // registered, linux_6_18/pins.gms:52
   if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
   // empty_buffer, linux_6_18/pins.gms:53
@@ -127,10 +129,12 @@ Clause io_uring_unregister_buffers(State& s, Chooser&) {
   return Clause::kIoUringUnregisterBuffersOk;
 }
 
-/// io_uring_setup: a ring without buffers
+/// io_uring_setup: a ring without buffers, the one that is used from now on. Buffers of an older
+/// one stay registered with it.
 // linux_6_18/pins.gms:70
 template <class Chooser>
-Clause io_uring_setup(State&, Chooser&) {
+Clause io_uring_setup(State& s, Chooser&) {
+  s.ring_buffers.at() = Optional<Pin>{};
   return Clause::kIoUringSetupOk;
 }
 

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:150
+// linux_6_18/events.gms:151
 Verdict on_host_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -60,7 +60,7 @@ Verdict on_host_read(EventRun<State>& run) {
 
 /// The value that a child could not store is not logged. An injected allocation failure is absorbed
 /// by a retry.
-// linux_6_18/events.gms:156
+// linux_6_18/events.gms:157
 Verdict on_host_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -109,7 +109,7 @@ Verdict on_host_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:161
+// linux_6_18/events.gms:162
 Verdict on_pagemap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -158,7 +158,7 @@ Verdict on_pagemap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:168
+// linux_6_18/events.gms:169
 Verdict on_pin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -199,7 +199,7 @@ Verdict on_pin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:172
+// linux_6_18/events.gms:173
 Verdict on_pin_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -241,7 +241,7 @@ Verdict on_pin_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:178
+// linux_6_18/events.gms:179
 Verdict on_unpin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -262,7 +262,7 @@ Verdict on_unpin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:179
+// linux_6_18/events.gms:180
 Verdict on_io_uring_setup(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -279,7 +279,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:180
+// linux_6_18/events.gms:181
 Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -312,7 +312,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:183
+// linux_6_18/events.gms:184
 Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -329,7 +329,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:186
+// linux_6_18/events.gms:187
 Verdict on_write_from_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -356,7 +356,7 @@ Verdict on_write_from_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:189
+// linux_6_18/events.gms:190
 Verdict on_read_into_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -383,7 +383,7 @@ Verdict on_read_into_page(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:192
+// linux_6_18/events.gms:193
 Verdict on_process_vm_readv(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;

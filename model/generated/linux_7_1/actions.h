@@ -216,7 +216,8 @@ Clause io_uring_register_buffers(State& s, Chooser& choose, Process proc, Mappin
 template <class Chooser>
 Clause io_uring_unregister_buffers(State& s, Chooser& choose);
 
-/// io_uring_setup: a ring without buffers
+/// io_uring_setup: a ring without buffers, the one that is used from now on. Buffers of an older
+/// one stay registered with it.
 template <class Chooser>
 Clause io_uring_setup(State& s, Chooser& choose);
 

@@ -18,7 +18,8 @@ Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acce
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
-         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
   const PopulateResults populate_results =
       populate(s, proc, m, at, 1,
                path == AccessPath::kCopyUser   ? Need::kLoad
@@ -43,6 +44,7 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(), file_page(s, m, at), 0));
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kStore);
   // no_page_proc_mem, linux_6_18/access_paths.gms:16
@@ -65,7 +67,8 @@ Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
          s.prot.spot(proc, m, (at <= 0 ? std::uint64_t{0} : at)),
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
-         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)));
+         s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
   if (s.vma(proc, m, at)) {
     s.locked.at(proc, m, at) = true;
   }
@@ -106,14 +109,10 @@ template <class Chooser>
 Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
-  expect(s.vma.spot(proc, m, at), s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
-         s.partly_filled.spot(s.map_inode(m).value(), file_page(s, m, at)));
+  expect(s.vma.spot(proc, m, at), s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
   // not_mapped, linux_6_18/access_paths.gms:42
   if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
-  out.resident = computed(
-      s, [&](bool a, bool b) { return a || b; },
-      s.cached(s.map_inode(m).value(), file_page(s, m, at)),
-      s.partly_filled(s.map_inode(m).value(), file_page(s, m, at)));
+  out.resident = s.uptodate(s.map_inode(m).value(), file_page(s, m, at));
   return Clause::kMincoreOk;
 }
 
@@ -130,6 +129,7 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
          s.mapped.spot(proc, m, file_page(s, m, at)),
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
+         s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(),
                         (wrap<52>(static_cast<std::uint64_t>(
                                       static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
@@ -163,6 +163,14 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                                    : wrap<52>(static_cast<std::uint64_t>(static_cast<std::int64_t>(
                                                   file_page(s, m, at) << 12)) >>
                                               12))),
+         s.uptodate.spot(s.map_inode(m).value(),
+                         (wrap<52>(static_cast<std::uint64_t>(
+                                       static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
+                                   12) <= 0
+                              ? std::uint64_t{0}
+                              : wrap<52>(static_cast<std::uint64_t>(static_cast<std::int64_t>(
+                                             file_page(s, m, at) << 12)) >>
+                                         12))),
          s.partly_filled.spot(s.map_inode(m).value(),
                               wrap<52>(static_cast<std::uint64_t>(
                                            static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>

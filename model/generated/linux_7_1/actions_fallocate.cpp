@@ -32,6 +32,10 @@ Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::
                               (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
                                    ? std::uint64_t{0}
                                    : wrap<52>(static_cast<std::uint64_t>(offset) >> 12))),
+         s.uptodate.spot(s.fd_inode(fd.value()).value(),
+                         (wrap<52>(static_cast<std::uint64_t>(offset) >> 12) <= 0
+                              ? std::uint64_t{0}
+                              : wrap<52>(static_cast<std::uint64_t>(offset) >> 12))),
          s.partly_filled.spot(s.fd_inode(fd.value()).value(),
                               wrap<52>(static_cast<std::uint64_t>(offset) >> 12)),
          s.cached.spot(s.fd_inode(fd.value()).value(),

@@ -213,6 +213,10 @@ Verdict on_set_attr2(EventRun<State>& run) {
   if (!read_field(run.field(kSlotInjected), 1u, Absent::kIsDefault, injected))
     return Verdict::kUndecided;
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (gmem_word == FdWord::kVmFd && !newest_vm_is_open(s)) {
+    // the newest VM's descriptor is closed
+    return Verdict::kUndecided;
+  }
   {
     SetMemoryAttributes2Outputs out;
     const Verdict verdict = run.follow(
@@ -227,7 +231,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:135
+// linux_6_18/events.gms:136
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -268,7 +272,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:140
+// linux_6_18/events.gms:141
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -312,7 +316,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:144
+// linux_6_18/events.gms:145
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -342,7 +346,7 @@ Verdict on_munmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:147
+// linux_6_18/events.gms:148
 Verdict on_mprotect(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;

@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:195
+// linux_6_18/events.gms:196
 Verdict on_process_vm_writev(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -38,7 +38,7 @@ Verdict on_process_vm_writev(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:198
+// linux_6_18/events.gms:199
 Verdict on_proc_mem_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -65,7 +65,7 @@ Verdict on_proc_mem_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:201
+// linux_6_18/events.gms:202
 Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -92,7 +92,7 @@ Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:204
+// linux_6_18/events.gms:205
 Verdict on_mlock(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -118,7 +118,7 @@ Verdict on_mlock(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:205
+// linux_6_18/events.gms:206
 Verdict on_munlock(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -144,7 +144,7 @@ Verdict on_munlock(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:206
+// linux_6_18/events.gms:207
 Verdict on_msync(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -170,7 +170,7 @@ Verdict on_msync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:207
+// linux_6_18/events.gms:208
 Verdict on_mincore(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -200,7 +200,7 @@ Verdict on_mincore(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:210
+// linux_6_18/events.gms:211
 Verdict on_madvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -229,7 +229,7 @@ Verdict on_madvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:215
+// linux_6_18/events.gms:216
 Verdict on_guest_read(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -297,7 +297,7 @@ Verdict on_guest_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:223
+// linux_6_18/events.gms:224
 Verdict on_guest_write(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;

@@ -19,6 +19,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   const std::uint64_t report = is_private ? std::uint64_t{8} : std::uint64_t{0};
   // What is looked at below.
   expect(s.cached.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
+         s.uptodate.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
          s.stage2.spot(slot.value(), slot_page(s, slot.value(), g)));
   if (is_private != attribute) {
     out.end = GuestExit::kMemoryFault;
@@ -57,6 +58,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     }
     const Page p = slot_page(s, s_2, g);
     s.cached.at(s.slot_inode(s_2).value(), p) = true;
+    s.uptodate.at(s.slot_inode(s_2).value(), p) = true;
     s.stage2.at(s_2, p) = is_private ? Stage2::kMapsPrivate : Stage2::kMapsShared;
     s.mmio_spte.at(vm, g) = false;
     out.end = GuestExit::kCompleted;

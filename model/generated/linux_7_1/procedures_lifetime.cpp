@@ -31,12 +31,13 @@ void truncate(State& s, Inode inode, Page gone_lo, Page gone_hi) {
   s.frame.at(inode, stretch(gone_lo, gone_hi)) = Lazy<std::uint64_t>::unknown();
   s.cached.at(inode, stretch(gone_lo, gone_hi)) = false;
   s.partly_filled.at(inode, stretch(gone_lo, gone_hi)) = false;
+  s.uptodate.at(inode, stretch(gone_lo, gone_hi)) = false;
   return;
 }
 
 /// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot
 /// of the file.
-// linux_6_18/lifetime.gms:17
+// linux_6_18/lifetime.gms:18
 void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi) {
   for (const Slot s_2 : s.all<Slot>()) {
     if (s.slot_inode(s_2) == inode) {
@@ -48,7 +49,7 @@ void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi) {
 
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they
 /// have no memory any more. (kvm_gmem_release)
-// linux_6_18/lifetime.gms:22
+// linux_6_18/lifetime.gms:23
 void put_file(State& s, Inode inode) {
   if (file_referenced(s, inode)) {
     return;
