@@ -195,10 +195,7 @@ int Call::descriptor(std::string_view field, bool words_too) {
     case FdWord::kNone: return -1;
     case FdWord::kDevice: return gm_context.kvm;
     case FdWord::kOther: return 0;
-    case FdWord::kVm: {
-      const std::shared_ptr<Vm> vm = newest_vm();
-      return vm != nullptr ? vm->fd : -1;
-    }
+    case FdWord::kVm: return newest_vm_fd();
   }
   return -1;
 }
@@ -207,6 +204,14 @@ std::shared_ptr<Vm> Call::newest_vm() {
   if (!objects_.declared_vm) fail("no earlier call made a VM");
   if (perform_ && objects_.newest_vm == nullptr) lack("no VM could be made");
   return objects_.newest_vm;
+}
+
+int Call::newest_vm_fd() {
+  const std::shared_ptr<Vm> vm = newest_vm();
+  if (vm == nullptr || vm->fd >= 0) return vm != nullptr ? vm->fd : -1;
+  for (const auto& [name, other] : objects_.by_name)
+    if (other.vm == vm && other.state == Object::State::kLive) return other.fd;
+  return -1;
 }
 
 const gm_mapping* Call::pages(std::string_view field, std::uint64_t first, std::uint64_t count) {

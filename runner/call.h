@@ -112,6 +112,8 @@ class Call {
   Object* vm(std::string_view field);
   /// The VM that is meant where none is named; null if there is none yet.
   std::shared_ptr<Vm> newest_vm();
+  /// Its descriptor; a duplicate if it is closed; -1 if none is open.
+  int newest_vm_fd();
   /// The number behind a name or a word such as "vm-fd"; -1 for what is closed.
   int descriptor(std::string_view field, bool words_too = false);
   /// A mapping, if all of the pages are addresses that belong to it alone.

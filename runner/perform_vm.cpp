@@ -30,13 +30,7 @@ constexpr Word<On> kOnGmem[] = {{"gmem", On::kGmem}};
 
 /// The newest of its kind: a line that says "vm" or "gmem" names none.
 int newest(Call& call, On on) {
-  if (on == On::kVm) {
-    const std::shared_ptr<Vm> vm = call.newest_vm();
-    if (vm == nullptr || vm->fd >= 0) return vm != nullptr ? vm->fd : -1;
-    for (const auto& [name, other] : call.objects().by_name)  // a duplicate does as well
-      if (other.vm == vm && other.state == Object::State::kLive) return other.fd;
-    return -1;
-  }
+  if (on == On::kVm) return call.newest_vm_fd();
   const Object* gmem = call.named(call.objects().newest_gmem);
   if (gmem != nullptr && gmem->state == Object::State::kGone) {
     // Any other one will do: what is asked is the same of all.
