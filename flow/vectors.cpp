@@ -12,6 +12,7 @@
 #include "flow/kernel_options.h"
 #include "flow/places.h"
 #include "flow/spec_store.h"
+#include "flow/trace_text.h"
 #include "flow/vector_text.h"
 #include "ir/type.h"
 
@@ -40,19 +41,6 @@ bool criteria_of(const std::vector<std::string>& names, std::vector<check::Crite
     return false;
   }
   return true;
-}
-
-/// host_read(map=m3, page=0, byte=0)
-std::string call_text(const Json& event) {
-  std::string text = event["op"].get<std::string>() + '(';
-  bool first = true;
-  for (const auto& [key, value] : event.items()) {
-    if (key == "op" || key == "seq") continue;
-    text += fmt::format("{}{}={}", first ? "" : ", ", key,
-                        value.is_string() ? value.get<std::string>() : value.dump());
-    first = false;
-  }
-  return text + ')';
 }
 
 }  // namespace

@@ -1,0 +1,18 @@
+// Traces as text: reading one whole, and its calls for people.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "base/diagnostic.h"
+
+namespace gms::flow {
+
+/// A file, plain or gzip, or "-". Nothing after a reported error.
+std::optional<std::string> read_trace(const std::string& path, base::DiagSink& sink);
+
+/// host_read(map=m3, page=0, byte=0, value=0) = ok
+std::string call_text(const nlohmann::ordered_json& event);
+
+}  // namespace gms::flow
