@@ -45,7 +45,8 @@ Run setup_vectors(CLI::App& app) {
   app.add_option("--cover", making.criteria,
                  "What to show: clause, each clause fires; condition, each condition of a decision "
                  "decides it both ways; boundary, each comparison at its boundary and one to each "
-                 "side; pair, each call that depends on what the call before it wrote; mutation, "
+                 "side; pair, each call that depends on what the call before it wrote; premise, "
+                 "each property's premise holds; mutation, "
                  "each small "
                  "change of the spec, as mutate makes them, is noticed (default: all)")
       ->delimiter(',')

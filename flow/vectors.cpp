@@ -21,9 +21,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
+constexpr check::Criterion kCriteria[] = {check::Criterion::kClause,   check::Criterion::kCondition,
                                           check::Criterion::kBoundary, check::Criterion::kPair,
-                                          check::Criterion::kMutation};
+                                          check::Criterion::kPremise,  check::Criterion::kMutation};
 
 bool criteria_of(const std::vector<std::string>& names, std::vector<check::Criterion>& out,
                  base::DiagSink& sink) {
@@ -37,7 +37,7 @@ bool criteria_of(const std::vector<std::string>& names, std::vector<check::Crite
                     [&](check::Criterion one) { return check::criterion_name(one) == name; }))
       continue;
     sink.report(check::diag::bad_option, {}, "--cover", name,
-                "clause, condition, boundary, pair or mutation");
+                "clause, condition, boundary, pair, premise or mutation");
     return false;
   }
   return true;
@@ -129,6 +129,7 @@ std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::S
 base::ExitStatus VectorsReport::status() const {
   for (const CriterionCount& one : criteria)
     if (one.not_found != 0 && one.criterion != check::criterion_name(check::Criterion::kPair) &&
+        one.criterion != check::criterion_name(check::Criterion::kPremise) &&
         one.criterion != check::criterion_name(check::Criterion::kMutation))
       return base::ExitStatus::kUnknown;
   return base::ExitStatus::kOk;

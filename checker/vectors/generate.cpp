@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/parallel.h"
+#include "checker/explore/goal_book.h"
 #include "checker/prove/prove.h"
 #include "checker/vectors/notice.h"
 #include "checker/vectors/pairs.h"
@@ -26,11 +27,13 @@ class Generator {
       : m_(module),
         options_(options),
         writer_(module, options.not_given),
+        premises_(with_premises(module)),
         args_(module.actions.size()),
         known_args_(module.actions.size()) {
     set_.probed = with_probes(module);
     set_.mutations = ir::mutations(module);
-    set_.requirements = requirements(module, set_.probed, set_.mutations, options.criteria);
+    set_.requirements =
+        requirements(module, set_.probed, premises_.premises, set_.mutations, options.criteria);
     set_.shown.assign(set_.requirements.size(), Shown::kNotFound);
     for (std::uint32_t r = 0; r < set_.requirements.size(); ++r) {
       const Requirement& one = set_.requirements[r];
@@ -45,6 +48,7 @@ class Generator {
     for (const Run& run : runs_)
       add(run);
     select();
+    reach_premises();
     notice_mutations();
     name_vectors();
     if (options_.proofs) prove_impossible();
@@ -271,6 +275,76 @@ class Generator {
     }
   }
 
+  // ---- Premises of properties ----
+
+  /// Which premises hold somewhere in the chosen vectors; for each other one a vector, if the
+  /// search finds one.
+  void reach_premises() {
+    std::map<Valuation, std::unique_ptr<interp::Interpreter>> interpreters;
+    const auto interpreter = [&](const Valuation& valuation) -> interp::Interpreter& {
+      std::unique_ptr<interp::Interpreter>& one = interpreters[valuation];
+      if (one == nullptr) one = std::make_unique<interp::Interpreter>(premises_.module, valuation);
+      return *one;
+    };
+    std::map<std::uint32_t, std::uint32_t> open;  // cover -> requirement
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
+      for (const Premises::Premise& premise : premises_.premises)
+        if (set_.requirements[r].criterion == Criterion::kPremise &&
+            set_.requirements[r].property == premise.property)
+          open[premise.cover] = r;
+    if (open.empty()) return;
+    say("looking at the premises of properties");
+    const auto note = [&](const Run& run, TestVector& vector) {
+      interp::Interpreter& in = interpreter(run.valuation);
+      interp::State state = in.fresh();
+      for (const RunCall& call : run.calls) {
+        interp::RunOptions options;
+        options.keep_locals = true;
+        std::optional<interp::State> next;
+        for (const interp::Outcome& outcome : in.outcomes(state, call.action, call.args, options)) {
+          if (outcome.clause != call.clause || next) continue;
+          std::erase_if(open, [&](const auto& one) {
+            if (!step_reaches(in, {GoalKind::kCover, one.first}, state, call.action, outcome))
+              return false;
+            set_.shown[one.second] = Shown::kYes;
+            vector.shows.push_back(one.second);
+            return true;
+          });
+          next = outcome.next;
+        }
+        if (!next) return;
+        state = std::move(*next);
+      }
+    };
+    for (std::size_t v = 0; v < chosen_runs_.size(); ++v)
+      note(*chosen_runs_[v], set_.vectors[v]);
+    if (open.empty()) return;
+    std::vector<Goal> goals;
+    for (const auto& [cover, requirement] : open)
+      goals.push_back({GoalKind::kCover, cover});
+    ExploreOptions exploring;
+    exploring.seed = options_.seed;
+    exploring.seconds = 3600;
+    exploring.max_calls = options_.max_calls / 4;
+    exploring.valuations = options_.valuations;
+    exploring.may_call = [&](const Valuation& valuation, const interp::State& state,
+                             ir::ActionId action, std::span<const Datum> args) {
+      return writer_.can_write(interpreter(valuation), state, action, args);
+    };
+    const ExploreReport report = explore(premises_.module, goals, exploring);
+    for (const Reached& reached : report.goals) {
+      if (!reached.run || !open.contains(reached.goal.id)) continue;
+      const std::size_t before = candidates_.size();
+      add(*reached.run);
+      if (candidates_.size() == before) continue;
+      TestVector vector = std::move(candidates_.back());
+      note(told_.back(), vector);
+      if (open.contains(reached.goal.id)) continue;  // the line may have ended in another way
+      set_.vectors.push_back(std::move(vector));
+      chosen_runs_.push_back(&told_.back());
+    }
+  }
+
   // ---- Changes of the spec ----
 
   /// Which changes the chosen vectors notice; for each other one a vector that does, if the search
@@ -359,6 +433,7 @@ class Generator {
   const ir::Module& m_;
   const VectorOptions& options_;
   EventWriter writer_;
+  Premises premises_;
   VectorSet set_;
   std::map<ir::ClauseId, std::uint32_t> by_clause_;
   std::map<std::tuple<ir::ActionId, ir::StateId, ir::ActionId>, std::uint32_t> by_pair_;

@@ -50,7 +50,7 @@ struct VectorOptions {
   std::uint64_t seed = 1;
   std::uint64_t max_calls = 1'500'000;  // of the search
   std::vector<Criterion> criteria{Criterion::kClause, Criterion::kCondition, Criterion::kBoundary,
-                                  Criterion::kPair, Criterion::kMutation};
+                                  Criterion::kPair,   Criterion::kPremise,   Criterion::kMutation};
   std::vector<Valuation> valuations;          // not empty
   std::uint64_t calls_for_mutation = 30'000;  // of the search for what notices one
   bool proofs = true;                         // ask the solver for what no run shows

@@ -70,7 +70,7 @@ Observation::Observation(const ir::Module& module)
     : m_(module),
       probed_(with_probes(module)),
       requirements_(check::requirements(
-          module, probed_, {},
+          module, probed_, {}, {},
           {Criterion::kClause, Criterion::kCondition, Criterion::kBoundary, Criterion::kPair})),
       counts_(requirements_.size()),
       calls_(module.actions.size()),

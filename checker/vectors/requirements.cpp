@@ -23,6 +23,7 @@ std::string_view criterion_name(Criterion criterion) {
     case Criterion::kCondition: return "condition";
     case Criterion::kBoundary: return "boundary";
     case Criterion::kPair: return "pair";
+    case Criterion::kPremise: return "premise";
     case Criterion::kMutation: return "mutation";
   }
   return "";
@@ -55,6 +56,8 @@ std::string requirement_text(const ir::Module& m, const Probed& probed,
     case Criterion::kPair:
       return fmt::format("{} writes {}, {} depends on it", m.actions[one.writer].name,
                          m.states[one.state].name, m.actions[one.reader].name);
+    case Criterion::kPremise:
+      return fmt::format("the premise of {} holds", m.properties[one.property].name);
     case Criterion::kMutation: {
       const ir::Mutation& mutation = mutations[one.mutation];
       return fmt::format("{}: {} ({}) would be noticed", mutation.place, place(mutation.span),
@@ -65,6 +68,7 @@ std::string requirement_text(const ir::Module& m, const Probed& probed,
 }
 
 std::vector<Requirement> requirements(const ir::Module& m, const Probed& probed,
+                                      const std::vector<Premises::Premise>& premises,
                                       const std::vector<ir::Mutation>& mutations,
                                       const std::vector<Criterion>& criteria) {
   const auto wants = [&](Criterion criterion) {
@@ -86,6 +90,12 @@ std::vector<Requirement> requirements(const ir::Module& m, const Probed& probed,
     one.criterion = criterion;
     one.clause = probed.probes[p].clause;
     one.probe = p;
+    all.push_back(one);
+  }
+  for (std::size_t i = 0; wants(Criterion::kPremise) && i < premises.size(); ++i) {
+    Requirement one;
+    one.criterion = Criterion::kPremise;
+    one.property = premises[i].property;
     all.push_back(one);
   }
   for (std::uint32_t i = 0; wants(Criterion::kMutation) && i < mutations.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/vectors/premises.h"
 #include "checker/vectors/probes.h"
 #include "ir/ir.h"
 #include "ir/mutate.h"
@@ -18,6 +19,7 @@ enum class Criterion : std::uint8_t {
   kCondition,  // the condition decides, once true and once false (masking MC/DC)
   kBoundary,   // a comparison that decides, at its boundary and one to each side
   kPair,       // one call writes a state function, the next one would end otherwise without that
+  kPremise,    // a property says something: its premise holds
   kMutation,   // a small change of the spec shows in what calls return
 };
 std::string_view criterion_name(Criterion criterion);
@@ -30,6 +32,7 @@ struct Requirement {
   ir::ActionId writer = ir::kNoId, reader = ir::kNoId;
   ir::StateId state = ir::kNoId;
   std::uint32_t mutation = ir::kNoId;  // kMutation: index into ir::mutations()
+  std::uint32_t property = ir::kNoId;  // kPremise: index into Module::properties
 };
 
 /// Where something stands, and its text.
@@ -46,6 +49,7 @@ std::string clause_text(const ir::Module& module, ir::ClauseId clause);
 /// Those of the criteria, in the order of the module. Pairs are those that the effects of actions
 /// allow, mutations those that touch an action; whether one of them can be shown is not known.
 std::vector<Requirement> requirements(const ir::Module& module, const Probed& probed,
+                                      const std::vector<Premises::Premise>& premises,
                                       const std::vector<ir::Mutation>& mutations,
                                       const std::vector<Criterion>& criteria);
 
