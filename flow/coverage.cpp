@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/progress.h"
 #include "checker/conform/messages.h"
@@ -11,28 +10,13 @@
 #include "flow/kernel_options.h"
 #include "flow/places.h"
 #include "flow/spec_store.h"
-#include "flow/trace_files.h"
+#include "flow/vector_file.h"
 
 namespace gms::flow {
 namespace {
 
 constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
                                           check::Criterion::kBoundary, check::Criterion::kPair};
-
-/// Files; folders as their traces.
-std::vector<std::string> files_of(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    for (std::string& file : traces_in(path))
-      files.push_back(std::move(file));
-  }
-  return files;
-}
 
 class Measurement {
  public:
@@ -86,8 +70,8 @@ std::optional<CoverageReport> measure_coverage(const CoverageOptions& options,
   const ir::Module& m = spec->module;
   CoverageReport report;
   report.spec = m.name;
-  const std::vector<std::string> files = files_of(options.traces);
-  const std::vector<std::string> more = files_of(options.vectors);
+  const std::vector<std::string> files = vector_files(options.traces);
+  const std::vector<std::string> more = vector_files(options.vectors);
   report.traces = files.size();
   report.vectors = more.size();
   check::Observation seen(m), added(m);

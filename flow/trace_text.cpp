@@ -10,15 +10,22 @@
 
 namespace gms::flow {
 
-std::optional<std::string> read_trace(const std::string& path, base::DiagSink& sink) {
+std::optional<std::string> read_trace(const std::string& path, std::string& error) {
   check::ByteSource source = check::ByteSource::open(path);
   std::string text;
   std::array<char, 1 << 16> buffer{};
   while (const std::size_t count = source.read(buffer.data(), buffer.size()))
     text.append(buffer.data(), count);
   if (!source.failure()) return text;
-  sink.report(check::diag::unreadable_trace, {}, path, *source.failure());
+  error = *source.failure();
   return std::nullopt;
+}
+
+std::optional<std::string> read_trace(const std::string& path, base::DiagSink& sink) {
+  std::string error;
+  auto text = read_trace(path, error);
+  if (!text) sink.report(check::diag::unreadable_trace, {}, path, error);
+  return text;
 }
 
 std::string call_text(const nlohmann::ordered_json& event) {

@@ -9,7 +9,9 @@
 
 namespace gms::flow {
 
-/// A file, plain or gzip, or "-". Nothing after a reported error.
+/// A file, plain or gzip, or "-". Nothing, and why, if it cannot be read.
+std::optional<std::string> read_trace(const std::string& path, std::string& error);
+/// The same; nothing after a reported error.
 std::optional<std::string> read_trace(const std::string& path, base::DiagSink& sink);
 
 /// host_read(map=m3, page=0, byte=0, value=0) = ok

@@ -1,13 +1,12 @@
 #include "flow/vector_file.h"
 
-#include <array>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/messages.h"
-#include "checker/trace/byte_source.h"
 #include "flow/trace_files.h"
+#include "flow/trace_text.h"
 #include "runner/messages.h"
 
 namespace gms::flow {
@@ -15,17 +14,6 @@ namespace {
 
 using runner::Line;
 namespace diag = runner::diag;
-
-std::optional<std::string> read_all(const std::string& path, std::string& error) {
-  check::ByteSource source = check::ByteSource::open(path);
-  std::string text;
-  std::array<char, 1 << 16> buffer{};
-  while (const std::size_t count = source.read(buffer.data(), buffer.size()))
-    text.append(buffer.data(), count);
-  if (!source.failure()) return text;
-  error = *source.failure();
-  return std::nullopt;
-}
 
 class Reader {
  public:
@@ -115,7 +103,7 @@ void report_bad_line(const Vector& vector, std::size_t index, const std::string&
 
 Vector read_vector(const std::string& path, base::SourceSet& sources, base::DiagSink& sink) {
   std::string problem;
-  const std::optional<std::string> text = read_all(path, problem);
+  const std::optional<std::string> text = read_trace(path, problem);
   if (text) return parse_vector(path, *text, sources, sink);
   sink.report(base::diag::unreadable_file, {}, path, problem);
   Vector vector;
