@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/progress.h"
 #include "checker/conform/messages.h"
 #include "checker/vectors/observe.h"
 #include "flow/kernel_options.h"
@@ -18,40 +17,25 @@ namespace {
 constexpr check::Criterion kCriteria[] = {check::Criterion::kClause, check::Criterion::kCondition,
                                           check::Criterion::kBoundary, check::Criterion::kPair};
 
-class Measurement {
- public:
-  Measurement(const CoverageOptions& options, const ir::Module& module, base::SourceSet& sources,
-              base::DiagSink& sink)
-      : options_(options), module_(module), sources_(sources), sink_(sink) {}
-
-  /// Judges the traces, and lets the observation see those that conform. How many these are.
-  std::size_t add(const std::vector<std::string>& files, check::Observation& seen) {
-    base::Progress progress("judging traces", files.size());
-    std::size_t conforming = 0;
-    for (const std::string& file : files) {
-      progress.advance(1, file);
-      CheckOptions judging;
-      judging.traces = {file};
-      judging.spec = options_.spec;
-      judging.params = options_.params;
-      judging.quirks = options_.quirks;
-      judging.explain = false;
-      if (check_traces(judging, sources_, sink_).status() != base::ExitStatus::kOk) continue;
-      ++conforming;
-      judging.watch = [&](const ir::Module& module) {
-        return module.name == module_.name ? seen.engines() : check::EngineFactory();
-      };
-      check_traces(judging, sources_, sink_);
-    }
-    return conforming;
-  }
-
- private:
-  const CoverageOptions& options_;
-  const ir::Module& module_;
-  base::SourceSet& sources_;
-  base::DiagSink& sink_;
-};
+/// Judges the traces, and lets the observation see those that conform. How many these are.
+std::size_t observe(const CoverageOptions& options, const std::vector<std::string>& files,
+                    check::Observation& seen, base::SourceSet& sources, base::DiagSink& sink) {
+  if (files.empty()) return 0;
+  CheckOptions judging;
+  judging.traces = files;
+  judging.spec = options.spec;
+  judging.params = options.params;
+  judging.quirks = options.quirks;
+  judging.explain = false;
+  std::vector<std::string> conforming;
+  for (const check::TraceReport& trace : check_traces(judging, sources, sink).traces)
+    if (trace.verdict == check::Verdict::kConforms) conforming.push_back(trace.file);
+  if (conforming.empty()) return 0;
+  judging.traces = conforming;
+  judging.watch = [&](const ir::Module&) { return seen.engines(); };
+  check_traces(judging, sources, sink);
+  return conforming.size();
+}
 
 base::Span place_of(const ir::Module& m, const check::Probed& probed,
                     const check::Requirement& one) {
@@ -75,10 +59,9 @@ std::optional<CoverageReport> measure_coverage(const CoverageOptions& options,
   report.traces = files.size();
   report.vectors = more.size();
   check::Observation seen(m), added(m);
-  Measurement measurement(options, m, sources, sink);
-  report.conforming = measurement.add(files, seen);
+  report.conforming = observe(options, files, seen, sources, sink);
   if (sink.has_errors() && report.conforming == 0) return std::nullopt;
-  measurement.add(more, added);
+  observe(options, more, added, sources, sink);
 
   for (const check::Criterion criterion : kCriteria)
     report.counts.push_back({std::string(check::criterion_name(criterion)), 0, 0, 0});

@@ -1,5 +1,7 @@
 #include "flow/kernel_options.h"
 
+#include <algorithm>
+
 #include "checker/conform/messages.h"
 
 namespace gms::flow {
@@ -21,6 +23,23 @@ std::optional<check::KernelChoice> kernel_choice(const std::string& spec,
   }
   if (!good) return std::nullopt;
   return choice;
+}
+
+std::optional<std::map<ir::ParamId, std::uint64_t>> fixed_parameters(
+    const std::string& spec, const std::vector<std::string>& params,
+    const std::vector<std::string>& quirks, const ir::Module& module, base::DiagSink& sink) {
+  const auto choice = kernel_choice(spec, params, quirks, sink);
+  if (!choice) return std::nullopt;
+  const auto values = check::valuations(module, *choice, false, sink);
+  if (values.empty()) return std::nullopt;
+  std::map<ir::ParamId, std::uint64_t> fixed;
+  for (ir::ParamId p = 0; p < module.params.size(); ++p) {
+    const ir::Param& param = module.params[p];
+    const bool given = std::any_of(choice->params.begin(), choice->params.end(),
+                                   [&](const auto& one) { return one.first == param.name; });
+    if (given || param.is_quirk) fixed[p] = values.front()[p];
+  }
+  return fixed;
 }
 
 }  // namespace gms::flow

@@ -1,6 +1,8 @@
 // The options that say what the kernel is: --spec, --param and --quirk.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,5 +17,11 @@ std::optional<check::KernelChoice> kernel_choice(const std::string& spec,
                                                  const std::vector<std::string>& params,
                                                  const std::vector<std::string>& quirks,
                                                  base::DiagSink& sink);
+
+/// Values of the parameters that the options give, and of quirks: those that are not given are off.
+/// Nothing after a reported error.
+std::optional<std::map<ir::ParamId, std::uint64_t>> fixed_parameters(
+    const std::string& spec, const std::vector<std::string>& params,
+    const std::vector<std::string>& quirks, const ir::Module& module, base::DiagSink& sink);
 
 }  // namespace gms::flow

@@ -18,21 +18,6 @@
 namespace gms::flow {
 namespace {
 
-/// name=value and quirks -> values of parameters. False after a reported error.
-bool fix_parameters(const flow::ProveOptions& options, const ir::Module& m, base::DiagSink& sink,
-                    std::map<ir::ParamId, std::uint64_t>& fixed) {
-  const auto choice = kernel_choice(options.spec, options.params, options.quirks, sink);
-  if (!choice) return false;
-  const auto values = check::valuations(m, *choice, false, sink);
-  if (values.empty()) return false;
-  for (ir::ParamId p = 0; p < m.params.size(); ++p) {
-    const bool given = std::any_of(choice->params.begin(), choice->params.end(),
-                                   [&](const auto& one) { return one.first == m.params[p].name; });
-    if (given || m.params[p].is_quirk) fixed[p] = values.front()[p];
-  }
-  return true;
-}
-
 /// Of the module without its places in files.
 std::string hash_of(const ir::Module& m) {
   return base::hex(base::fingerprint(ir::print(m, {.spans = false})));
@@ -109,7 +94,9 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   out.module = &spec->module;
   check::ProveOptions prove;
   check::ProveHeading heading;
-  if (!fix_parameters(options, *out.module, sink, prove.fixed)) return std::nullopt;
+  auto fixed = fixed_parameters(options.spec, options.params, options.quirks, *out.module, sink);
+  if (!fixed) return std::nullopt;
+  prove.fixed = std::move(*fixed);
   if (!known_properties(options.properties, *out.module, sink)) return std::nullopt;
   prove.properties = options.properties;
   prove.clauses = options.clauses && options.properties.empty();

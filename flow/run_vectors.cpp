@@ -13,6 +13,7 @@
 #include "flow/check.h"
 #include "flow/compare_results.h"
 #include "flow/random_programs.h"
+#include "flow/trace_text.h"
 #include "flow/vector_file.h"
 #include "runner/messages.h"
 #include "runner/sequence.h"
@@ -171,14 +172,10 @@ class Runner {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       count_calls(i);
       if (is_broken(i) || report_.vectors[i].calls == 0) continue;
-      // The text is plain, so its name must not say otherwise.
-      std::string name = report_.vectors[i].file;
-      if (name.ends_with(".gz")) name.resize(name.size() - 3);
-      check::TraceInput input{std::move(name)};
-      input.bytes.emplace();
+      std::string text;
       for (const runner::Performed& one : runs_[i].performed)
-        *input.bytes += (one.judged.is_null() ? one.line : one.judged).dump() + '\n';
-      inputs.push_back(std::move(input));
+        text += (one.judged.is_null() ? one.line : one.judged).dump() + '\n';
+      inputs.push_back(plain_input(report_.vectors[i].file, std::move(text)));
       judged.push_back(i);
     }
     const check::CheckReport checked = check_inputs(how, inputs, sources_, sink_);

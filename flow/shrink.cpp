@@ -81,11 +81,7 @@ class Shrinker {
     how.params = options_.params;
     how.quirks = options_.quirks;
     how.explain = explain;
-    check::TraceInput input{options_.trace};
-    // The text is plain, so its name must not say otherwise.
-    if (input.name.ends_with(".gz")) input.name.resize(input.name.size() - 3);
-    input.bytes = text;
-    return check_inputs(how, {input}, sources, sink);
+    return check_inputs(how, {plain_input(options_.trace, text)}, sources, sink);
   }
 
   /// What has to stay as it is.

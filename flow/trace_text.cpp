@@ -28,6 +28,13 @@ std::optional<std::string> read_trace(const std::string& path, base::DiagSink& s
   return text;
 }
 
+check::TraceInput plain_input(std::string name, std::string text) {
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  check::TraceInput input{std::move(name)};
+  input.bytes = std::move(text);
+  return input;
+}
+
 std::string call_text(const nlohmann::ordered_json& event) {
   std::string text = event.value("op", "?") + '(';
   bool first = true;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/diagnostic.h"
+#include "checker/conform/trace_run.h"
 
 namespace gms::flow {
 
@@ -13,6 +14,10 @@ namespace gms::flow {
 std::optional<std::string> read_trace(const std::string& path, std::string& error);
 /// The same; nothing after a reported error.
 std::optional<std::string> read_trace(const std::string& path, base::DiagSink& sink);
+
+/// A text at hand as a trace. It is plain, also if the name says otherwise, which then loses its
+/// .gz.
+check::TraceInput plain_input(std::string name, std::string text);
 
 /// host_read(map=m3, page=0, byte=0, value=0) = ok
 std::string call_text(const nlohmann::ordered_json& event);

@@ -57,19 +57,12 @@ std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::S
   making.proofs = options.proofs;
   making.not_given.assign(std::begin(kFaults), std::end(kFaults));
   if (!criteria_of(options.criteria, making.criteria, sink)) return std::nullopt;
-  const auto choice = kernel_choice(options.spec, options.params, options.quirks, sink);
-  if (!choice) return std::nullopt;
-  const auto values = check::valuations(m, *choice, false, sink);
-  if (values.empty()) return std::nullopt;
-  std::map<ir::ParamId, std::uint64_t> fixed;
-  for (ir::ParamId p = 0; p < m.params.size(); ++p) {
-    const bool given = std::any_of(choice->params.begin(), choice->params.end(),
-                                   [&](const auto& one) { return one.first == m.params[p].name; });
-    const bool fault =
-        std::find(std::begin(kFaults), std::end(kFaults), m.params[p].name) != std::end(kFaults);
-    if (given || fault || m.params[p].is_quirk) fixed[p] = values.front()[p];
-  }
-  making.valuations = check::valuations_in_scope(m, fixed);
+  auto fixed = fixed_parameters(options.spec, options.params, options.quirks, m, sink);
+  if (!fixed) return std::nullopt;
+  for (ir::ParamId p = 0; p < m.params.size(); ++p)
+    if (std::find(std::begin(kFaults), std::end(kFaults), m.params[p].name) != std::end(kFaults))
+      fixed->try_emplace(p, m.params[p].default_value);
+  making.valuations = check::valuations_in_scope(m, *fixed);
   base::Progress progress("making vectors for " + m.name);
   making.progress = [&](const std::string& what) { progress.advance(1, what); };
   check::VectorSet set = check::make_vectors(m, making);

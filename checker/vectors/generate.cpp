@@ -35,18 +35,14 @@ class Generator {
     set_.requirements =
         requirements(module, set_.probed, premises_.premises, set_.mutations, options.criteria);
     set_.shown.assign(set_.requirements.size(), Shown::kNotFound);
-    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r) {
-      const Requirement& one = set_.requirements[r];
-      if (one.clause != ir::kNoId) by_clause_[one.clause] = r;
-      if (one.criterion == Criterion::kPair) by_pair_[{one.writer, one.state, one.reader}] = r;
-    }
+    index_.emplace(set_.requirements);
   }
 
   VectorSet run() {
     search();
     say("writing vectors");
     for (const Run& run : runs_)
-      add(run);
+      if (auto vector = write(run)) candidates_.push_back(std::move(*vector));
     select();
     reach_premises();
     notice_mutations();
@@ -82,7 +78,7 @@ class Generator {
   void search() {
     say("searching calls");
     std::vector<Goal> goals;
-    for (const auto& [clause, requirement] : by_clause_)
+    for (const auto& [clause, requirement] : index_->clauses())
       goals.push_back({GoalKind::kClause, clause});
     ExploreOptions exploring;
     exploring.seed = options_.seed;
@@ -124,8 +120,9 @@ class Generator {
     if (known_args_[action].insert(std::move(key)).second) args_[action].push_back(args);
   }
 
-  /// The run as lines, with all that it shows. Nothing if it cannot be written after all.
-  void add(const Run& run) {
+  /// The run as lines, with all that it shows, and in told_ as they tell it. Nothing if it cannot
+  /// be written after all.
+  std::optional<TestVector> write(const Run& run) {
     Kernel& k = kernel(run.valuation);
     TestVector vector;
     vector.valuation = run.valuation;
@@ -136,7 +133,7 @@ class Generator {
     ObjectNames names;
     for (const RunCall& call : run.calls) {
       std::vector<WrittenEvent> ways = writer_.write(k.in, state, names, call.action, call.args);
-      if (ways.empty()) return;
+      if (ways.empty()) return std::nullopt;
       // What comes next relies on this way; of the last call any will do.
       const auto taken = std::find_if(ways.begin(), ways.end(), [&](const WrittenEvent& way) {
         return std::find(way.clauses.begin(), way.clauses.end(), call.clause) != way.clauses.end();
@@ -149,7 +146,7 @@ class Generator {
         show(clause, shows);
       if (before) {
         for (const ir::StateId f : changed_functions(before->state, state)) {
-          const std::uint32_t* const pair = pair_at(before->action, f, call.action);
+          const std::uint32_t* const pair = index_->of_pair(before->action, f, call.action);
           if (pair != nullptr &&
               depends_on_step(k.in, before->state, state, f, call.action, call.args))
             shows.insert(*pair);
@@ -168,38 +165,37 @@ class Generator {
       vector.lines.push_back(std::move(line));
     }
     vector.shows.assign(shows.begin(), shows.end());
+    told_.push_back(std::move(told));
+    return vector;
+  }
+
+  /// The vector, of which `told` is the run, is one of the set: what it shows is shown.
+  void keep(TestVector vector, const Run& told) {
     for (const std::uint32_t r : vector.shows)
       set_.shown[r] = Shown::kYes;
-    candidates_.push_back(std::move(vector));
-    told_.push_back(std::move(told));
+    set_.vectors.push_back(std::move(vector));
+    chosen_runs_.push_back(&told);
   }
 
   /// The call as the line tells it.
   bool told_as(Kernel& k, const interp::State& state, const WrittenEvent& way,
                RunCall& call) const {
-    std::uint32_t choice = 0;
     for (const interp::Outcome& outcome : k.in.outcomes(state, call.action, call.args)) {
       if (outcome.clause != way.clauses.back()) continue;
       call.clause = outcome.clause;
       call.result = outcome.result;
       call.outputs = outcome.outputs;
-      call.choice = choice;
+      call.choice = 0;
       return true;
     }
     return false;
   }
 
   void show(ir::ClauseId clause, std::set<std::uint32_t>& shows) const {
-    if (const auto at = by_clause_.find(clause); at != by_clause_.end()) shows.insert(at->second);
+    if (const std::uint32_t* const at = index_->of_clause(clause)) shows.insert(*at);
   }
 
   // ---- Pairs ----
-
-  /// The requirement, or null.
-  const std::uint32_t* pair_at(ir::ActionId writer, ir::StateId state, ir::ActionId reader) const {
-    const auto at = by_pair_.find({writer, state, reader});
-    return at == by_pair_.end() ? nullptr : &at->second;
-  }
 
   /// Whether a call shows a pair that none has shown after fewer calls. A pair that often shows
   /// nothing is given up.
@@ -208,7 +204,7 @@ class Generator {
     constexpr unsigned kTries = 200;
     bool finds = false;
     for (const ir::StateId f : step.changed) {
-      const std::uint32_t* const pair = pair_at(step.action, f, action);
+      const std::uint32_t* const pair = index_->of_pair(step.action, f, action);
       if (pair == nullptr) continue;
       Tries& tries = tries_[*pair];
       if (tries.made == kTries || tries.shortest <= step.calls) continue;
@@ -260,10 +256,8 @@ class Generator {
       return std::pair(candidates_[a].lines.size(), candidates_[a].shows) <
              std::pair(candidates_[b].lines.size(), candidates_[b].shows);
     });
-    for (const std::size_t i : chosen) {
-      set_.vectors.push_back(std::move(candidates_[i]));
-      chosen_runs_.push_back(&told_[i]);
-    }
+    for (const std::size_t i : chosen)
+      keep(std::move(candidates_[i]), told_[i]);
   }
 
   void name_vectors() {
@@ -334,14 +328,11 @@ class Generator {
     const ExploreReport report = explore(premises_.module, goals, exploring);
     for (const Reached& reached : report.goals) {
       if (!reached.run || !open.contains(reached.goal.id)) continue;
-      const std::size_t before = candidates_.size();
-      add(*reached.run);
-      if (candidates_.size() == before) continue;
-      TestVector vector = std::move(candidates_.back());
-      note(told_.back(), vector);
-      if (open.contains(reached.goal.id)) continue;  // the line may have ended in another way
-      set_.vectors.push_back(std::move(vector));
-      chosen_runs_.push_back(&told_.back());
+      std::optional<TestVector> vector = write(*reached.run);
+      if (!vector) continue;
+      const std::size_t before = open.size();
+      note(told_.back(), *vector);  // its last line may have ended in another way
+      if (open.size() < before) keep(std::move(*vector), told_.back());
     }
   }
 
@@ -389,18 +380,17 @@ class Generator {
     // What one new vector notices needs no other.
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (!answers[i].run || set_.shown[asked[i]] == Shown::kYes) continue;
-      const std::size_t before = candidates_.size();
-      add(*answers[i].run);
-      if (candidates_.size() == before) continue;
-      TestVector vector = std::move(candidates_.back());
+      std::optional<TestVector> vector = write(*answers[i].run);
+      if (!vector) continue;
+      bool notices = false;
       for (std::size_t j = i; j < asked.size(); ++j) {
         if (set_.shown[asked[j]] == Shown::kYes || (j != i && !answers[j].run)) continue;
         ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[j]].mutation]);
         if (!changed.is_noticed_by(told_.back())) continue;
-        set_.shown[asked[j]] = Shown::kYes;
-        vector.shows.push_back(asked[j]);
+        vector->shows.push_back(asked[j]);
+        notices = true;
       }
-      if (set_.shown[asked[i]] == Shown::kYes) set_.vectors.push_back(std::move(vector));
+      if (notices) keep(std::move(*vector), told_.back());
     }
   }
 
@@ -409,7 +399,7 @@ class Generator {
   void prove_impossible() {
     std::vector<bool> asked(set_.probed.module.clauses.size());
     bool any = false;
-    for (const auto& [clause, requirement] : by_clause_) {
+    for (const auto& [clause, requirement] : index_->clauses()) {
       asked[clause] = set_.shown[requirement] != Shown::kYes;
       any = any || asked[clause];
     }
@@ -426,8 +416,8 @@ class Generator {
     ir::Module module = set_.probed.module;
     writer_.require_events(module);
     for (const ir::ClauseId dead : impossible_clauses(module, asked, proving))
-      if (const auto at = by_clause_.find(dead); at != by_clause_.end())
-        set_.shown[at->second] = Shown::kImpossible;
+      if (const std::uint32_t* const at = index_->of_clause(dead))
+        set_.shown[*at] = Shown::kImpossible;
   }
 
   const ir::Module& m_;
@@ -435,8 +425,7 @@ class Generator {
   EventWriter writer_;
   Premises premises_;
   VectorSet set_;
-  std::map<ir::ClauseId, std::uint32_t> by_clause_;
-  std::map<std::tuple<ir::ActionId, ir::StateId, ir::ActionId>, std::uint32_t> by_pair_;
+  std::optional<RequirementIndex> index_;
   std::map<Valuation, std::unique_ptr<Kernel>> kernels_;
   std::vector<Run> runs_;
   struct Tries {
@@ -445,7 +434,7 @@ class Generator {
   std::map<std::uint32_t, Tries> tries_;  // by requirement
   std::vector<TestVector> candidates_;
   std::deque<Run> told_;                 // the same as runs; addresses stay
-  std::vector<const Run*> chosen_runs_;  // of set_.vectors, of those that select() chose
+  std::vector<const Run*> chosen_runs_;  // in step with set_.vectors
   ArgsByAction args_;
   std::vector<std::set<std::vector<std::pair<bool, std::uint64_t>>>> known_args_;
 };

@@ -74,13 +74,8 @@ Observation::Observation(const ir::Module& module)
           {Criterion::kClause, Criterion::kCondition, Criterion::kBoundary, Criterion::kPair})),
       counts_(requirements_.size()),
       calls_(module.actions.size()),
-      passed_over_(probed_.module.clauses.size()) {
-  for (std::uint32_t r = 0; r < requirements_.size(); ++r) {
-    const Requirement& one = requirements_[r];
-    if (one.clause != ir::kNoId) by_clause_[one.clause] = r;
-    if (one.criterion == Criterion::kPair) by_pair_[{one.writer, one.state, one.reader}] = r;
-  }
-}
+      index_(requirements_),
+      passed_over_(probed_.module.clauses.size()) {}
 
 EngineFactory Observation::engines() {
   using Cache = std::map<Valuation, std::shared_ptr<const Engine>>;
@@ -98,7 +93,7 @@ void Observation::note(const interp::State& before, ir::ActionId action,
                        const std::vector<ir::ClauseId>& clauses) {
   ++calls_[action];
   for (const ir::ClauseId clause : clauses)
-    if (const auto at = by_clause_.find(clause); at != by_clause_.end()) ++counts_[at->second];
+    if (const std::uint32_t* const at = index_.of_clause(clause)) ++counts_[*at];
   const interp::State probed_state = before.with_shape(watcher.probed.fresh().shape());
   interp::RunOptions options;
   options.passed_over = &passed_over_;
@@ -106,22 +101,22 @@ void Observation::note(const interp::State& before, ir::ActionId action,
        watcher.probed.outcomes(probed_state, action, args, options)) {
     if (!probed_.is_probe(outcome.clause)) continue;
     passed_over_[outcome.clause] = true;
-    ++counts_[by_clause_.at(outcome.clause)];
+    ++counts_[*index_.of_clause(outcome.clause)];
   }
   if (watcher.last) {
     const interp::State now = before.with_shape(watcher.in.fresh().shape());
     const interp::State then = watcher.last->before.with_shape(now.shape());
-    bool open = false;
-    for (auto at = by_pair_.lower_bound({watcher.last->action, 0, 0});
-         at != by_pair_.end() && std::get<0>(at->first) == watcher.last->action; ++at)
-      open = open || (std::get<2>(at->first) == action && counts_[at->second] == 0);
-    if (open) {
-      for (const ir::StateId f : changed_functions(then, now)) {
-        const auto at = by_pair_.find({watcher.last->action, f, action});
-        if (at != by_pair_.end() && counts_[at->second] == 0 &&
-            depends_on_step(watcher.in, then, now, f, action, args))
-          ++counts_[at->second];
-      }
+    const auto is_open = [&](ir::StateId f) {
+      const std::uint32_t* const pair = index_.of_pair(watcher.last->action, f, action);
+      return pair != nullptr && counts_[*pair] == 0;
+    };
+    bool any = false;  // what has changed is not asked for nothing
+    for (ir::StateId f = 0; f < m_.states.size() && !any; ++f)
+      any = is_open(f);
+    if (any) {
+      for (const ir::StateId f : changed_functions(then, now))
+        if (is_open(f) && depends_on_step(watcher.in, then, now, f, action, args))
+          ++counts_[*index_.of_pair(watcher.last->action, f, action)];
     }
   }
   watcher.last = Watcher::Step{before, action};

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
-#include <tuple>
 #include <vector>
 
 #include "checker/conform/judge.h"
@@ -40,8 +38,7 @@ class Observation {
   Probed probed_;
   std::vector<Requirement> requirements_;
   std::vector<std::uint64_t> counts_, calls_;
-  std::map<ir::ClauseId, std::uint32_t> by_clause_;  // probes as well
-  std::map<std::tuple<ir::ActionId, ir::StateId, ir::ActionId>, std::uint32_t> by_pair_;
+  RequirementIndex index_;
   std::vector<bool> passed_over_;  // probes that were met
 };
 

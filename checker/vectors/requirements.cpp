@@ -129,4 +129,23 @@ std::vector<Requirement> requirements(const ir::Module& m, const Probed& probed,
   return all;
 }
 
+RequirementIndex::RequirementIndex(const std::vector<Requirement>& requirements) {
+  for (std::uint32_t r = 0; r < requirements.size(); ++r) {
+    const Requirement& one = requirements[r];
+    if (one.clause != ir::kNoId) by_clause_[one.clause] = r;
+    if (one.criterion == Criterion::kPair) by_pair_[{one.writer, one.state, one.reader}] = r;
+  }
+}
+
+const std::uint32_t* RequirementIndex::of_clause(ir::ClauseId clause) const {
+  const auto at = by_clause_.find(clause);
+  return at == by_clause_.end() ? nullptr : &at->second;
+}
+
+const std::uint32_t* RequirementIndex::of_pair(ir::ActionId writer, ir::StateId state,
+                                               ir::ActionId reader) const {
+  const auto at = by_pair_.find({writer, state, reader});
+  return at == by_pair_.end() ? nullptr : &at->second;
+}
+
 }  // namespace gms::check

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "checker/vectors/premises.h"
@@ -52,5 +54,20 @@ std::vector<Requirement> requirements(const ir::Module& module, const Probed& pr
                                       const std::vector<Premises::Premise>& premises,
                                       const std::vector<ir::Mutation>& mutations,
                                       const std::vector<Criterion>& criteria);
+
+/// Which requirement a clause or a pair of calls shows.
+class RequirementIndex {
+ public:
+  explicit RequirementIndex(const std::vector<Requirement>& requirements);
+  /// An index into the requirements, or null.
+  const std::uint32_t* of_clause(ir::ClauseId clause) const;
+  const std::uint32_t* of_pair(ir::ActionId writer, ir::StateId state, ir::ActionId reader) const;
+  /// Of clauses, probes as well, ascending.
+  const std::map<ir::ClauseId, std::uint32_t>& clauses() const { return by_clause_; }
+
+ private:
+  std::map<ir::ClauseId, std::uint32_t> by_clause_;
+  std::map<std::tuple<ir::ActionId, ir::StateId, ir::ActionId>, std::uint32_t> by_pair_;
+};
 
 }  // namespace gms::check
