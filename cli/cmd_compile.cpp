@@ -37,9 +37,10 @@ ExitStatus compile(const Options& options, Context& context) {
   if (options.stage.empty()) {
     if (gen::compile(options.spec, sources, sink, flow::spec_folder())) text = "";
   } else {
-    const gen::Stage stage = options.stage == "ast"     ? gen::Stage::kAst
-                             : options.stage == "types" ? gen::Stage::kTypes
-                                                        : gen::Stage::kIr;
+    const gen::Stage stage = options.stage == "ast"        ? gen::Stage::kAst
+                             : options.stage == "types"    ? gen::Stage::kTypes
+                             : options.stage == "stepwise" ? gen::Stage::kStepwise
+                                                           : gen::Stage::kIr;
     text = gen::dump(options.spec, stage, sources, sink, flow::spec_folder());
   }
   context.err << base::render_text(sink, sources, context.err_style);
@@ -53,8 +54,8 @@ ExitStatus compile(const Options& options, Context& context) {
 Run setup_compile(CLI::App& app) {
   const auto options = std::make_shared<Options>();
   app.add_option("spec", options->spec, "The spec, a .gms file")->required()->option_text("SPEC");
-  app.add_option("--dump", options->stage, "Print a stage: ast, types or ir")
-      ->check(CLI::IsMember({"ast", "types", "ir"}))
+  app.add_option("--dump", options->stage, "Print a stage: ast, types, ir or stepwise")
+      ->check(CLI::IsMember({"ast", "types", "ir", "stepwise"}))
       ->option_text("STAGE");
   auto* emit_option = app.add_option("--emit", options->language, "Write what it compiles to: cpp")
                           ->check(CLI::IsMember({"cpp"}))

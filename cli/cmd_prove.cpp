@@ -57,6 +57,8 @@ Run setup_prove(CLI::App& app) {
   app.add_option("--format", options->format, "How to print the verdicts: text, json or junit")
       ->check(CLI::IsMember({"text", "json", "junit"}))
       ->option_text("FORM");
+  app.add_flag("--stepwise", prove_options.stepwise,
+               "Calls in steps, any number of them at once: what holds at each intermediate step");
   app.add_flag("!--no-clauses", prove_options.clauses,
                "Do not ask for each clause whether it can fire");
   app.add_flag("!--no-runs", prove_options.runs,

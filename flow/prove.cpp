@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <future>
 
+#include <fmt/format.h>
+
 #include "base/file_system.h"
 #include "base/fingerprint.h"
 #include "base/progress.h"
@@ -12,8 +14,10 @@
 #include "checker/explore/evidence.h"
 #include "checker/prove/messages.h"
 #include "flow/kernel_options.h"
+#include "ir/messages.h"
 #include "ir/text/print.h"
 #include "ir/type.h"
+#include "ir/verify.h"
 
 namespace gms::flow {
 namespace {
@@ -62,7 +66,9 @@ std::string file_name_of(std::string obligation) {
 }
 
 /// Proves on this thread, and searches runs on another for so many seconds of CPU, if any.
-std::optional<check::ExploreReport> prove_and_search(const ir::Module& m,
+/// `with_guesses` is `m` and maybe further lemmas.
+std::optional<check::ExploreReport> prove_and_search(const ir::Module& with_guesses,
+                                                     const ir::Module& m,
                                                      check::ProveOptions& options, double seconds,
                                                      check::ProveReport& proved) {
   std::future<check::ExploreReport> search;
@@ -76,11 +82,32 @@ std::optional<check::ExploreReport> prove_and_search(const ir::Module& m,
   }
   base::Progress progress("proving " + m.name);
   options.progress = [&](const std::string& what) { progress.advance(1, what); };
-  proved = check::prove(m, options);
+  proved = check::prove(with_guesses, options);
   if (!search.valid()) return std::nullopt;
   while (search.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready)
     progress.advance(0, "all answers are there; searching runs");
   return search.get();
+}
+
+std::unique_ptr<ir::Stepwise> stepwise_reading(SpecStore& store, const std::string& spec,
+                                               base::DiagSink& sink) {
+  const std::optional<ir::Module> module = store.module(spec);
+  if (!module) return nullptr;
+  auto out = std::make_unique<ir::Stepwise>(ir::to_stepwise(*module));
+  for (const std::string& problem : out->problems)
+    sink.report(ir::diag::no_stepwise, {}, module->name, problem);
+  if (!out->problems.empty() || !ir::verify(out->module, sink)) return nullptr;
+  return out;
+}
+
+std::string scope_of_steps(const ir::Stepwise& stepwise, std::size_t facts) {
+  const auto whole = std::count_if(stepwise.origins.begin(), stepwise.origins.end(),
+                                   [](const auto& origin) { return origin.whole; });
+  return fmt::format(
+      "the spec's stepwise reading: any number of calls at once, files of any size, any number of "
+      "objects; {} steps of actions, {} actions as one step each; proofs rest on {} facts found in "
+      "the text",
+      stepwise.origins.size() - static_cast<std::size_t>(whole), whole, facts);
 }
 
 }  // namespace
@@ -89,9 +116,15 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
                                  base::DiagSink& sink) {
   Proofs out;
   out.store = std::make_unique<SpecStore>(sources, sink);
-  const LoadedSpec* spec = out.store->load(options.spec);
-  if (spec == nullptr) return std::nullopt;
-  out.module = &spec->module;
+  if (options.stepwise) {
+    out.stepwise = stepwise_reading(*out.store, options.spec, sink);
+    if (!out.stepwise) return std::nullopt;
+    out.module = &out.stepwise->module;
+  } else {
+    const LoadedSpec* spec = out.store->load(options.spec);
+    if (spec == nullptr) return std::nullopt;
+    out.module = &spec->module;
+  }
   check::ProveOptions prove;
   check::ProveHeading heading;
   auto fixed = fixed_parameters(options.spec, options.params, options.quirks, *out.module, sink);
@@ -123,11 +156,25 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
         sink.report(check::diag::cannot_emit, {}, options.emit_folder, *failed);
     };
   }
+  const ir::Module guessed = *out.module;
+  std::string scope =
+      "the spec's atomic reading (calls that run alone), files of any size, any number of objects";
+  if (out.stepwise) {
+    prove.guesses_from = out.stepwise->first_candidate;
+    prove.place_of_property = out.stepwise->place_of_property;
+    prove.place_of_action = out.stepwise->place_of_action;
+    out.stepwise->module.properties.resize(out.stepwise->first_candidate);
+  }
   check::ProveReport proved;
   const std::optional<check::ExploreReport> found = prove_and_search(
-      *out.module, prove, options.runs && options.properties.empty() ? options.run_seconds : 0,
-      proved);
+      guessed, *out.module, prove,
+      options.runs && options.properties.empty() ? options.run_seconds : 0, proved);
   if (sink.has_errors()) return std::nullopt;
+  check::GuessesReport guesses;
+  if (out.stepwise) {
+    guesses = check::take_out_guesses(proved, guessed, out.stepwise->first_candidate);
+    scope = scope_of_steps(*out.stepwise, guesses.hold);
+  }
   check::EvidenceOptions weighing;
   weighing.runs = options.runs;
   weighing.fixed = prove.fixed;
@@ -139,9 +186,9 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   heading.spec = out.module->name;
   heading.hash = hash_of(*out.module);
   heading.params = parameters(*out.module, prove.fixed);
-  heading.scope =
-      "the spec's atomic reading (calls that run alone), files of any size, any number of objects";
+  heading.scope = std::move(scope);
   out.report = check::make_report(*out.module, proved, evidence, std::move(heading));
+  out.report.broken_guesses = std::move(guesses.broken);
   return out;
 }
 

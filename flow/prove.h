@@ -11,6 +11,7 @@
 #include "base/source.h"
 #include "checker/report/prove_report.h"
 #include "flow/spec_store.h"
+#include "ir/stepwise/stepwise.h"
 
 namespace gms::flow {
 
@@ -21,13 +22,15 @@ struct ProveOptions {
   std::vector<std::string> quirks;
   std::vector<std::string> solvers = {"z3"};
   std::string emit_folder;  // empty: the queries are not written
+  bool stepwise = false;    // the stepwise reading: any number of calls at once
   bool clauses = true;      // can each clause fire?
   bool runs = true;         // search them while the solver works, and for what it refutes
   double run_seconds = 20;  // of CPU, for each of these two searches
 };
 
 struct Proofs {
-  std::unique_ptr<SpecStore> store;  // keeps the module alive
+  std::unique_ptr<SpecStore> store;        // keeps the module alive
+  std::unique_ptr<ir::Stepwise> stepwise;  // or this
   const ir::Module* module = nullptr;
   check::ProofsReport report;
 };

@@ -76,7 +76,7 @@ const LoadedSpec* SpecStore::load(const std::string& name) {
   return loaded_.back().spec.get();
 }
 
-std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
+std::string SpecStore::find(const std::string& name) {
   const std::string path = find_spec_file(name);
   if (path.empty()) {
     auto& diagnostic = sink_.report(check::diag::unknown_spec, {}, name);
@@ -90,8 +90,23 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
         list += (list.empty() ? "" : ", ") + one;
       diagnostic.with_hint("shipped are: " + list + "; a file ends in .gms or .gir");
     }
-    return nullptr;
   }
+  return path;
+}
+
+std::optional<ir::Module> SpecStore::module(const std::string& name) {
+  const std::string path = find(name);
+  return path.empty() ? std::nullopt : module_at(path);
+}
+
+std::optional<ir::Module> SpecStore::module_at(const std::string& path) {
+  return path.ends_with(".gir") ? read_gir(path, sources_, sink_)
+                                : gen::compile(path, sources_, sink_, spec_folder());
+}
+
+std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
+  const std::string path = find(name);
+  if (path.empty()) return nullptr;
   if (from_ == From::kCompiled && path.ends_with(".gms")) {
     if (const std::optional<CompiledSpec> compiled = read_compiled(path, sources_)) {
       // A program of another version may have another model, and compile the text otherwise.
@@ -99,9 +114,7 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
       if (spec && spec->models) return spec;
     }
   }
-  std::optional<ir::Module> module = path.ends_with(".gir")
-                                         ? read_gir(path, sources_, sink_)
-                                         : gen::compile(path, sources_, sink_, spec_folder());
+  const std::optional<ir::Module> module = module_at(path);
   if (!module) return nullptr;
   return prepare(name, *module);
 }

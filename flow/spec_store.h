@@ -40,10 +40,15 @@ class SpecStore {
   /// `name` is that of a shipped spec, or the path of a .gms or .gir file. Null after a reported
   /// error, which is reported once.
   const LoadedSpec* load(const std::string& name);
+  /// The same spec with its steps and locks, as a text of its own: it is not kept here.
+  std::optional<ir::Module> module(const std::string& name);
   /// The names of the shipped specs.
   static std::vector<std::string> shipped();
 
  private:
+  /// The file; empty after a reported error.
+  std::string find(const std::string& name);
+  std::optional<ir::Module> module_at(const std::string& path);
   std::unique_ptr<LoadedSpec> read(const std::string& name);
   std::unique_ptr<LoadedSpec> prepare(const std::string& name, const ir::Module& module,
                                       std::optional<std::uint64_t> digest = {});

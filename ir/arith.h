@@ -50,6 +50,7 @@ constexpr std::optional<std::uint64_t> arith(Op op, const Type& type, std::uint6
     case Op::kState:
     case Op::kCall:
     case Op::kLive:
+    case Op::kSelf:
     case Op::kResult:
     case Op::kExit:
     case Op::kNot:

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ir/atomic_calls.h"
 #include "ir/build.h"
 #include "ir/walk.h"
 
@@ -158,6 +159,7 @@ void follow_action(Module& module, Property& property, std::size_t before,
 
 Module to_atomic(const Module& module) {
   Module result = module;
+  forget_calls(result);
   AtomicPass pass(result);
   for (Callable& proc : result.procs)
     pass.run(proc);

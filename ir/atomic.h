@@ -14,6 +14,8 @@ namespace gms::ir {
 /// - a scan becomes `first`: its exit is taken for the least index that satisfies a condition, with
 /// the
 ///   binder bound to it;
+/// - nothing is left of other calls: the domain Call (ir/calls.h), its state functions and the
+///   properties that speak of them are gone, so the ids of those that come after are smaller;
 /// - each update inside an each gets the each's binder, and its condition in front of `where`.
 /// Actions may get further locals, at the end; locals of properties are renumbered to match.
 /// `module` must be well-formed (ir/verify.h); so is the result.

@@ -74,6 +74,7 @@ class Flows {
       case Op::kConst:
       case Op::kNone:
       case Op::kParam:
+      case Op::kSelf:
       case Op::kResult:
       case Op::kExit:
       case Op::kNot:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ir/calls.h"
 #include "ir/messages.h"
 #include "ir/type.h"
 #include "ir/verify.h"
@@ -234,6 +235,10 @@ bool ExprVerifier::operands(const Expr& e) {
       return need(arg(0).kind == TypeKind::kHandle && !arg(0).optional && arg(0).decl == e.ref &&
                       is_bool(e.type),
                   "takes a handle");
+    case Op::kSelf:
+      return need(e.type.kind == TypeKind::kHandle && !e.type.optional &&
+                      e.type.decl == call_domain(m_) && e.type.decl != kNoId,
+                  "stands where no call is in flight");
     case Op::kResult:
       return need(context_.outcome && !m_.enums.empty() && e.type == enum_type(m_, kErrnoEnum),
                   "stands where no action ends");

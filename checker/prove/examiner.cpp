@@ -5,6 +5,7 @@
 
 #include "base/fingerprint.h"
 #include "checker/prove/candidate.h"
+#include "ir/calls.h"
 #include "ir/smt/smtlib.h"
 
 namespace gms::check {
@@ -67,6 +68,40 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
   return c;
 }
 
+bool Examiner::may_break(std::uint32_t property, const Path& path) const {
+  const ir::smt::Footprint& reads = footprints_[property];
+  const ir::DomainId calls = ir::call_domain(m_);
+  const bool about_one_call = property >= options_.guesses_from &&
+                              options_.place_of_property[property] != 0 &&
+                              is_about_one_call(m_.properties[property].expr);
+  if (!about_one_call) return reads.meets(path.touched, path.created_or_destroyed);
+  // A call that begins or ends is at no place before or after: what is said of calls at a place is
+  // not touched by that, only by what the step stores, or by other handles that come and go.
+  std::set<ir::StateId> states = path.stored;
+  std::set<ir::DomainId> domains = path.created_or_destroyed;
+  domains.erase(calls);
+  for (const ir::StateId f : path.touched) {
+    for (const ir::Type& key : m_.states[f].keys)
+      if (key.kind == ir::TypeKind::kHandle && domains.count(key.decl) > 0) states.insert(f);
+  }
+  return reads.meets(states, domains);
+}
+
+// `all c of Call : ...` without another call inside.
+bool Examiner::is_about_one_call(ir::ExprId id) const {
+  const ir::Expr& outer = m_.exprs[id];
+  return outer.op == ir::Op::kForall && !ranges_over(outer.args[0], ir::call_domain(m_));
+}
+
+bool Examiner::ranges_over(ir::ExprId id, ir::DomainId domain) const {
+  return ir::smt::footprint(m_, id).domains.count(domain) > 0;
+}
+
+unsigned Examiner::patience(std::uint32_t property) const {
+  return property >= options_.guesses_from ? std::min(options_.milliseconds, kGlance)
+                                           : options_.milliseconds;
+}
+
 Encoder Examiner::encoder_on(const ActionContext& ctx, const Path& path) const {
   Encoder enc = *ctx.encoder;
   for (const auto condition : path.conditions)
@@ -74,8 +109,15 @@ Encoder Examiner::encoder_on(const ActionContext& ctx, const Path& path) const {
   return enc;
 }
 
-void Examiner::assume_invariants(Encoder& enc) const {
+void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId action) const {
+  const auto place_in = [](const std::vector<std::uint32_t>& places, std::uint32_t id) {
+    return id < places.size() ? places[id] : 0;
+  };
+  const std::uint32_t of_goal = place_in(options_.place_of_property, property);
+  const std::uint32_t of_step = place_in(options_.place_of_action, action);
   for (const std::uint32_t p : hypotheses_) {
+    const std::uint32_t place = place_in(options_.place_of_property, p);
+    if (place != 0 && place != of_goal && place != of_step) continue;
     auto env = std::make_shared<Env>(m_.properties[p].locals.size());
     enc.assume(m_.properties[p].expr, env, enc.base_state(), enc.base_state(),
                m_.properties[p].name);
@@ -193,15 +235,17 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
     return out.obligations[i].verdict;
   };
   for (const Path& path : ctx.paths) {
-    if (!reads_all && !footprints_[property].meets(path.touched, path.created_or_destroyed)) {
+    if (!reads_all && !may_break(property, path)) {
       ++out.by_frame;
       continue;
     }
     start_on(out, kind, property, action, path);
     asked.push_back(&path);
-    const auto limit = hunting ? std::min(options_.milliseconds, kGlance) : options_.milliseconds;
-    // One refutation of what is expected to be refuted is enough.
-    if (ask(asked.size() - 1, limit) == Verdict::kRefuted && hunting) return out;
+    const auto limit = hunting ? std::min(options_.milliseconds, kGlance) : patience(property);
+    // One refutation of what is expected to be refuted is enough; so is one doubt about a guess.
+    const Verdict verdict = ask(asked.size() - 1, limit);
+    if (verdict == Verdict::kRefuted && hunting) return out;
+    if (verdict != Verdict::kProved && property >= options_.guesses_from) return out;
   }
   for (std::size_t i = 0; hunting && i < asked.size(); ++i)
     if (out.obligations[i].verdict == Verdict::kUnknown &&
@@ -216,7 +260,7 @@ Examined Examiner::preserved(std::uint32_t property, ActionId action) {
     Encoder enc = encoder_on(context(action), path);
     auto env = std::make_shared<Env>(p.locals.size());
     enc.refute(p.expr, env, path.post, path.post);
-    assume_invariants(enc);
+    assume_invariants(enc, property, action);
     if (hypotheses_.count(property) == 0)
       enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
     return enc;
@@ -230,7 +274,7 @@ Examined Examiner::two_state(std::uint32_t property, ActionId action) {
     enc.set_outcome({path.result, path.clause});
     enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
     // Many properties are about one result: on other paths nothing is left to prove.
-    if (!is_contradictory(enc)) assume_invariants(enc);
+    if (!is_contradictory(enc)) assume_invariants(enc, property, action);
     return enc;
   });
 }
@@ -246,7 +290,7 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     o.property = property;
     enc.assume(p.expr, std::make_shared<Env>(p.locals.size()), enc.base_state(), enc.base_state(),
                {});
-    assume_invariants(enc);
+    assume_invariants(enc, property, action);
     settle(o, enc, std::min(options_.milliseconds, kGlance), true, {});
     return out;
   }
@@ -258,7 +302,7 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     Encoder enc = encoder_on(ctx, path);
     enc.set_outcome({path.result, path.clause});
     enc.assume(p.expr, locals_on(path, p), enc.base_state(), path.post, {});
-    assume_invariants(enc);
+    assume_invariants(enc, property, action);
     settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path, ctx.solver});
     if (o.verdict == Verdict::kProved) break;
   }
@@ -275,7 +319,7 @@ Examined Examiner::fires(ActionId action, const std::vector<bool>* asked) {
     if (asked != nullptr && !(*asked)[path.clause]) continue;
     Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
     Encoder enc = encoder_on(ctx, path);
-    assume_invariants(enc);
+    assume_invariants(enc, kNoId, action);
     settle(o, enc, std::min(options_.milliseconds, kGlance), true, {&ctx.args, &path, ctx.solver});
     if (o.verdict == Verdict::kProved) fired.insert(path.clause);
   }

@@ -66,7 +66,13 @@ class Examiner {
   ActionContext& context(ir::ActionId action);
   /// The state and call of the context, on the path.
   ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
-  void assume_invariants(ir::smt::Encoder& enc) const;
+  /// Those that matter for this property and action; either may be missing.
+  void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action) const;
+  unsigned patience(std::uint32_t property) const;
+  bool is_about_one_call(ir::ExprId id) const;
+  bool ranges_over(ir::ExprId id, ir::DomainId domain) const;
+  /// Whether the path changes something that the property reads.
+  bool may_break(std::uint32_t property, const ir::smt::Path& path) const;
   /// A new obligation; `what` and the number of those named so before make its name.
   static Obligation& start(Examined& out, ObligationKind kind, const std::string& what);
   Obligation& start_on(Examined& out, ObligationKind kind, std::uint32_t property,

@@ -113,7 +113,7 @@ Examined Examiner::law(std::uint32_t property) {
         enc.refute(p.then, l.env, enc.base_state(), l.state);
       else
         enc.add(some_difference(enc, m_, p, l.state, r.state));
-      assume_invariants(enc);
+      assume_invariants(enc, property, ir::kNoId);
       settle(o, enc, options_.milliseconds, false,
              {env.get(), nullptr, solver});  // a candidate has the values of the locals
     }

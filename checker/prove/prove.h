@@ -70,6 +70,12 @@ struct ProveOptions {
   std::vector<std::string> properties;  // empty: all
   bool z3 = true, cvc5 = false;
   unsigned milliseconds = 10000;
+  /// Properties from this one on are guesses: asked for only if a proof rests on them, and with
+  /// less patience, since one that is not proved is merely not used.
+  std::uint32_t guesses_from = ir::kNoId;
+  /// By property and by action, where not empty: the place that it is about. A guess about a place
+  /// other than 0 is a hypothesis only for steps from there, and for other guesses about it.
+  std::vector<std::uint32_t> place_of_property, place_of_action;
   bool clauses = true;  // also: can each clause fire?
   unsigned jobs = 0;    // threads; 0: one for each processor
   // Every query, if set. Called by one thread at a time, like `progress`.
@@ -91,6 +97,14 @@ struct ProveReport {
 
 /// `module` is the atomic reading (ir/atomic.h).
 ProveReport prove(const ir::Module& module, const ProveOptions& options);
+
+/// Guesses (ProveOptions::guesses_from) that some proof was to rest on.
+struct GuessesReport {
+  std::size_t hold = 0;
+  std::vector<std::string> broken;  // "NAME: the obligation that breaks it"
+};
+/// Takes the guesses, and what was asked for them, out of a report.
+GuessesReport take_out_guesses(ProveReport& report, const ir::Module& module, std::uint32_t from);
 
 /// Which of the asked clauses, by ClauseId, cannot fire in a state that satisfies the invariants.
 /// Of the options `fixed`, limits, `jobs` and `progress` are used. That the invariants hold is

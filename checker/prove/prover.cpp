@@ -34,6 +34,7 @@ Prover::Prover(const ir::Module& module, const ProveOptions& options)
     : m_(module), options_(with_fixed_integers(module, options)), examiner_(module, options_) {}
 
 bool Prover::selected(std::uint32_t property) const {
+  if (property >= options_.guesses_from) return false;
   const auto& names = options_.properties;
   return names.empty() ||
          std::find(names.begin(), names.end(), m_.properties[property].name) != names.end();
@@ -271,6 +272,32 @@ std::vector<ir::ClauseId> impossible_clauses(const ir::Module& module,
                                              const std::vector<bool>& asked,
                                              const ProveOptions& options) {
   return Prover(module, options).impossible(asked);
+}
+
+GuessesReport take_out_guesses(ProveReport& report, const ir::Module& module, std::uint32_t from) {
+  GuessesReport guesses;
+  std::vector<Obligation> kept;
+  std::vector<std::size_t> now(report.obligations.size(), 0);
+  for (std::size_t i = 0; i < report.obligations.size(); ++i) {
+    Obligation& o = report.obligations[i];
+    if (o.property != kNoId && o.property >= from) {
+      if (o.verdict != Verdict::kProved)
+        guesses.broken.push_back(module.properties[o.property].name + ": " + o.name);
+      continue;
+    }
+    now[i] = kept.size();
+    kept.push_back(std::move(o));
+  }
+  report.obligations = std::move(kept);
+  std::erase_if(report.properties, [&](const PropertyVerdict& v) {
+    if (v.property < from) return false;
+    if (v.verdict == Verdict::kProved) ++guesses.hold;
+    return true;
+  });
+  for (PropertyVerdict& v : report.properties)
+    for (std::size_t& o : v.obligations)
+      o = now[o];
+  return guesses;
 }
 
 ProveReport prove(const ir::Module& module, const ProveOptions& options) {

@@ -74,6 +74,7 @@ struct ProofsReport {
   std::vector<std::string> inductive_set;
   std::vector<std::string> contradictions;  // solvers that disagree, a run against a proof
   std::vector<std::string> errors;          // what could not be encoded
+  std::vector<std::string> broken_guesses;  // facts of a text that no proof could rest on
   double seconds = 0;                       // in all
   std::optional<ExploreBound> searched;
 

@@ -272,6 +272,13 @@ std::string render_text(const ProofsReport& report, const ProveRendering& how) {
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)
     out += how.style.paint(Tone::kError, "\ncannot be encoded: ") + e + '\n';
+  if (how.verbose && !report.broken_guesses.empty()) {
+    out +=
+        "\nfacts found in the text that do not hold while other calls run, with the step that "
+        "breaks them:\n";
+    for (const std::string& g : report.broken_guesses)
+      out += "  " + g + '\n';
+  }
   out += fmt::format("\n{} of {} as expected\n", report.as_expected(),
                      counted(report.properties.size(), "property", "properties"));
   return out + clause_lines(report, how) + cost(report, how);

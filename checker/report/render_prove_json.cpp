@@ -76,6 +76,7 @@ std::string render_json(const ProofsReport& report, const ProveRendering& how) {
     out["obligations"].push_back(obligation_json(o, how.times));
   out["contradictions"] = report.contradictions;
   out["errors"] = report.errors;
+  if (!report.broken_guesses.empty()) out["broken_facts"] = report.broken_guesses;
   if (report.searched) {
     out["search"] = {{"states", report.searched->states},
                      {"calls", report.searched->calls},

@@ -2,7 +2,7 @@
 // One text, two readings: what stands in steps happens between other threads' steps.
 spec steps
 
-domain Inode, Mapping
+domain Call, Inode, Mapping
 index Page : u52
 enum Sharing { shared, private }
 
@@ -12,6 +12,12 @@ state sharing  : [Inode, Page] -> Sharing
 state inode_of : [Mapping] -> Inode
 state mapped   : [Mapping, Page] -> bool
 state pinned   : [Inode, Page] -> bool
+/// The reference of a fault that has found the page and dropped the lock.
+state found    : [Call, Inode, Page] -> bool
+
+/// A pin, a page-table entry or a fault in flight.
+fn held(i : Inode, p : Page) -> bool =
+  pinned[i, p] or (some m of Mapping : inode_of[m] == i and mapped[m, p]) or (some c of Call : found[c, i, p])
 
 action create_inode() returns (inode : Inode) {
   create i : Inode
@@ -19,15 +25,22 @@ action create_inode() returns (inode : Inode) {
 }
 
 action map(i : Inode) returns (mapping : Mapping) {
+  gone: fail EBADF if not live(i)
   create m : Mapping
   inode_of[m] = i
   mapping = m
 }
 
 action fault(m : Mapping, p : Page) {
-  hold shared invalidate[inode_of[m]] {
-    private_page: fail EFAULT if sharing[inode_of[m], p] == private
-    step map_page { mapped[m, p] = true }
+  gone: fail EBADF if not live(m)
+  let i = inode_of[m]
+  hold shared invalidate[i] {
+    private_page: fail EFAULT if sharing[i, p] == private
+    step find_page { found[self, i, p] = true }
+  }
+  step map_page {
+    mapped[m, p] = true
+    found[self, i, p] = false
   }
 }
 
@@ -37,11 +50,14 @@ action pin(m : Mapping, p : Page) {
 }
 
 action set_private(i : Inode, start : Page, count : Page) returns (error_at : Page) {
+  gone: fail EBADF with error_at = 0 if not live(i)
   let pages = start ..< start + count
   error_at = 0
   hold exclusive invalidate[i] {
     each m of Mapping where inode_of[m] == i { step zap { mapped[m, pages] = false } }
-    scan p in pages ascending { busy: fail EAGAIN with error_at = p if pinned[i, p] }
+    scan p in pages ascending {
+      busy: fail EAGAIN with error_at = p if held(i, p)
+    }
     step store { sharing[i, pages] = private } linearize
   }
 }
@@ -51,10 +67,12 @@ action unpin(i : Inode, p : Page) {
 }
 
 action set_shared(i : Inode, p : Page) {
+  gone: fail EBADF if not live(i)
   hold exclusive invalidate[i] {
     step store { sharing[i, p] = shared } linearize
   }
 }
 
+lemma inode_of_live : all m of Mapping : live(inode_of[m])
 invariant no_private_mapping : all m of Mapping, p of Page :
   mapped[m, p] implies sharing[inode_of[m], p] == shared

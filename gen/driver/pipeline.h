@@ -17,7 +17,7 @@ namespace gms::gen {
 std::optional<ir::Module> compile(const std::string& path, base::SourceSet& sources,
                                   base::DiagSink& sink, const std::string& shipped = {});
 
-enum class Stage { kAst, kTypes, kIr };
+enum class Stage { kAst, kTypes, kIr, kStepwise };
 
 /// The text of one stage; nothing after an error before it.
 std::optional<std::string> dump(const std::string& path, Stage stage, base::SourceSet& sources,

@@ -38,6 +38,7 @@ std::optional<std::uint64_t> fold(ir::Op op, const ir::Type& result,
     case Op::kState:
     case Op::kCall:
     case Op::kLive:
+    case Op::kSelf:
     case Op::kResult:
     case Op::kExit:
     case Op::kSome:

@@ -57,6 +57,8 @@ class Exprs {
   // expr_name.cpp
   Value name(const ast::NameExpr& expr, base::Span span, const ir::Type* hint);
   Value symbol(Symbol& symbol, const ast::Name& name, bool primed, base::Span span);
+  /// The call at hand: a handle of the domain Call, where the spec has it.
+  std::optional<Value> self(base::Span span);
   Value member_of_enum(std::vector<Symbol>& members, const ast::Name& name, base::Span span,
                        const ir::Type* hint);
   Value ok(base::Span span, const ir::Type* hint);

@@ -1,5 +1,6 @@
 // Names: locals, declarations, members of enums, state at its keys, fields.
 #include "gen/sema/expr.h"
+#include "ir/calls.h"
 
 namespace gms::gen::sema {
 
@@ -40,6 +41,9 @@ Value Exprs::name(const ast::NameExpr& expr, base::Span span, const ir::Type* hi
     return value_of(*local, span);
   }
   std::vector<Symbol>* symbols = ctx_.globals.names.find(expr.name.text);
+  if (symbols == nullptr && expr.name.text == "self" && !expr.primed) {
+    if (const auto call = self(span)) return *call;
+  }
   if (symbols == nullptr) {
     ctx_.report_unknown(diag::unknown_name, expr.name, visible_names());
     return poison(span);
@@ -51,6 +55,13 @@ Value Exprs::name(const ast::NameExpr& expr, base::Span span, const ir::Type* hi
     return poison(span);
   }
   return member_of_enum(*symbols, expr.name, span, hint);
+}
+
+std::optional<Value> Exprs::self(base::Span span) {
+  const ir::DomainId calls = ir::call_domain(ctx_.module);
+  if (calls == ir::kNoId || (frame_.place != Place::kBody && frame_.place != Place::kTwoState))
+    return std::nullopt;
+  return scalar(build_.make(ir::Op::kSelf, ir::handle_type(calls), {}, span), span);
 }
 
 Value Exprs::symbol(Symbol& symbol, const ast::Name& name, bool primed, base::Span span) {

@@ -142,7 +142,9 @@ void Bodies::statement(const ast::Stmt& stmt, ir::Block& out) {
           else if (stmt.label)
             result.label = stmt.label->name.text;
           result.linearize = node.linearize;
-          block(node.body, result.body, Scope::kExported);
+          // Says when, not where: what is let in it is known behind it.
+          for (const ast::Stmt& inner : node.body)
+            statement(inner, result.body);
           push(out, std::move(result), span);
         } else if constexpr (std::is_same_v<Node, ast::HoldStmt>) {
           hold(node, span, out);

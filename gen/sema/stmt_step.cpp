@@ -1,4 +1,5 @@
 // Choices of the environment, handles that come and go, and the structure of the stepwise reading.
+#include <algorithm>
 #include <set>
 
 #include "gen/sema/stmt.h"
@@ -89,6 +90,8 @@ std::optional<ir::Acquire> Bodies::lock(const ast::Name& name, bool exclusive,
   result.exclusive = exclusive;
   for (std::size_t i = 0; i < keys.size(); ++i)
     result.keys.push_back(exprs_.check(*keys[i], declared.keys[i]));
+  // A key with a mistake in it, which has been reported.
+  if (std::find(result.keys.begin(), result.keys.end(), ir::kNoId) != result.keys.end()) return {};
   return result;
 }
 

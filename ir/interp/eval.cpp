@@ -50,6 +50,7 @@ Value Evaluator::eval(ExprId id) {
       const Value v = eval(node.a);
       return Value::boolean((node.primed ? after_ : state_)->is_live(node.ref, v.bits));
     }
+    case Op::kSelf: break;  // of the stepwise reading
     case Op::kResult: return Value::known(ending_->result);
     case Op::kExit: return Value::boolean(ending_->clause == node.ref);
     case Op::kNot: {

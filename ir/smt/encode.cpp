@@ -409,6 +409,7 @@ SymValue Encoder::eval(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
       return eval(fn.expr, inner, pre, post, polarity);
     }
     case Op::kLive: return {yes, is_live(e.ref, arg(0).value, e.value != 0 ? *post : *pre)};
+    case Op::kSelf: break;  // of the stepwise reading
     case Op::kResult: return constant(e.type, outcome_.result, false);
     case Op::kExit: return {yes, terms_->boolean(outcome_.clause == e.ref)};
     case Op::kNot: return {yes, terms_->negate(part(0, flip(polarity)).value)};

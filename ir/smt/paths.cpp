@@ -20,7 +20,7 @@ struct Walk {
   std::vector<TermId> conditions;
   SymStatePtr state;
   EnvPtr env;
-  std::set<StateId> touched;
+  std::set<StateId> touched, stored;
   std::set<DomainId> domains;
   std::vector<std::string> choices;
   std::set<StmtId> passed;
@@ -78,6 +78,7 @@ class Walker {
     p.post = w.state;
     p.env = w.env;
     p.touched = w.touched;
+    p.stored = w.stored;
     p.created_or_destroyed = w.domains;
     p.choices = w.choices;
     p.passed = w.passed;
@@ -134,6 +135,7 @@ class Walker {
       }
       next->functions[one.state] = std::move(layer);
       w.touched.insert(one.state);
+      w.stored.insert(one.state);
     }
     w.state = std::move(next);
     return true;

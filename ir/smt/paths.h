@@ -18,6 +18,7 @@ struct Path {
   SymStatePtr post;
   EnvPtr env;                 // the action's locals at the exit; unassigned ones are arbitrary
   std::set<StateId> touched;  // state functions that the path may change
+  std::set<StateId> stored;   // those of them that an update names, and no new or old handle resets
   std::set<DomainId> created_or_destroyed;
   std::vector<std::string> choices;  // what the environment chose, for reports
   std::set<StmtId> passed;           // the statements on the way

@@ -1,6 +1,7 @@
 // Expressions of .gir text.
 #include <algorithm>
 
+#include "ir/calls.h"
 #include "ir/text/parser.h"
 
 namespace gms::ir {
@@ -87,6 +88,14 @@ ExprId Parser::expr(const Sexpr& sexpr, base::Span outer) {
       span = take_place(form, outer);
       break;
     }
+    case Op::kSelf:
+      span = take_place(form, outer);
+      if (call_domain(m_) == kNoId) {
+        errors_.fail(sexpr, "there is no domain Call");
+      } else {
+        type = handle_type(call_domain(m_));
+      }
+      break;
     case Op::kResult:
       span = take_place(form, outer);
       if (m_.enums.empty()) {
@@ -168,6 +177,7 @@ ExprId Parser::expr(const Sexpr& sexpr, base::Span outer) {
     case Op::kParam:
     case Op::kState:
     case Op::kCall:
+    case Op::kSelf:
     case Op::kResult:
     case Op::kExit:
     case Op::kNot:

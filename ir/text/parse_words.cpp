@@ -45,6 +45,10 @@ std::uint64_t Parser::bits_of(const Sexpr& at, const Type& type, std::string_vie
         if (member.name == text) return member.value;
       }
     }
+    if (type.kind == TypeKind::kHandle) {
+      const std::string start = m_.domains[type.decl].name + "#";
+      if (text.starts_with(start)) text.remove_prefix(start.size());
+    }
     const char* end = text.data() + text.size();
     if (text.starts_with('-')) {
       std::int64_t value = 0;

@@ -123,6 +123,7 @@ Sexpr Printer::expr(ExprId id, base::Span outer) {
       items.push_back(binders(m_.binder_lists[e.binders], e.span.has_place() ? e.span : outer));
       operands();
       break;
+    case Op::kSelf:
     case Op::kResult:
     case Op::kNot:
     case Op::kAnd:

@@ -2,9 +2,10 @@
 
 /// A pipe or an io_uring has a reference to the folio.
 fn pinned(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
-/// folio_ref_count says that somebody has more than the page cache's reference: a pin, or a page table.
+/// folio_ref_count says that somebody has more than the page cache's reference: a pin, a page table, or a fault on its way to one.
 fn held(i : Inode, p : Page) -> bool =
   pinned(i, p) or (some r of Process, m of Mapping : map_inode[m] == i and mapped[r, m, p])
+  or (some c of Call : fault_ref[c, i, p])
 
 /// kvm_gmem_set_attributes. `error_offset` is a field of the caller's struct: `error_offset_in` before the call, written only with ENOMEM and
 /// EAGAIN, and then EFAULT is what the caller sees if that cannot be done.
@@ -14,12 +15,15 @@ action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset :
   error_offset = error_offset_in
   on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if word == dev_kvm
   on_vm [trace, kvm_vm_ioctl]:       fail ENOTTY if word == vm_fd
-  no_fd [trace, fdget]:              fail EBADF if not is_open(proc, fd)
-  per_vm [trace, kvm_gmem_ioctl]:    fail ENOTTY if vm_memory_attributes
-  not_gmem [source, vfs_ioctl]:      fail ENOTTY if fd_inode[fd!] == none
+  step fdget {
+    no_fd [trace, fdget]:            fail EBADF if not is_open(proc, fd)
+    per_vm [trace, kvm_gmem_ioctl]:  fail ENOTTY if vm_memory_attributes
+    not_gmem [source, vfs_ioctl]:    fail ENOTTY if fd_inode[fd!] == none
+    let inode = fd_inode[fd!]!
+    file_ref[self, inode] = true
+  }
   copy_in [trace, kvm_gmem_ioctl]:   fail EFAULT if not readable(ptr)
   copy_in_fault [trace, kvm_gmem_ioctl]: may fail EFAULT if faulty(injected)
-  let inode = fd_inode[fd!]!
   bad_flags:      fail EINVAL if flags != 0
   bad_reserved:   fail EINVAL if reserved_nonzero
   bad_attributes: fail EINVAL if attributes & ~supported_attributes(inode_vm[inode]) != 0
@@ -45,6 +49,7 @@ action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset :
     }
     step zap_guest { call zap_guest(inode, pages) }
     step store { sharing[inode, pages] = want } linearize
+    step invalidate_end { call end_invalidation() }
   }
 }
 

@@ -5,24 +5,30 @@ enum AccessPath { copy_user, remote_vm, proc_mem }
 
 /// One byte of the page is read by the kernel.
 action kernel_read(proc : Process, m : Mapping, at : MapPage, path : AccessPath) [trace, get_user_pages_remote] {
-  let (got) = populate(proc, m, at, 1, if path == copy_user then load else if path == remote_vm then gup_read else forced_read)
-  no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
-  no_page: fail EFAULT if got == 0
+  step access {
+    let (got) = populate(proc, m, at, 1, if path == copy_user then load else if path == remote_vm then gup_read else forced_read)
+    no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
+    no_page: fail EFAULT if got == 0
+  }
 }
 
 /// Byte 0 of the page is written by the kernel, with a value that the log does not show.
 action kernel_write(proc : Process, m : Mapping, at : MapPage, path : AccessPath) [trace, get_user_pages_remote] {
-  let (got) = populate(proc, m, at, 1, store)
-  no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
-  no_page: fail EFAULT if got == 0
-  content[map_inode[m]!, file_page(m, at), 0] = any
+  step access {
+    let (got) = populate(proc, m, at, 1, store)
+    no_page_proc_mem [trace, mem_rw]: fail EIO if got == 0 and path == proc_mem
+    no_page: fail EFAULT if got == 0
+    content[map_inode[m]!, file_page(m, at), 0] = any
+  }
 }
 
 /// mlock of one page. It does not make the page busy.
 action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
-  if vma[proc, m, at] { locked[proc, m, at] = true }
-  let (got) = populate(proc, m, at, 1, load)
-  no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0
+  step populate {
+    if vma[proc, m, at] { locked[proc, m, at] = true }
+    let (got) = populate(proc, m, at, 1, load)
+    no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0
+  }
 }
 
 /// munlock of one page
@@ -62,27 +68,30 @@ action madvise(proc : Process, m : Mapping, at : MapPage, advice : u32) [trace, 
   unknown_advice [source, madvise_behavior_valid, "and what asks for anonymous memory or a huge page cache"]:
     fail EINVAL if not is_hint(advice) and not drops_entries(advice) and advice != MADV_FREE and advice != MADV_REMOVE
       and advice != MADV_PAGEOUT and advice != MADV_POPULATE_READ and advice != MADV_POPULATE_WRITE
-  not_mapped [trace, madvise_walk_vmas, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
-  locked_vma [trace, can_madv_lru_vma, "by gmemspec run on 6.18.44"]:
-    fail EINVAL if locked[proc, m, at] and (advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_COLD or advice == MADV_PAGEOUT)
-  anonymous_only [trace, madvise_free_single_vma]: fail EINVAL if advice == MADV_FREE
-  let inode = map_inode[m]!
-  let p = file_page(m, at)
-  if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE {
-    let need = if advice == MADV_POPULATE_WRITE then store else gup_read
-    protected [trace, faultin_page_range, "by gmemspec run on 6.18.44"]: fail EINVAL if not allows(prot[proc, m, at], need)
-    let (got) = populate(proc, m, at, 1, need)
-    no_page [trace, madvise_populate]: fail EFAULT if got == 0
-    populated [trace, madvise_populate]: succeed
+  step walk_vmas {
+    not_mapped [trace, madvise_walk_vmas, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+    locked_vma [trace, can_madv_lru_vma, "by gmemspec run on 6.18.44"]:
+      fail EINVAL if locked[proc, m, at] and (advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_COLD or advice == MADV_PAGEOUT)
+    anonymous_only [trace, madvise_free_single_vma]: fail EINVAL if advice == MADV_FREE
+    let inode = map_inode[m]!
+    let p = file_page(m, at)
+    file_ref[self, inode] = true
+    if advice == MADV_POPULATE_READ or advice == MADV_POPULATE_WRITE {
+      let need = if advice == MADV_POPULATE_WRITE then store else gup_read
+      protected [trace, faultin_page_range, "by gmemspec run on 6.18.44"]: fail EINVAL if not allows(prot[proc, m, at], need)
+      let (got) = populate(proc, m, at, 1, need)
+      no_page [trace, madvise_populate]: fail EFAULT if got == 0
+      populated [trace, madvise_populate]: succeed
+    }
+    if drops_entries(advice) { mapped[proc, m, p] = false }
+    if advice == MADV_PAGEOUT {
+      // An entry may go; the page, which nothing can be written back from, does not.
+      choose reclaimed : bool
+      if reclaimed { mapped[proc, m, p] = false }
+    }
   }
   if advice == MADV_REMOVE {
     call fallocate_inode(inode, FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE, i64(u64(p) << PAGE_SHIFT), i64(PAGE_SIZE), false)
     removed [trace, madvise_remove]: succeed
-  }
-  if drops_entries(advice) { mapped[proc, m, p] = false }
-  if advice == MADV_PAGEOUT {
-    // An entry may go; the page, which nothing can be written back from, does not.
-    choose reclaimed : bool
-    if reclaimed { mapped[proc, m, p] = false }
   }
 }

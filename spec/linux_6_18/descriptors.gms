@@ -56,12 +56,17 @@ action fork(proc : Process) returns (child : Process) [trace, copy_process] {
 
 /// exit of a process that has closed its descriptors and unmapped its mappings, each as `close` and `munmap` do.
 action exit_process(proc : Process) [source, do_exit] {
-  require proc != first_process!
-  require all f of Fd : not fd_open[proc, f]
-  require all m of Mapping, at of MapPage : not vma[proc, m, at]
-  vm_process[vm] = none for vm of Vm where vm_process[vm] == proc
-  if newest_child == proc { newest_child = none }
-  destroy proc
+  step exit {
+    // Its threads are gone, and with them their faults.
+    hold exclusive mmap_lock[proc] {
+      require proc != first_process!
+      require all f of Fd : not fd_open[proc, f]
+      require all m of Mapping, at of MapPage : not vma[proc, m, at]
+      vm_process[vm] = none for vm of Vm where vm_process[vm] == proc
+      if newest_child == proc { newest_child = none }
+      destroy proc
+    }
+  }
 }
 
 /// fstat: i_blocks is never counted.

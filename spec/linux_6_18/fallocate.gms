@@ -21,7 +21,10 @@ procedure fallocate_inode(inode : Inode, mode : u32, offset : i64, length : i64,
     let gone = intersect(pages, Page(0) ..< npages[inode])
     hold exclusive invalidate_lock[inode] {
       step zap_guest { call zap_guest(inode, gone) }
+      // A fault has its folio locked.
+      await not some c of Call, p in gone : fault_ref[c, inode, p]
       step truncate { call truncate(inode, gone) }
+      step invalidate_end { call end_invalidation() }
     }
   } else {
     // kvm_gmem_allocate
@@ -39,7 +42,11 @@ procedure fallocate_inode(inode : Inode, mode : u32, offset : i64, length : i64,
 
 /// fallocate(2)
 action fallocate(proc : Process, fd : Fd?, mode : u32, offset : i64, length : i64, injected : bool) [trace, ksys_fallocate] {
-  no_fd [source]: fail EBADF if not is_open(proc, fd)
-  not_gmem [source]: fail ENODEV if fd_inode[fd!] == none
-  call fallocate_inode(fd_inode[fd!]!, mode, offset, length, injected)
+  step fdget {
+    no_fd [source]: fail EBADF if not is_open(proc, fd)
+    not_gmem [source]: fail ENODEV if fd_inode[fd!] == none
+    let inode = fd_inode[fd!]!
+    file_ref[self, inode] = true
+  }
+  call fallocate_inode(inode, mode, offset, length, injected)
 }

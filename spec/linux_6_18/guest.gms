@@ -13,6 +13,7 @@ fn through_gmem(s : Slot, is_private : bool) -> bool =
 procedure guest_fault(vm : Vm, g : Gfn, write : bool)
     returns (end : GuestExit, inode : Inode?, page : Page, fault_flags : u64?, error : bool)
     [trace, kvm_mmu_faultin_pfn] {
+  step sample_seq { stale[self] = false }
   let attribute = gfn_private(vm, g)
   // kvm_mmu_do_page_fault of a software-protected VM: the access is what the attributes say
   let is_private = attribute and has_private_mem(vm) and not (stale_mmio and mmio_spte[vm, g])
@@ -31,20 +32,30 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
     // kvm_mmu_faultin_pfn_gmem
     return (memory_fault, none, Page(0), report, true) if slot_inode[s] == none
     let p = slot_page(s, g)
-    cached[slot_inode[s]!, p] = true
-    uptodate[slot_inode[s]!, p] = true
-    stage2[s, p] = if is_private then maps_private else maps_shared
-    mmio_spte[vm, g] = false
-    return (completed, slot_inode[s], p, none, false)
+    hold shared invalidate_lock[slot_inode[s]!] {
+      step find_folio {
+        cached[slot_inode[s]!, p] = true
+        uptodate[slot_inode[s]!, p] = true
+      }
+    }
+    // Under mmu_lock: is_page_fault_stale
+    step map_gfn {
+      retry if stale[self] or not live(s) or (some c of Call : window[c, s, p])
+      stage2[s, p] = if is_private then maps_private else maps_shared
+      mmio_spte[vm, g] = false
+      return (completed, slot_inode[s], p, none, false)
+    }
   }
   return (memory_fault, none, Page(0), report, true) if is_private
   // __kvm_faultin_pfn: by userspace_addr
   return (other_exit, none, Page(0), none, true) if slot_hva[s] == none or vm_process[vm] == none
-  let at = slot_hva_first[s] + MapPage(u64(g - slot_base[s]))
-  let (got) = populate(vm_process[vm]!, slot_hva[s]!, at, 1, if write then store else gup_read)
-  return (other_exit, none, Page(0), none, true) if got == 0
-  mmio_spte[vm, g] = false
-  return (completed, map_inode[slot_hva[s]!], file_page(slot_hva[s]!, at), none, false)
+  step map_hva {
+    let at = slot_hva_first[s] + MapPage(u64(g - slot_base[s]))
+    let (got) = populate(vm_process[vm]!, slot_hva[s]!, at, 1, if write then store else gup_read)
+    return (other_exit, none, Page(0), none, true) if got == 0
+    mmio_spte[vm, g] = false
+    return (completed, map_inode[slot_hva[s]!], file_page(slot_hva[s]!, at), none, false)
+  }
 }
 
 /// KVM_RUN until the vCPU has read one byte, or cannot. What the log's user space answers to MMIO is 0.

@@ -4,17 +4,27 @@
 /// fails is tried again.
 procedure host_fault(proc : Process, m : Mapping, at : MapPage, write : bool) returns (sig : Signal, si_code : u8?)
     [trace, kvm_gmem_fault_user_mapping] {
-  return (SIGSEGV, 1) if not vma[proc, m, at]
-  return (SIGSEGV, 2) if not prot_allows(prot[proc, m, at], write)
-  let inode = map_inode[m]!
-  let p = file_page(m, at)
-  if not mapped[proc, m, p] {
-    return (SIGBUS, 2) if p >= npages[inode]
-    hold shared invalidate_lock[inode] {
-      return (SIGBUS, 2) if sharing[inode, p] == private
-      step find_folio { cached[inode, p] = true  uptodate[inode, p] = true }
+  hold shared mmap_lock[proc] {
+    return (SIGSEGV, 1) if not vma[proc, m, at]
+    return (SIGSEGV, 2) if not prot_allows(prot[proc, m, at], write)
+    let inode = map_inode[m]!
+    let p = file_page(m, at)
+    if not mapped[proc, m, p] {
+      return (SIGBUS, 2) if p >= npages[inode]
+      hold shared invalidate_lock[inode] {
+        return (SIGBUS, 2) if sharing[inode, p] == private
+        step find_folio {
+          cached[inode, p] = true
+          uptodate[inode, p] = true
+          fault_ref[self, inode, p] = true
+        }
+      }
+      // Without the invalidate lock: what keeps the page from becoming private is the reference.
+      step install_pte {
+        mapped[proc, m, p] = true
+        fault_ref[self, inode, p] = false
+      }
     }
-    step install_pte { mapped[proc, m, p] = true }
   }
   return (no_signal, none)
 }
@@ -36,12 +46,14 @@ procedure populate(proc : Process, m : Mapping, at : MapPage, n : u64, need : Ne
   let inode = map_inode[m]!
   let start = file_page(m, at)
   let pages = start ..< file_page(m, if has(hole) then hole! else wanted.hi)
-  let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
-  let there = start ..< (if has(bad) then bad! else pages.hi)
-  cached[inode, there] = true
-  uptodate[inode, there] = true
-  mapped[proc, m, there] = true
-  return u64(there.hi - there.lo)
+  hold shared invalidate_lock[inode] {
+    let bad = first p in pages : not mapped[proc, m, p] and (p >= npages[inode] or sharing[inode, p] == private)
+    let there = start ..< (if has(bad) then bad! else pages.hi)
+    cached[inode, there] = true
+    uptodate[inode, there] = true
+    mapped[proc, m, there] = true
+    return u64(there.hi - there.lo)
+  }
 }
 
 /// A load of one byte
@@ -51,7 +63,13 @@ action host_read(proc : Process, m : Mapping, at : MapPage, byte : u12) returns 
   sig = end
   si_code = code
   value = none
-  if end == no_signal { value = content[map_inode[m]!, file_page(m, at), byte] }
+  if end == no_signal {
+    step load_byte {
+      // The entry may be gone again by the time the instruction is run again.
+      retry if not mapped[proc, m, file_page(m, at)]
+      value = content[map_inode[m]!, file_page(m, at), byte]
+    }
+  }
 }
 
 /// A store of one byte
@@ -60,7 +78,12 @@ action host_write(proc : Process, m : Mapping, at : MapPage, byte : u12, value :
   let (end, code) = host_fault(proc, m, at, true)
   sig = end
   si_code = code
-  if end == no_signal { content[map_inode[m]!, file_page(m, at), byte] = value }
+  if end == no_signal {
+    step store_byte {
+      retry if not mapped[proc, m, file_page(m, at)]
+      content[map_inode[m]!, file_page(m, at), byte] = value
+    }
+  }
 }
 
 /// One entry of /proc/PID/pagemap

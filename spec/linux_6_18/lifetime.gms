@@ -14,9 +14,17 @@ procedure truncate(inode : Inode, gone : range Page) [trace, truncate_inode_page
   uptodate[inode, gone] = false
 }
 
-/// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot of the file.
+/// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot of the file, and none is made until
+/// kvm_gmem_invalidate_end.
 procedure zap_guest(inode : Inode, pages : range Page) [source, kvm_gmem_invalidate_begin] {
   stage2[s, p] = unmapped for s of Slot, p in pages where slot_inode[s] == inode
+  window[self, s, p] = true for s of Slot, p in pages where slot_inode[s] == inode
+}
+
+/// kvm_gmem_invalidate_end: faults that looked before have to look again.
+procedure end_invalidation() [source, kvm_gmem_invalidate_end] {
+  stale[c] = true for c of Call
+  window[self, s, *] = false for s of Slot
 }
 
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they have no memory any more.

@@ -11,19 +11,21 @@ procedure take(k : Pin, inode : Inode, start : Page, n : u64) [trace, try_grab_f
 /// vmsplice of `n` pages into a pipe, which of none takes nothing: short if a page after the first cannot be had.
 action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) returns (k : Pin, bytes : u64)
     [trace, iter_to_pipe] {
-  no_memory [inferred]: may fail ENOMEM if faulty(injected)
-  if n == 0 {
-    create empty_pipe : Pin
-    k = empty_pipe
-    bytes = 0
-    nothing [trace, vmsplice_to_pipe, "by gmemspec run on 6.18.44"]: succeed
+  step take_pages {
+    no_memory [inferred]: may fail ENOMEM if faulty(injected)
+    if n == 0 {
+      create empty_pipe : Pin
+      k = empty_pipe
+      bytes = 0
+      nothing [trace, vmsplice_to_pipe, "by gmemspec run on 6.18.44"]: succeed
+    }
+    let (got) = populate(proc, m, at, n, gup_read)
+    no_page: fail EFAULT if got == 0
+    create p : Pin
+    call take(p, map_inode[m]!, file_page(m, at), got)
+    k = p
+    bytes = got << PAGE_SHIFT
   }
-  let (got) = populate(proc, m, at, n, gup_read)
-  no_page: fail EFAULT if got == 0
-  create p : Pin
-  call take(p, map_inode[m]!, file_page(m, at), got)
-  k = p
-  bytes = got << PAGE_SHIFT
 }
 
 /// Byte 0 of the `nth` page in the pipe
@@ -49,13 +51,15 @@ action unpin(k : Pin) [trace, free_pipe_info] {
 
 /// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
 action io_uring_register_buffers(proc : Process, m : Mapping, at : MapPage, n : u64) [trace, io_sqe_buffer_register] {
-  registered [source]: fail EBUSY if has(ring_buffers)
-  empty_buffer [source, io_buffer_validate]: fail EFAULT if n == 0
-  let (got) = populate(proc, m, at, n, store)
-  no_page: fail EFAULT if got != n
-  create p : Pin
-  call take(p, map_inode[m]!, file_page(m, at), got)
-  ring_buffers = p
+  step take_pages {
+    registered [source]: fail EBUSY if has(ring_buffers)
+    empty_buffer [source, io_buffer_validate]: fail EFAULT if n == 0
+    let (got) = populate(proc, m, at, n, store)
+    no_page: fail EFAULT if got != n
+    create p : Pin
+    call take(p, map_inode[m]!, file_page(m, at), got)
+    ring_buffers = p
+  }
 }
 
 /// IORING_UNREGISTER_BUFFERS

@@ -86,9 +86,20 @@ state orphan_byte : [Pin, Page] -> u8
 /// The buffers registered with the io_uring.
 state ring_buffers : Pin?
 
-// ---- Locks: kvm->slots_lock, mapping->invalidate_lock
+// ---- Locks: kvm->slots_lock, mapping->invalidate_lock, mm->mmap_lock (as a fault sees it: also a VMA's own)
 lock slots_lock : [Vm]
 rw lock invalidate_lock : [Inode]
+rw lock mmap_lock : [Process]
+
+// ---- Calls in flight: what others can see of one. It ends with the call.
+/// fdget: the file stays while a call uses it.
+state file_ref  : [Call, Inode] -> bool
+/// A host's fault has found the folio, locked it and taken a reference, which becomes that of the page-table entry.
+state fault_ref : [Call, Inode, Page] -> bool
+/// kvm->mmu_invalidate_in_progress with its range: nobody may map these pages of the slot for a guest.
+state window    : [Call, Slot, Page] -> bool
+/// kvm->mmu_invalidate_seq may have moved since the guest's fault looked at it. Not by VM: to start again is always allowed.
+state stale     : [Call] -> bool
 
 // ---- Derived
 fn i_size(i : Inode) -> u64 = u64(npages[i]) << PAGE_SHIFT
@@ -106,5 +117,6 @@ fn has_private_mem(vm : Vm) -> bool = vm_type[vm] == KVM_X86_SW_PROTECTED_VM
 fn file_referenced(i : Inode) -> bool =
   (some r of Process, f of Fd : fd_open[r, f] and fd_inode[f] == i)
   or (some r of Process, m of Mapping, at of MapPage : vma[r, m, at] and map_inode[m] == i)
+  or (some c of Call : file_ref[c, i])
 /// The descriptor is open in the process.
 fn is_open(proc : Process, fd : Fd?) -> bool = has(fd) and fd_open[proc, fd!]

@@ -40,6 +40,8 @@ enum GuestExit { completed "ok", mmio, memory_fault, other_exit "exit" }
 
 /// An address space. `fork` makes one.
 domain Process
+/// A call in flight.
+domain Call
 /// A virtual machine. It lives as long as its vCPU descriptors, whose end no trace shows: never destroyed here.
 domain Vm
 /// A descriptor: of a VM, or of a guest_memfd. `dup` makes another one of the same file.

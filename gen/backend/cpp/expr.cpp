@@ -318,6 +318,7 @@ ExprWriter::Code ExprWriter::code(ir::ExprId id) {
       return {u_.fns[e.ref] + "(s" + (args.empty() ? "" : ", " + args) + ')', Prec::kPrimary};
     }
     case Op::kLive: return {"s.is_live(" + text(e.args[0]) + ')', Prec::kPrimary};
+    case Op::kSelf:  // of the stepwise reading
     case Op::kResult:
     case Op::kExit: return {"false", Prec::kPrimary};  // properties only, which are not emitted
     case Op::kNot: return negation(e);

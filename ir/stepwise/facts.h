@@ -1,0 +1,24 @@
+// What may be relied on at each place of an action, as its own text suggests: conditions that were
+// tested on the way, what was stored, which locks are held, what a loop has seen so far. They are
+// guesses; a proof keeps those that hold whatever the other calls do.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "ir/stepwise/flow_graph.h"
+#include "ir/stepwise/places.h"
+
+namespace gms::ir::stepwise {
+
+struct LockStates {
+  StateId writer = kNoId, reader = kNoId;
+};
+
+/// For each cut node, expressions over the graph's locals and `self` without those that a call does
+/// not remember there. Appends to `module`, and binders to the graph's locals.
+std::map<NodeId, std::vector<ExprId>> find_facts(Module& module, Graph& graph, const Places& places,
+                                                 const std::vector<LockStates>& locks);
+
+}  // namespace gms::ir::stepwise
