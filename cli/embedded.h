@@ -15,5 +15,7 @@ struct EmbeddedFile {
 std::span<const EmbeddedFile> explanations();
 // What a test in C is made of: the runner's calls and runner/kselftest/*.c.
 std::span<const EmbeddedFile> kselftest_parts();
+// What a generated explorer includes: model/explore_rt/*.h.
+std::span<const EmbeddedFile> explore_runtime();
 
 }  // namespace gms::cli
