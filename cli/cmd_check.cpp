@@ -1,4 +1,5 @@
 // Judges traces: options in, report out.
+#include <chrono>
 #include <memory>
 #include <ostream>
 
@@ -13,12 +14,15 @@ namespace {
 struct Options {
   flow::CheckOptions check;
   std::string format = "text";
+  std::uint64_t order_seconds = 600;
 };
 
 base::ExitStatus check_command(const Options& options, Context& context) {
   base::SourceSet sources;
   base::DiagSink sink;
-  const check::CheckReport report = flow::check_traces(options.check, sources, sink);
+  flow::CheckOptions how = options.check;
+  how.linearize.time = std::chrono::seconds(options.order_seconds);
+  const check::CheckReport report = flow::check_traces(how, sources, sink);
   if (options.format == "json") {
     context.out << check::render_json(report);
   } else if (options.format == "sarif") {
@@ -61,6 +65,19 @@ Run setup_check(CLI::App& app) {
                  "How many findings of one trace to print (default 20)")
       ->check(CLI::Range(1, 1000000))
       ->option_text("N");
+  app.add_option("--memory", options->check.memory,
+                 "When a store takes effect: sc, before its end; tso, perhaps only before the "
+                 "thread's next system call (default: what the trace says, else sc)")
+      ->check(CLI::IsMember({"sc", "tso"}))
+      ->option_text("MODEL");
+  app.add_option("--max-orders", options->check.linearize.max_configurations,
+                 "Of calls that overlap, how many orders to follow at a time (default 20000)")
+      ->check(CLI::Range(1, 100'000'000))
+      ->option_text("N");
+  app.add_option("--order-time", options->order_seconds,
+                 "How long to look for orders in one trace (default 600)")
+      ->check(CLI::Range(1, 1'000'000))
+      ->option_text("SECONDS");
   app.add_flag("--coverage", options->check.coverage,
                "Say how often each clause of the spec was exercised");
   app.add_flag("--events", options->check.events,

@@ -8,6 +8,7 @@
 #include "base/file_system.h"
 #include "base/spelling.h"
 #include "checker/conform/messages.h"
+#include "checker/linearize/linearizer.h"
 #include "checker/prove/solver_engine.h"
 #include "flow/kernel_options.h"
 #include "flow/spec_store.h"
@@ -108,6 +109,12 @@ class Checker {
   TraceReport check(const TraceInput& input) {
     const std::optional<Chosen> chosen = choose(input);
     if (!chosen) return failed(input, "its kernel.json cannot be used");
+    memory_ = chosen->choice;
+    if (!options_.memory.empty()) memory_.memory = options_.memory;
+    if (memory_.memory == "tso" && memory_.stores.empty())
+      return failed(input,
+                    "--memory tso: neither its first line nor kernel.json says which ops "
+                    "are stores and loads");
     std::vector<const LoadedSpec*> specs;
     if (!chosen->choice.spec.empty()) {
       specs = {store_.load(chosen->choice.spec)};
@@ -179,6 +186,10 @@ class Checker {
     }
     how.models = at.models;
     how.list_events = options_.events;
+    how.windows = check::make_linearizer(options_.linearize);
+    how.store_buffers = how.overlaps = memory_.memory == "tso";
+    how.stores = memory_.stores;
+    how.loads = memory_.loads;
     return check::judge_trace(input, *at.table, names, at.factory, std::move(how));
   }
 
@@ -195,10 +206,13 @@ class Checker {
   std::optional<Chosen> choose(const TraceInput& input) {
     Chosen chosen{given_, given_.says_nothing() ? "" : "options", true};
     const auto add = [&](const KernelChoice& choice, const std::string& by) {
-      if (choice.says_nothing()) return;
       const bool same =
           chosen.choice.spec.empty() || choice.spec.empty() || choice.spec == chosen.choice.spec;
       if (!same) return;
+      if (chosen.choice.memory.empty()) chosen.choice.memory = choice.memory;
+      if (chosen.choice.stores.empty()) chosen.choice.stores = choice.stores;
+      if (chosen.choice.loads.empty()) chosen.choice.loads = choice.loads;
+      if (choice.says_nothing()) return;
       chosen.choice.spec = chosen.choice.spec.empty() ? choice.spec : chosen.choice.spec;
       // Said first counts: valuations() takes the last.
       chosen.choice.params.insert(chosen.choice.params.begin(), choice.params.begin(),
@@ -282,8 +296,13 @@ class Checker {
       if (spec != chief.spec && spec->module.name != chief.spec->module.name)
         others.push_back(at_hand(*spec));
     }
+    check::ExplainOptions how;
+    how.store_buffers = memory_.memory == "tso";
+    how.stores = memory_.stores;
+    how.loads = memory_.loads;
+    how.windows = [&] { return check::make_linearizer(options_.linearize); };
     const check::Explanation explanation =
-        check::explain(input, chief.run, at_hand(*chief.spec), others, chief.names, {});
+        check::explain(input, chief.run, at_hand(*chief.spec), others, chief.names, how);
     return check::make_report(input, chief.run, chief.spec->events, chief.names, &explanation);
   }
 
@@ -319,6 +338,7 @@ class Checker {
   const CheckOptions& options_;
   CheckEngine engine_;
   KernelChoice given_;
+  KernelChoice memory_;  // what is said of the memory of the machine of the trace at hand
   base::SourceSet& sources_;
   base::DiagSink& sink_;
   SpecStore store_;

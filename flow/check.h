@@ -10,6 +10,7 @@
 #include "base/diagnostic.h"
 #include "base/source.h"
 #include "checker/conform/judge.h"
+#include "checker/linearize/linearizer.h"
 #include "checker/report/check_report.h"
 
 namespace gms::flow {
@@ -39,7 +40,9 @@ struct CheckOptions {
   std::string engine = "compiled";  // one of kCheckEngines
   std::size_t max_findings = 20;    // of one trace
   bool coverage = false;
-  bool events = false;  // list each event with the clauses that explain it
+  bool events = false;                // list each event with the clauses that explain it
+  check::LinearizeOptions linearize;  // of calls that overlap
+  std::string memory;   // sc, or tso: a store may become visible late; empty: what the trace says
   bool explain = true;  // look for what would explain a violation
   /// Not of the command: engines that see every call, instead of those that `engine` says.
   std::function<check::EngineFactory(const ir::Module&)> watch = {};

@@ -166,6 +166,12 @@ struct Update {
 /// `label: fail E with x = e if cond`, `succeed if cond`, `may fail E if cond`: leaves the action
 /// here. `may`: the environment may choose to, when cond holds. In a procedure it leaves the
 /// calling action as well.
+/// A call that overlaps in time, for an exit `when raced`.
+struct Racer {
+  ActionId action = kNoId;
+  std::vector<VarId> vars;  // locals that get its arguments, by parameter; kNoId: not looked at
+  ExprId cond = kNoId;      // over them and the other locals; kNoId: any such call
+};
 struct Guard {
   ClauseId clause = kNoId;
   ExprId cond = kNoId;  // kNoId: always
@@ -173,6 +179,7 @@ struct Guard {
   bool raced =
       false;  // only when a named call on the same object overlaps in time: never taken alone
   std::vector<Assign> with;
+  std::vector<Racer> racers;  // of which one has to overlap; none: any call
 };
 struct Return {  // procedures only: leaves the procedure when cond holds
   ExprId cond = kNoId;

@@ -174,6 +174,24 @@ void Verifier::guard(const Guard& s, base::Span span) {
                    m_.clauses[s.clause].proc == proc_;
   if (!own) exprs_.fail(span, "an exit by a clause that is not its own");
   exprs_.expect(s.cond, bool_type(), "a condition", true);
+  if (!s.raced && !s.racers.empty()) exprs_.fail(span, "an exit that is not raced names racers");
+  for (const Racer& racer : s.racers) {
+    if (racer.action >= m_.actions.size() ||
+        racer.vars.size() > m_.actions[racer.action].params.size()) {
+      exprs_.fail(span, "an exit raced by a call that does not exist");
+      continue;
+    }
+    const Action& action = m_.actions[racer.action];
+    for (std::size_t i = 0; i < racer.vars.size(); ++i) {
+      const VarId var = racer.vars[i];
+      if (var == kNoId || !exprs_.claim(var, Role::kValue, span)) continue;
+      if (!(callable_->locals[var].type == action.locals[action.params[i]].type))
+        exprs_.fail(
+            span, "a racer's argument has another type than '" + callable_->locals[var].name + "'");
+      exprs_.assigned()[var] = true;
+    }
+    exprs_.expect(racer.cond, bool_type(), "a racer's condition", true);
+  }
   if (action_ == kNoId && !s.with.empty()) exprs_.fail(span, "a procedure's exit sets outputs");
   for (const Assign& a : s.with) {
     if (!exprs_.check(a.value) || action_ == kNoId) continue;

@@ -119,4 +119,17 @@ void for_each_operand(const Module& module, const Expr& expr, Fn&& fn) {
     fn(arg);
 }
 
+/// By ClauseId: only exits `when raced` leave by it, so no call that runs alone does.
+inline std::vector<bool> raced_clauses(const Module& module) {
+  std::vector<bool> raced(module.clauses.size(), false), alone(module.clauses.size(), false);
+  for (const Stmt& stmt : module.stmts) {
+    const auto* guard = std::get_if<Guard>(&stmt.node);
+    if (guard != nullptr && guard->clause < raced.size())
+      (guard->raced ? raced : alone)[guard->clause] = true;
+  }
+  for (std::size_t i = 0; i < raced.size(); ++i)
+    raced[i] = raced[i] && !alone[i];
+  return raced;
+}
+
 }  // namespace gms::ir

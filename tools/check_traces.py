@@ -3,8 +3,9 @@
 
 For each file: the digest of its text (decompressed), the counts of lines, events and non-events
 (`meta` and `note` lines), the members that every event has, that no two calls overlap in time, that
-`seq` grows, and that a compressed file holds neither a name nor a time (`gzip -n`). For each folder: a
-kernel.json of the form that `gmemspec check` reads.
+`seq` grows, and that a compressed file holds neither a name nor a time (`gzip -n`). Of the files in
+traces/threads some calls must overlap, but none of one thread. For each folder: a kernel.json of the form
+that `gmemspec check` reads.
 
     tools/check_traces.py            check; exit 1 with one line for each problem
     tools/check_traces.py --update   rewrite digests and counts; review them with git diff
@@ -22,15 +23,18 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TRACES = ROOT / "traces"
+THREADS = TRACES / "threads"  # of several threads
 MANIFEST = TRACES / "manifest.json"
 NON_EVENTS = {"meta", "note"}
 COMMON = {"seq": int, "tid": int, "t_begin": int, "t_end": int, "op": str, "ret": int}
 KERNEL_MEMBERS = {"spec": str, "params": dict, "quirks": list, "kernel": str, "note": str}
+MAY_HAVE = {"memory", "stores", "loads"}
 PLAIN_LIMIT = 8192  # bytes; a larger file is kept compressed
 
 
 def trace_files():
-    return sorted(p for p in TRACES.glob("*/*") if p.name.endswith((".jsonl", ".jsonl.gz")))
+    found = [*TRACES.glob("*/*"), *THREADS.glob("*/*")]
+    return sorted(p for p in found if p.name.endswith((".jsonl", ".jsonl.gz")))
 
 
 def read_text(path, problems):
@@ -45,7 +49,7 @@ def read_text(path, problems):
     return gzip.decompress(data)
 
 
-def check_line(number, line, state, problems):
+def check_line(number, line, state, threads, problems):
     """Checks one line and moves `state` on; returns its op, none if it cannot be read."""
     try:
         event = json.loads(line)
@@ -64,9 +68,16 @@ def check_line(number, line, state, problems):
         problems.append(f"line {number}: errno and ret contradict each other")
     if event["seq"] <= state["seq"]:
         problems.append(f"line {number}: seq {event['seq']} after {state['seq']}")
-    if not state["end"] <= event["t_begin"] <= event["t_end"]:
-        problems.append(f"line {number}: overlaps with a call before it")
-    state["seq"], state["end"] = event["seq"], event["t_end"]
+    if not event["t_begin"] <= event["t_end"]:
+        problems.append(f"line {number}: ends before it begins")
+    if event["t_begin"] < state["end"]:
+        state["overlaps"] += 1
+        if not threads:
+            problems.append(f"line {number}: overlaps with a call before it")
+    if event["t_begin"] < state["threads"].get(event["tid"], 0):
+        problems.append(f"line {number}: overlaps with a call of its own thread")
+    state["threads"][event["tid"]] = event["t_end"]
+    state["seq"], state["end"] = event["seq"], max(state["end"], event["t_end"])
     return event["op"]
 
 
@@ -77,9 +88,12 @@ def summarize(path):
     if not data.endswith(b"\n"):
         problems.append("the last line has no end")
     lines = data.decode("utf-8").splitlines()
-    state = {"seq": -1, "end": 0}
+    state = {"seq": -1, "end": 0, "threads": {}, "overlaps": 0}
+    threads = THREADS in path.parents
     ops = collections.Counter(
-        check_line(number, line, state, problems) for number, line in enumerate(lines, 1))
+        check_line(number, line, state, threads, problems) for number, line in enumerate(lines, 1))
+    if threads and not state["overlaps"]:
+        problems.append("no calls overlap")
     if not ops["meta"]:
         problems.append("no meta line")
     non_events = sum(ops[op] for op in NON_EVENTS)
@@ -89,6 +103,8 @@ def summarize(path):
         "events": len(lines) - non_events,
         "non_events": non_events,
     }
+    if threads:
+        entry["overlaps"] = state["overlaps"]
     return entry, problems
 
 
@@ -100,7 +116,7 @@ def check_kernel(folder):
         kernel = json.loads(path.read_text())
     except ValueError as error:
         return [f"kernel.json: {error}"]
-    problems = [f"kernel.json: unknown member '{name}'" for name in kernel.keys() - KERNEL_MEMBERS]
+    problems = [f"kernel.json: unknown member '{name}'" for name in kernel.keys() - KERNEL_MEMBERS.keys() - MAY_HAVE]
     for name, kind in KERNEL_MEMBERS.items():
         if not isinstance(kernel.get(name), kind):
             problems.append(f"kernel.json: '{name}' is not there or no {kind.__name__}")
@@ -111,7 +127,7 @@ def check_quirks(folder, known):
     """A quirk that a file of the folder shows is one that the folder's kernel.json lists."""
     path = folder / "kernel.json"
     listed = set(json.loads(path.read_text()).get("quirks", [])) if path.exists() else set()
-    shown = {quirk for name, entry in known.items() if name.startswith(folder.name + "/")
+    shown = {quirk for name, entry in known.items() if name.rpartition("/")[0] == folder.relative_to(TRACES).as_posix()
              for quirk in entry.get("quirk_events", {})}
     return [f"quirk '{quirk}' is shown but not in kernel.json" for quirk in sorted(shown - listed)]
 
@@ -134,8 +150,9 @@ def main():
         quirks = known.get(name, {}).get("quirk_events")
         found[name] = entry | ({"quirk_events": quirks} if quirks else {})
     for folder in sorted({path.parent for path in trace_files()}):
-        complaints += [f"traces/{folder.name}: {problem}" for problem in check_kernel(folder)]
-        complaints += [f"traces/{folder.name}: {problem}" for problem in check_quirks(folder, known)]
+        place = folder.relative_to(ROOT).as_posix()
+        complaints += [f"{place}: {problem}" for problem in check_kernel(folder)]
+        complaints += [f"{place}: {problem}" for problem in check_quirks(folder, known)]
     if update:
         write_manifest(found)
     else:

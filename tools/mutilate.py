@@ -10,6 +10,10 @@ that is wrong nearly always: what was dropped, repeated or exchanged may happen 
 there is also a beginning with nothing falsified, of the class `must_conform`: without these, a checker that
 refuses everything would look perfect.
 
+Of the traces in traces/threads, whose calls overlap, only that is falsified which no order of the calls can
+explain: a byte that nobody has written by then, EINVAL where the arguments are good, an error offset that lies
+outside of the range. They end where nothing is pending.
+
 The result depends only on the seed, the counts and the traces. The manifest is a list of objects with
 file, class, operator, source, line (of the falsified event, the same in both files), seed, and what
 was changed. `tools/judge_mutilated.py` judges them.
@@ -282,6 +286,81 @@ class Swapped:
         return f"{first['op']}, {second['op']} exchanged"
 
 
+class ThreadTrace:
+    """A trace of several threads. Nothing is known of the order of its calls."""
+
+    def __init__(self, path):
+        self.path = path
+        self.lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+        self.events = [json.loads(line) for line in self.lines]
+
+    def quiet_after(self, index):
+        """the least number of lines above `index` after which nothing is pending"""
+        end = max(event.get("t_end", 0) for event in self.events[:index + 1])
+        for at in range(index + 1, len(self.events)):
+            # A thread counts its call before it reads the clock, so lines stand a little out of order.
+            if all(event["t_begin"] > end for event in self.events[at:at + 8]):
+                return at
+            end = max(end, self.events[at]["t_end"])
+        return len(self.events)
+
+
+def thread_value(trace, rng):
+    """(index, change) of reads that get a value which no call that began before their end has written"""
+    written, at = set(), 0
+    for index, event in enumerate(trace.events):
+        while at < len(trace.events) and trace.events[at].get("t_begin", 0) <= event.get("t_end", 0):
+            written |= {trace.events[at][key] for key in ("value", "write_value")
+                        if trace.events[at]["op"] in ("host_write", "guest_write", "guest_rmw") and
+                        key in trace.events[at]}
+            at += 1
+        late = {other.get("write_value", other.get("value")) for other in trace.events[at:at + 8]}
+        free = [value for value in range(1, 256) if value not in written and value not in late]
+        if event["op"] in ("host_read", "guest_read") and event["result"] == "ok" and free:
+            yield index, {"value": rng.choice(free)}
+
+
+def thread_einval(trace, _rng):
+    for index, event in enumerate(trace.events):
+        if event["op"] in ("set_attr2", "fallocate", "munmap", "unpin") and succeeded(event):
+            yield index, {"ret": -1, "errno": "EINVAL"}
+
+
+def thread_error_offset(trace, _rng):
+    for index, event in enumerate(trace.events):
+        if event["op"] == "set_attr2" and event["errno"] == "EAGAIN":
+            yield index, {"error_offset": event["offset"] + event["size"]}
+
+
+THREAD_OPERATORS = {"thread_value": (thread_value, 150), "thread_einval": (thread_einval, 100),
+                    "thread_error_offset": (thread_error_offset, 50)}
+
+
+def write_threads(out, seed, scale, reach, manifest):
+    """Falsified traces of several threads, one falsification in each, and beginnings without one"""
+    traces = [ThreadTrace(path) for path in sorted(TRACES.glob("threads/*/*.jsonl.gz"))]
+    for trace in traces:
+        place = f"threads-{trace.path.parent.name}"
+        (out / place).mkdir(exist_ok=True)
+        shutil.copy(trace.path.parent / "kernel.json", out / place / "kernel.json")
+        common = {"source": trace.path.relative_to(TRACES).as_posix(), "seed": seed}
+        for name, (places, count) in THREAD_OPERATORS.items():
+            rng = random.Random(f"{seed} {name} {common['source']}")
+            found = [place for place in places(trace, rng) if place[0] <= reach]
+            for index, change in rng.sample(found, min(len(found), round(count * scale / len(traces)) or 1)):
+                lines = trace.lines[:trace.quiet_after(index)]
+                lines[index] = json.dumps(trace.events[index] | change, separators=(",", ":"))
+                file = f"{place}/{len(manifest):05d}_{name}.jsonl"
+                (out / file).write_text("\n".join(lines) + "\n")
+                manifest.append({"file": file, "class": "must_reject", "operator": name, "line": index + 1,
+                                 "event": trace.events[index]["op"], "what": json.dumps(change), **common})
+        size = trace.quiet_after(min(reach, len(trace.lines) - 1))
+        file = f"{place}/{len(manifest):05d}_untouched.jsonl"
+        (out / file).write_text("\n".join(trace.lines[:size]) + "\n")
+        manifest.append({"file": file, "class": "must_conform", "operator": "untouched_threads", "line": size,
+                         "event": trace.events[size - 1]["op"], "what": "nothing", **common})
+
+
 def stratum(trace, index):
     event = trace.events[index]
     return (trace.path.parent.name, event["op"], event.get("result"), event.get("errno"))
@@ -323,7 +402,10 @@ def control(trace, reach):
         "line": len(lines), "event": trace.events[len(lines) - 1]["op"], "what": "nothing"}
 
 
-def write_all(out, seed, count_of, reach):
+def write_all(out, seed, scale, reach):
+    def count_of(op):
+        return round(op.count * scale)
+
     traces = [Trace(path) for path in sorted(TRACES.glob("*/*.jsonl*"))]
     manifest = []
     for folder in sorted({trace.path.parent for trace in traces}):
@@ -349,6 +431,7 @@ def write_all(out, seed, count_of, reach):
         file = f"{trace.path.parent.name}/{len(manifest):05d}_untouched.jsonl"
         (out / file).write_text(text)
         manifest.append({"file": file, **item, "seed": seed})
+    write_threads(out, seed, scale, reach, manifest)
     body = ",\n".join(json.dumps(item) for item in manifest)
     (out / "manifest.json").write_text("[\n" + body + "\n]\n")
     return manifest
@@ -367,7 +450,7 @@ def main():
             parser.error(f"{args.out} is no folder of mutilated traces")
         shutil.rmtree(args.out)
     args.out.mkdir(parents=True)
-    manifest = write_all(args.out, args.seed, lambda op: round(op.count * args.scale), args.reach)
+    manifest = write_all(args.out, args.seed, args.scale, args.reach)
     for (kind, name), count in collections.Counter(
             (item["class"], item["operator"]) for item in manifest).items():
         print(f"{kind:14} {name:22} {count}")

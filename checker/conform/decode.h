@@ -37,6 +37,7 @@ struct Decoded {
   std::vector<ArrayField> arrays;
   // As far as the line says.
   std::optional<std::uint64_t> seq, begin, end;
+  std::optional<std::uint64_t> visible;  // of a store, if that may be after its end
   std::uint64_t tid = 0;
 
   const ir::Event& event() const { return *plan->event; }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "checker/conform/datum.h"
+#include "ir/interp/exec.h"
 #include "ir/ir.h"
 
 namespace gms::check {
@@ -36,6 +37,8 @@ struct Seen {
   Datum value;
 };
 
+using RacingCall = ir::interp::RacingCall;
+
 /// Returns false to stop.
 using Visitor = std::function<bool(Outcome&&)>;
 
@@ -47,6 +50,11 @@ class Engine {
   virtual StatePtr fresh() const = 0;
   virtual StatePtr clone(const EngineState& state) const = 0;
   virtual bool equal(const EngineState& a, const EngineState& b) const = 0;
+  /// Equal states have the same.
+  virtual std::uint64_t hash(const EngineState& state) const {
+    static_cast<void>(state);
+    return 0;
+  }
   /// False once the state allows more than what can have happened.
   virtual bool exact(const EngineState& state) const = 0;
   virtual bool live(const EngineState& state, ir::DomainId domain, std::uint32_t handle) const = 0;
@@ -61,6 +69,11 @@ class Engine {
   /// was met: there may be more.
   virtual bool outcomes(const EngineState& state, ir::ActionId action, std::span<const Datum> args,
                         const std::vector<Seen>* seen, const Visitor& visit) const = 0;
+  /// From now on exits `when raced` may be taken because of these calls, which must stay there;
+  /// null: none. An engine that knows nothing of them lets none be taken.
+  virtual void set_racing(const std::vector<RacingCall>* racing) const {
+    static_cast<void>(racing);
+  }
   /// Why the last call of outcomes() could not tell which ones there are; empty if it could. Then
   /// neither an outcome nor the lack of one shows anything.
   virtual std::string undecided() const { return {}; }

@@ -139,13 +139,18 @@ bool EventRunner::step(const ir::EventCall& call, Path& path, Paths& out) {
     if (coverage_ != nullptr) ++(*coverage_)[outcomes_[i].clause];
     result_.clauses.push_back(outcomes_[i].clause);
     // The last one takes the path, the others copies of it.
-    if (i + 1 == outcomes_.size()) {
-      if (!settle(call, outcomes_[i], path)) return false;
-      out.push_back(std::move(path));
+    Path copy;
+    const bool last = i + 1 == outcomes_.size();
+    if (!last) copy = {{nullptr, path.world.names, path.world.exact}, path.locals, path.calls};
+    Path& next = last ? path : copy;
+    if (settle(call, outcomes_[i], next)) {
+      out.push_back(std::move(next));
+    } else if (one_call_) {
+      // Among calls that overlap, one may have been taken for another: a way that is none.
+      result_.problem.reset();
+      result_.clauses.pop_back();
     } else {
-      Path copy{{nullptr, path.world.names, path.world.exact}, path.locals, path.calls};
-      if (!settle(call, outcomes_[i], copy)) return false;
-      out.push_back(std::move(copy));
+      return false;
     }
   }
   return true;
@@ -304,8 +309,8 @@ EventResult EventRunner::run(const Engine& engine, const Decoded& event,
   }
   if (!run_block(event.event().body, paths_, true)) return std::move(result_);
   if (paths_.size() > 1) drop_equal(paths_);
-  if (paths_.size() > kMaxWorlds) {
-    paths_.resize(kMaxWorlds);
+  if (paths_.size() > max_worlds_) {
+    paths_.resize(max_worlds_);
     for (Path& path : paths_)
       path.world.exact = false;
   }

@@ -39,6 +39,31 @@ struct Mismatch {
   World before;             // the state in which the call was made
 };
 
+/// How far an event has come whose calls are made one after the other, others perhaps in between.
+struct Progress {
+  struct Frame {
+    const std::vector<ir::EventStmt>* body = nullptr;
+    std::size_t at = 0;                            // the next statement
+    const ir::EventStmt::ForEach* loop = nullptr;  // whose body it is, if of one
+    std::size_t round = 0;
+    friend bool operator==(const Frame&, const Frame&) = default;
+  };
+  bool begun = false;
+  std::vector<Datum> locals;
+  std::vector<Frame> frames;  // innermost last
+  std::uint32_t calls = 0;
+  bool finished() const { return begun && frames.empty(); }
+  /// Of one event.
+  bool same(const Progress& other) const;
+};
+
+/// A world after the next call of an event.
+struct Advance {
+  World world;
+  Progress progress;
+  ir::ClauseId clause = ir::kNoId;  // kNoId: there was no call left to make
+};
+
 struct EventResult {
   std::optional<base::Diagnostic>
       problem;  // the event cannot be judged; spans as of Decoder::decode
@@ -67,6 +92,23 @@ class EventRunner {
   /// Replaces `worlds` (not empty) by those after the event. After a problem, or if it is
   /// undecided, they are unspecified.
   EventResult run(const Engine& engine, const Decoded& event, std::vector<World>& worlds);
+
+  // ---- Call by call (checker/linearize) ----
+  /// Appends the worlds after the event's next call. False: it cannot be judged, or is undecided,
+  /// as result() says.
+  bool advance(const Engine& engine, const Decoded& event, const World& world,
+               const Progress& progress, std::vector<Advance>& out);
+  /// After advance() gave nothing: what was allowed, and the world after the nearest of it.
+  std::optional<Mismatch> mismatch(const Engine& engine, const Decoded& event, const World& world,
+                                   const Progress& progress, Advance& nearest);
+  /// The calls that the event may make, with their arguments in this world.
+  std::vector<RacingCall> calls_of(const Engine& engine, const Decoded& event, const World& world);
+  EventResult& result() { return result_; }
+  const EventTable& table() const { return table_; }
+  const ir::Module& module() const { return table_.module(); }
+  /// Where explained calls are counted from now on; null: nowhere.
+  void count_in(std::vector<std::uint64_t>* coverage) { coverage_ = coverage; }
+  void keep_worlds(std::size_t most) { max_worlds_ = most; }
 
   /// At most so many states are kept; more are dropped, and the rest is marked inexact.
   static constexpr std::size_t kMaxWorlds = 16;
@@ -98,11 +140,19 @@ class EventRunner {
   bool fail(base::Diagnostic problem);
   base::Span field_span(std::uint32_t field) const;
   void drop_equal(Paths& paths) const;
+  bool to_call(Path& path, Progress& progress, const ir::EventCall*& call);
+  void leave_frames(Progress& progress) const;
+  bool set_round(const ir::EventStmt::ForEach& loop, std::size_t round,
+                 std::vector<Datum>& locals) const;
+  void collect_calls(const std::vector<ir::EventStmt>& body, Path& path,
+                     std::vector<RacingCall>& out);
 
   const EventTable& table_;
   const NameTable& names_;
   std::vector<std::uint64_t>* coverage_;
   std::vector<bool> introduced_;  // by NameId
+  std::size_t max_worlds_ = kMaxWorlds;
+  bool one_call_ = false;  // advance() runs
   // The event at hand.
   const Engine* engine_ = nullptr;
   const Decoded* event_ = nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checker/conform/reach.h"
 #include "ir/walk.h"
 
 namespace gms::check {
@@ -62,6 +63,9 @@ EventPlan make_plan(const ir::Event& event, const ir::Module& module, const Fiel
     plan.fields.push_back(std::move(one));
   }
   mark_bound(event.body, plan);
+  Reach reach(module);
+  reach.add_event(event);
+  plan.may_race = reach.races();
   return plan;
 }
 
@@ -109,6 +113,11 @@ std::variant<EventTable, std::string> EventTable::make(const ir::Module& module)
   table.by_op_ = model::WordTable(numbers);
   for (const ir::Enum& one : module.enums)
     table.words_.emplace_back(one);
+  table.raced_.resize(module.clauses.size());
+  for (const ir::Stmt& stmt : module.stmts) {
+    if (const auto* guard = std::get_if<ir::Guard>(&stmt.node); guard != nullptr && guard->raced)
+      table.raced_[guard->clause] = true;
+  }
   table.clock_ = {table.fields_->find("seq"), table.fields_->find("tid"),
                   table.fields_->find("t_begin"), table.fields_->find("t_end")};
   return table;

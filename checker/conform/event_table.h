@@ -44,6 +44,7 @@ struct FieldPlan {
 struct EventPlan {
   const ir::Event* event = nullptr;
   std::vector<FieldPlan> fields;       // in step with event->fields
+  bool may_race = false;               // one of its calls has an exit `when raced`
   std::vector<std::uint64_t> allowed;  // bit i % 64 of word i / 64: the op may carry slot i
 
   bool allows(FieldIndex slot) const { return (allowed[slot / 64] >> (slot % 64) & 1) != 0; }
@@ -67,6 +68,8 @@ class EventTable {
   const EventPlan* find(std::string_view op) const;
   const std::vector<EventPlan>& events() const { return events_; }
   const WordTable& words(ir::EnumId id) const { return words_[id]; }
+  /// The clause is an exit `when raced`.
+  bool raced(ir::ClauseId clause) const { return raced_[clause]; }
   const ClockSlots& clock() const { return clock_; }
   /// All ops, for a suggestion to a misspelt one.
   std::vector<std::string_view> ops() const;
@@ -80,6 +83,7 @@ class EventTable {
   std::vector<EventPlan> events_;
   model::WordTable by_op_{std::span<const model::Spelling>()};
   std::vector<WordTable> words_;
+  std::vector<bool> raced_;  // by ClauseId
   ClockSlots clock_;
 };
 

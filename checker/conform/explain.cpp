@@ -70,6 +70,23 @@ class Explainer {
     }
   }
 
+  void try_store_buffers(const SpecAtHand& spec, bool tried, Explanation& result) {
+    if (tried || !options_.windows || options_.stores.empty()) return;
+    JudgeOptions how{{finding_.valuation}, 1, true};
+    how.windows = options_.windows();
+    how.overlaps = how.store_buffers = true;
+    how.stores = options_.stores;
+    how.loads = options_.loads;
+    const TraceRun run = judge_trace(input_, *spec.table, names_, spec.factory, std::move(how));
+    if (!run.bad.empty() || run.judged.undecided || run.judged.overlap) return;
+    if (run.judged.findings.empty()) {
+      result.store_buffers = true;
+    } else if (run.judged.findings.front().event.line > finding_.event.line) {
+      result.store_buffers = true;
+      result.store_buffers_line = run.judged.findings.front().event.line;
+    }
+  }
+
   void try_spec(const SpecAtHand& spec, Explanation& result) {
     if (full(result)) return;
     NameTable names;  // every spec has its own decoding
@@ -88,6 +105,7 @@ class Explainer {
                bool same_spec, Explanation& result) {
     JudgeOptions how{std::move(some), 1, true};
     how.models = spec.models;
+    if (options_.windows) how.windows = options_.windows();
     const TraceRun run = judge_trace(input_, *spec.table, names, spec.factory, std::move(how));
     OtherKernel kernel{&spec.table->module(), {}, same_spec, false, 0};
     if (run.judged.survivors.empty()) return;
@@ -152,6 +170,7 @@ Blame blame_of(const Explanation& explanation, const TraceRun& run) {
     }
   }
   if (!explanation.kernels.empty()) return Blame::kOtherKernel;
+  if (explanation.store_buffers) return Blame::kStoreBuffer;
   const std::uint64_t line = run.judged.findings.front().event.line;
   const bool gap = std::any_of(run.judged.gaps.begin(), run.judged.gaps.end(),
                                [&](const Gap& one) { return one.line <= line; });
@@ -173,15 +192,22 @@ Explanation explain(const TraceInput& input, const TraceRun& run, const SpecAtHa
   const Finding& finding = run.judged.findings.front();
   Explainer explainer(input, run, names, options);
   explainer.try_neighbours(judged_by, result);
+  explainer.try_store_buffers(judged_by, options.store_buffers, result);
   for (const SpecAtHand& other : others)
     explainer.try_spec(other, result);
   // Those that explain everything come first.
   std::stable_sort(
       result.kernels.begin(), result.kernels.end(),
       [](const OtherKernel& a, const OtherKernel& b) { return a.whole_trace > b.whole_trace; });
-  result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
+  if (finding.window == nullptr)
+    result.unseen = abduce(*judged_by.table, finding, options.max_unseen, options.budget / 3);
   Past past = read_past(input, *judged_by.table, names, finding.event, options);
   result.history = std::move(past.history);
+  // Of calls that overlap, those that are needed were looked for where the orders were.
+  if (run.judged.windows.windows != 0) {
+    result.blame = blame_of(result, run);
+    return result;
+  }
   result.shortest = shrink(*judged_by.table, names, judged_by.factory, finding,
                            std::move(past.events), options.budget / 2);
   result.blame = blame_of(result, run);

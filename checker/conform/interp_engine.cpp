@@ -29,6 +29,7 @@ class InterpEngine : public Engine {
     return std::make_unique<InterpState>(of(state));
   }
   bool equal(const EngineState& a, const EngineState& b) const override { return of(a) == of(b); }
+  std::uint64_t hash(const EngineState& state) const override { return of(state).hash(); }
   bool exact(const EngineState& state) const override { return of(state).exact(); }
   bool live(const EngineState& state, ir::DomainId domain, std::uint32_t handle) const override {
     return of(state).is_live(domain, handle);
@@ -45,6 +46,7 @@ class InterpEngine : public Engine {
   bool outcomes(const EngineState& state, ir::ActionId action, std::span<const Datum> args,
                 const std::vector<Seen>* seen, const Visitor& visit) const override {
     interp::RunOptions options;
+    options.racing = racing_;
     if (seen != nullptr) {
       observed_.result.reset();
       observed_.outputs.assign(interpreter_.module().actions[action].outputs.size(), Datum{});
@@ -65,7 +67,10 @@ class InterpEngine : public Engine {
     return completeness != interp::Completeness::kCut;
   }
 
+  void set_racing(const std::vector<RacingCall>* racing) const override { racing_ = racing; }
+
  private:
+  mutable const std::vector<RacingCall>* racing_ = nullptr;
   mutable interp::Interpreter interpreter_;
   mutable interp::Observed observed_;
 };

@@ -28,6 +28,16 @@ Judge::Judge(const EventTable& table, NameTable& names, EngineFactory factory, J
       cannot_split_(table.events().size(), options_.valuations.size() == 1) {
   result_.tried = options_.valuations;
   result_.coverage.resize(table.module().clauses.size());
+  result_.raced.resize(table.module().clauses.size());
+  for (const EventPlan& plan : table.events()) {
+    const auto is_one_of = [&](const std::vector<std::string>& ops) {
+      return std::find(ops.begin(), ops.end(), plan.event->op) != ops.end();
+    };
+    access_.push_back(is_one_of(options_.stores)  ? Access::kStore
+                      : is_one_of(options_.loads) ? Access::kLoad
+                                                  : Access::kOther);
+  }
+  if (options_.overlaps) runner_.keep_worlds(kMaxWorldsOfWindows);
   Candidate first = make_candidate(options_.valuations);
   first.worlds.push_back({first.engine->fresh(), {}, true});
   candidates_.push_back(std::move(first));
@@ -177,6 +187,7 @@ void Judge::list(const Decoded& event, bool explained, const std::vector<EventRe
 }
 
 void Judge::flush() {
+  flush_windows(true);
   switch (std::exchange(pending_kind_, Pending::kNone)) {
     case Pending::kNone: break;
     case Pending::kOpen: flush_open(); break;
@@ -189,6 +200,12 @@ void Judge::flush() {
       judge(pending_);
       break;
   }
+}
+
+/// Whether a call overlaps the last one. Intervals are closed; what touches in one thread follows.
+bool Judge::meets_pending(std::optional<std::uint64_t> begin, std::uint64_t tid) const {
+  if (pending_kind_ == Pending::kNone || !pending_end_ || !begin) return false;
+  return *begin < *pending_end_ || (*begin == *pending_end_ && tid != pending_tid_);
 }
 
 /// Order and completeness by the trace's own counter, where it has one.
@@ -219,9 +236,9 @@ bool Judge::feed(const Decoded& event) {
     ++result_.non_events;
     return !stopped_;
   }
-  if (!stopped_ && pending_kind_ != Pending::kNone && pending_end_ && event.begin &&
-      *event.begin < *pending_end_) {
-    result_.overlap = Overlap{event.line, pending_line_};
+  if (options_.overlaps) return feed_window(event);
+  if (!stopped_ && meets_pending(event.begin, event.tid)) {
+    result_.overlap = Overlap{event.line, pending_line_, false};
     stopped_ = true;
   }
   flush();
@@ -232,6 +249,7 @@ bool Judge::feed(const Decoded& event) {
   pending_ = event;
   pending_kind_ = Pending::kDecoded;
   pending_line_ = event.line;
+  pending_tid_ = event.tid;
   pending_end_ = event.end;
   return true;
 }

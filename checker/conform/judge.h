@@ -6,10 +6,12 @@
 // is to say, and gives them back.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "checker/conform/compiled_models.h"
@@ -17,6 +19,7 @@
 #include "checker/conform/engine.h"
 #include "checker/conform/event_run.h"
 #include "checker/conform/valuation.h"
+#include "checker/conform/window.h"
 
 namespace gms::check {
 
@@ -30,7 +33,19 @@ struct JudgeOptions {
   bool first_only = false;        // stop at the first violation
   bool list_events = false;       // fill JudgeResult::events
   ModelFactory models = {};       // compiled ones, to be faster; the engines are interpreters then
+  std::shared_ptr<WindowJudge> windows = {};  // for calls that overlap; null: judging ends there
+  /// A store may become visible after its end: as late as the thread's next call that is neither a
+  /// load nor a store begins, and within its next few calls. The trace is kept in memory.
+  bool store_buffers = false;
+  std::vector<std::string> stores = {}, loads = {};  // their ops
+  bool overlaps = false;  // calls overlap, so that every event goes through a window
   std::uint64_t longest_stretch = ~std::uint64_t{0};  // for tests: after so many events they pause
+};
+
+/// The calls around an event of a window that cannot be placed.
+struct WindowFinding {
+  std::vector<Decoded> events;  // of the window, by their begins
+  Stuck stuck;                  // its mismatch has been moved to the finding
 };
 
 /// An event that no outcome explains under any valuation that was consistent until then.
@@ -40,6 +55,7 @@ struct Finding {
   Valuation valuation;                   // the one whose allowed outcomes are shown
   std::shared_ptr<const Engine> engine;  // of that valuation
   bool exact = true;
+  std::shared_ptr<const WindowFinding> window = {};  // null: nothing overlaps the event
 };
 
 /// A valuation that some event contradicts while another explains it.
@@ -52,6 +68,15 @@ struct RuledOut {
 /// Events that overlap in time: from `line` on nothing is judged.
 struct Overlap {
   std::uint64_t line = 0, other_line = 0;
+  bool out_of_order = false;  // `line` begins before other_line, which was judged long ago, ended
+};
+
+/// What overlapped in a trace.
+struct WindowCounts {
+  std::uint64_t windows = 0;  // of more than one event
+  std::uint64_t events = 0;   // in them
+  std::uint64_t longest = 0;  // events of one
+  std::uint64_t peak = 0;     // configurations at a time
 };
 
 /// An event that the engine could not decide: from `line` on nothing is judged.
@@ -86,6 +111,8 @@ struct JudgeResult {
   std::vector<JudgedEvent> events;      // if asked for
   std::vector<std::uint64_t> coverage;  // by ClauseId: how often it explained a call
   std::optional<Overlap> overlap;
+  WindowCounts windows;
+  std::vector<std::uint64_t> raced;  // by ClauseId: how often an exit `when raced` explained a call
   std::optional<Undecided> undecided;
   std::vector<Gap> gaps;
   std::optional<base::Diagnostic> problem;  // why judging stopped; its span is in problem_event
@@ -130,6 +157,7 @@ class Judge {
 
   void flush();
   void flush_open();
+  bool meets_pending(std::optional<std::uint64_t> begin, std::uint64_t tid) const;
   bool enter_models();
   void leave_models();
   bool may_split(std::size_t event);
@@ -139,6 +167,18 @@ class Judge {
   void list(const Decoded& event, bool explained, const std::vector<EventResult>& results);
   void split(const Decoded& event);
   bool check_clock(const Decoded& event);
+  // Events that overlap (judge_window.cpp).
+  bool feed_window(const Decoded& event);
+  bool feed_timed(const Decoded& event);
+  void delay_stores();
+  Access access(const Decoded& event) const {
+    return access_[static_cast<std::size_t>(event.plan - table_.events().data())];
+  }
+  void flush_windows(bool all);
+  struct Group;
+  void judge_group(Group& group);
+  static constexpr std::size_t kMaxWorldsOfWindows = 4096;
+  void note_window(const Group& group, const WindowResult& result);
   void refuse(base::Diagnostic problem, const Decoded& event);
   Candidate make_candidate(std::vector<Valuation> valuations) const;
 
@@ -153,10 +193,22 @@ class Judge {
   std::vector<Candidate> candidates_;
   Pending pending_kind_ = Pending::kNone;
   Decoded pending_;
-  std::uint64_t pending_line_ = 0;
+  std::uint64_t pending_line_ = 0, pending_tid_ = 0;
   std::optional<std::uint64_t> pending_end_;
   std::optional<std::uint64_t> last_seq_;
   bool stopped_ = false;
+  // Events that have not been judged because others may still overlap them.
+  struct Group {
+    std::vector<Decoded> events;
+    std::uint64_t begin = 0, end = 0;
+  };
+  std::deque<Group> groups_;                               // in the order of time
+  std::unordered_map<std::uint64_t, std::uint64_t> ends_;  // by thread: of its last event
+  std::vector<Decoded> kept_;                              // with store buffers: the trace
+  std::vector<Access> access_;                             // by event
+  std::uint64_t all_ended_ = 0;    // what is still to be read begins at this instant or later
+  std::uint64_t judged_to_ = 0;    // the end of the last group that was judged
+  std::uint64_t judged_line_ = 0;  // a line of it
   // With compiled models.
   bool by_models_ = false;          // the candidates have models instead of worlds
   std::vector<bool> cannot_split_;  // by event: all parameters that it reads have been read

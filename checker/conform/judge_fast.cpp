@@ -89,7 +89,7 @@ bool Judge::may_split(std::size_t event) {
 }
 
 bool Judge::feed_fast(const Record& record) {
-  if (!options_.models || stopped_) return false;
+  if (!options_.models || stopped_ || options_.overlaps) return false;
   const EventPlan* plan = table_.find(record.op);
   if (plan == nullptr || plan->event->ignored) return false;
   const auto event = static_cast<std::size_t>(plan - table_.events().data());
@@ -100,8 +100,8 @@ bool Judge::feed_fast(const Record& record) {
   const std::optional<std::uint64_t> seq = number(clock.seq);
   const std::optional<std::uint64_t> begin = number(clock.begin);
   const bool in_order = !seq || !last_seq_ || *seq == *last_seq_ + 1;
-  const bool overlaps =
-      pending_kind_ != Pending::kNone && pending_end_ && begin && *begin < *pending_end_;
+  const std::uint64_t tid = number(clock.tid).value_or(0);
+  const bool overlaps = meets_pending(begin, tid);
   if (in_order && !overlaps) flush();
   if (!in_order || overlaps || stopped_ || may_split(event) ||
       stretch_ == options_.longest_stretch) {
@@ -128,6 +128,7 @@ bool Judge::feed_fast(const Record& record) {
   if (seq) last_seq_ = seq;
   pending_kind_ = Pending::kOpen;
   pending_line_ = record.line;
+  pending_tid_ = tid;
   pending_end_ = number(clock.end);
   return true;
 }

@@ -37,6 +37,11 @@ class Bindings {
   }
   void bind(ir::DomainId domain, NameId name, std::uint32_t handle);
 
+  /// Names from this one on are bound to nothing in the domain.
+  NameId bound(ir::DomainId domain) const {
+    if (tables_ == nullptr || domain >= tables_->size()) return 0;
+    return static_cast<NameId>((*tables_)[domain].size());
+  }
   /// The last name bound to the handle, for printing; linear.
   bool name_of(ir::DomainId domain, std::uint32_t handle, NameId& name) const;
   /// A domain other than `but` in which the name is bound, or kNoId.

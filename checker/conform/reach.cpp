@@ -32,6 +32,8 @@ void Reach::add_block(const ir::Block& block, const std::vector<ir::Local>& loca
     if (const auto* update = std::get_if<ir::Update>(&stmt.node)) {
       for (const ir::Update::One& one : update->assigns)
         writes_[one.state] = true;
+    } else if (const auto* guard = std::get_if<ir::Guard>(&stmt.node)) {
+      races_ = races_ || guard->raced;
     } else if (const auto* create = std::get_if<ir::Create>(&stmt.node)) {
       creates_[locals[create->var].type.decl] = true;
     } else if (const auto* call = std::get_if<ir::Call>(&stmt.node);

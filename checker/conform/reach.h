@@ -20,6 +20,7 @@ class Reach {
   const std::vector<bool>& params() const { return params_; }  // read, by ParamId
   const std::vector<bool>& reads() const { return reads_; }    // by StateId
   const std::vector<bool>& writes() const { return writes_; }  // by StateId
+  bool races() const { return races_; }                        // has an exit `when raced`
   bool creates(ir::DomainId domain) const { return creates_[domain]; }
 
  private:
@@ -28,6 +29,7 @@ class Reach {
 
   const ir::Module& module_;
   std::vector<bool> params_, reads_, writes_, creates_;
+  bool races_ = false;
   std::vector<bool> fns_, procs_, actions_;  // already added
 };
 

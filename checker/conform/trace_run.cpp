@@ -48,6 +48,20 @@ std::optional<std::string> read_choice(const json& object, KernelChoice& choice)
       choice.quirks.push_back(quirk);
     }
   }
+  if (const auto memory = object.find("memory"); memory != object.end()) {
+    if (*memory != "sc" && *memory != "tso") return "'memory' is neither 'sc' nor 'tso'";
+    choice.memory = *memory;
+  }
+  for (const auto& [name, list] :
+       {std::pair{"stores", &choice.stores}, std::pair{"loads", &choice.loads}}) {
+    const auto ops = object.find(name);
+    if (ops == object.end()) continue;
+    if (!ops->is_array()) return std::string("'") + name + "' is no array";
+    for (const json& op : *ops) {
+      if (!op.is_string()) return std::string("'") + name + "' holds something that is no string";
+      list->push_back(op);
+    }
+  }
   return std::nullopt;
 }
 
@@ -59,8 +73,10 @@ ByteSource TraceInput::open() const {
   return ByteSource::open("/proc/self/fd/" + std::to_string(fileno(spool.get())));
 }
 
-TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
-                     const EngineFactory& factory, JudgeOptions options) {
+namespace {
+
+TraceRun judge_once(const TraceInput& input, const EventTable& table, NameTable& names,
+                    const EngineFactory& factory, JudgeOptions options) {
   const bool first_only = options.first_only;
   TraceRun run;
   TraceReader reader(table.fields(), input.open());
@@ -98,6 +114,21 @@ TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable
                                      *run.judged.problem});
   }
   return run;
+}
+
+}  // namespace
+
+TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
+                     const EngineFactory& factory, JudgeOptions options) {
+  if (options.windows == nullptr || options.overlaps)
+    return judge_once(input, table, names, factory, std::move(options));
+  // Most traces are of one call after the other. The others are judged again from their start.
+  JudgeOptions first = options;
+  first.windows = nullptr;
+  TraceRun run = judge_once(input, table, names, factory, std::move(first));
+  if (!run.judged.overlap) return run;
+  options.overlaps = true;
+  return judge_once(input, table, names, factory, std::move(options));
 }
 
 bool for_each_event(const TraceInput& input, const EventTable& table, NameTable& names,
@@ -143,9 +174,10 @@ std::variant<KernelChoice, std::string> parse_kernel_file(std::string_view text)
   KernelChoice choice;
   for (const auto& item : object.items()) {
     if (item.key() != "spec" && item.key() != "params" && item.key() != "quirks" &&
-        item.key() != "note" && item.key() != "kernel")
+        item.key() != "note" && item.key() != "kernel" && item.key() != "memory" &&
+        item.key() != "stores" && item.key() != "loads")
       return "unknown member '" + item.key() +
-             "'; it may have spec, params, quirks, kernel and note";
+             "'; it may have spec, params, quirks, memory, stores, loads, kernel and note";
   }
   if (auto message = read_choice(object, choice)) return *message;
   return choice;

@@ -7,6 +7,7 @@
 #include "checker/explore/text.h"
 #include "checker/explore/witness.h"
 #include "checker/prove/completion.h"
+#include "ir/walk.h"
 
 namespace gms::check {
 namespace {
@@ -224,7 +225,7 @@ class Weigher {
     const auto asked = [](const Obligation& o) { return o.kind == ObligationKind::kFires; };
     if (std::none_of(report_.obligations.begin(), report_.obligations.end(), asked)) return;
     out_.clauses.resize(m_.clauses.size());
-    std::vector<bool> open(m_.clauses.size());
+    std::vector<bool> open = ir::raced_clauses(m_);  // nothing is said of calls that run alone
     for (const Obligation& o : report_.obligations) {
       if (!asked(o)) continue;
       if (o.verdict == Verdict::kProved) out_.clauses[o.clause].reachable = Reachable::kSatisfiable;

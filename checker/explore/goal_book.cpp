@@ -21,8 +21,9 @@ Goal goal_of(const ir::Module& module, std::uint32_t property) {
 
 std::vector<Goal> all_goals(const ir::Module& module) {
   std::vector<Goal> goals;
+  const std::vector<bool> raced = ir::raced_clauses(module);  // of no call that runs alone
   for (ir::ClauseId c = 0; c < module.clauses.size(); ++c)
-    goals.push_back({GoalKind::kClause, c});
+    if (!raced[c]) goals.push_back({GoalKind::kClause, c});
   for (std::uint32_t p = 0; p < module.properties.size(); ++p)
     goals.push_back(goal_of(module, p));
   return goals;

@@ -9,6 +9,7 @@
 namespace gms::check {
 namespace {
 
+constexpr std::size_t kMaxOrder = 20;  // calls of an order that worked
 constexpr std::size_t kMaxHistory =
     9;  // events; a longer shortest prefix is listed by its lines only
 
@@ -74,6 +75,43 @@ AllowedReport allowed_report(const ir::Module& module, const Mismatch& mismatch,
   return report;
 }
 
+WindowReport window_report(const Finding& finding, const ir::Module& module,
+                           const NameTable& names) {
+  const WindowFinding& window = *finding.window;
+  const Stuck& stuck = window.stuck;
+  const Printer printer(module, names, finding.mismatch.before.names);
+  const Decoded& event = window.events[stuck.event];
+  WindowReport report;
+  report.events = window.events.size();
+  report.configurations = stuck.configurations;
+  const auto needed = [&](std::uint32_t i) {
+    return std::find(stuck.core.begin(), stuck.core.end(), i) != stuck.core.end();
+  };
+  const std::uint64_t zero = *window.events.front().begin;
+  for (std::uint32_t i = 0; i < window.events.size(); ++i) {
+    const Decoded& one = window.events[i];
+    if (!needed(i) && (*one.end < *event.begin || *one.begin > *event.end)) continue;
+    report.calls.push_back(
+        {one.line, one.tid, *one.begin - zero, *one.end - zero, printer.event(one), needed(i)});
+  }
+  const std::size_t skipped =
+      stuck.longest.size() > kMaxOrder ? stuck.longest.size() - kMaxOrder : 0;
+  for (std::size_t i = skipped; i < stuck.longest.size(); ++i) {
+    const ir::Clause& clause = module.clauses[stuck.longest[i].clause];
+    report.order.push_back({window.events[stuck.longest[i].event].line,
+                            clause_owner(module, clause) + '.' + clause.label});
+  }
+  for (const std::uint32_t i : stuck.core)
+    report.needed.push_back(window.events[i].line);
+  std::sort(report.needed.begin(), report.needed.end());
+  if (stuck.torn) {
+    report.torn = TornReport{stuck.torn->one, stuck.torn->other, {}};
+    for (const std::uint32_t i : stuck.torn->cycle)
+      report.torn->cycle.push_back(window.events[i].line);
+  }
+  return report;
+}
+
 FindingReport finding_report(const Finding& finding, const ir::Module& module,
                              const NameTable& names) {
   const Mismatch& mismatch = finding.mismatch;
@@ -87,6 +125,7 @@ FindingReport finding_report(const Finding& finding, const ir::Module& module,
   report.got = got_text(module, mismatch, printer);
   report.source = finding.event.text;
   report.exact = finding.exact;
+  if (finding.window != nullptr) report.window = window_report(finding, module, names);
   for (const Allowed& allowed : mismatch.allowed) {
     AllowedReport one = allowed_report(module, mismatch, allowed, printer);
     one.nearest = &allowed == &mismatch.allowed[mismatch.nearest];
@@ -130,6 +169,12 @@ void add_explanation(FindingReport& report, const Finding& finding, const Explan
                                         std::to_string(kernel.next_violation_line);
     report.explained_by.push_back(std::move(by));
   }
+  if (explanation.store_buffers)
+    report.explained_by.push_back({"memory", "tso",
+                                   explanation.store_buffers_line == 0
+                                       ? "the whole trace"
+                                       : "this event; the next violation is at line " +
+                                             std::to_string(explanation.store_buffers_line)});
   for (const Abduction& abduction : explanation.unseen) {
     const bool numbered = !abduction.hidden && finding.event.seq.has_value();
     ExplainedBy by{abduction.hidden ? "hidden" : "unlogged", "",
@@ -174,8 +219,13 @@ void judge_verdict(TraceReport& report, const TraceRun& run) {
   if (!judged.findings.empty())
     report.reasons.push_back(
         "an event has no explanation, but an unknown value has decided something before it");
-  if (judged.overlap) {
-    report.reasons.push_back("overlapping calls are not judged yet: line " +
+  if (judged.overlap && judged.overlap->out_of_order) {
+    report.reasons.push_back("line " + std::to_string(judged.overlap->line) +
+                             " begins before line " + std::to_string(judged.overlap->other_line) +
+                             " has ended, and between them stand calls that were started later: "
+                             "lines must be in the order in which calls were started");
+  } else if (judged.overlap) {
+    report.reasons.push_back("overlapping calls are not judged here: line " +
                              std::to_string(judged.overlap->line) + " begins before line " +
                              std::to_string(judged.overlap->other_line) + " has ended");
   }
@@ -264,6 +314,8 @@ std::string blame_text(Blame blame) {
     case Blame::kOtherKernel: return "the choice of the kernel: the trace fits another one";
     case Blame::kThinTrace:
       return "the trace, if it is incomplete: something it does not show would explain the event";
+    case Blame::kStoreBuffer:
+      return "nobody: the processor may make a store visible after the instruction has ended";
     case Blame::kKernelOrSpec: return "the kernel or the spec: nothing known explains the event";
   }
   return "";
@@ -306,6 +358,12 @@ TraceReport make_report(const TraceInput& input, const TraceRun& run, const Even
       one.clauses.push_back(clause_owner(module, module.clauses[id]) + '.' +
                             module.clauses[id].label);
     report.events.push_back(std::move(one));
+  }
+  report.windows = judged.windows;
+  for (std::size_t i = 0; i < judged.raced.size(); ++i) {
+    if (judged.raced[i] == 0) continue;
+    report.raced.push_back(
+        {clause_owner(module, module.clauses[i]), module.clauses[i].label, judged.raced[i]});
   }
   judge_verdict(report, run);
   describe_kernel(report, judged, module);

@@ -44,6 +44,32 @@ struct ExplainedBy {
   std::string scope;  // "the whole trace", "this event; the next violation is at line 40"
 };
 
+/// A call of a window of calls that overlap.
+struct WindowCallReport {
+  std::uint64_t line = 0, tid = 0;
+  std::uint64_t begin = 0, end = 0;  // since the window's begin, in the units of the trace
+  std::string text;
+  bool needed = false;  // without it the finding vanishes
+};
+struct PlacedReport {
+  std::uint64_t line = 0;
+  std::string clause;  // "convert.ok"
+};
+/// Every place alone is explained, the whole is not.
+struct TornReport {
+  std::string one, other;            // "page=0"
+  std::vector<std::uint64_t> cycle;  // lines, each of which has to come before the next
+};
+/// Of an event that overlaps others and cannot be placed among them.
+struct WindowReport {
+  std::uint64_t events = 0;             // of the window
+  std::vector<WindowCallReport> calls;  // the event, what overlaps it, and what is needed
+  std::uint64_t configurations = 0;     // that remained when it returned
+  std::vector<PlacedReport> order;      // the end of the longest one that worked
+  std::vector<std::uint64_t> needed;    // lines of the window that alone fail in the same way
+  std::optional<TornReport> torn;
+};
+
 struct FindingReport {
   std::uint64_t line = 0;
   std::optional<std::uint64_t> seq;
@@ -55,7 +81,8 @@ struct FindingReport {
   bool shortest_minimal = false;        // none of them can be left out
   std::vector<ExplainedBy> explained_by;
   std::optional<Blame> blame;
-  bool after_first = false;  // depends on how the checker went on from the first
+  std::optional<WindowReport> window;  // if other calls overlap it
+  bool after_first = false;            // depends on how the checker went on from the first
   bool exact = true;
 };
 
@@ -70,6 +97,11 @@ struct RuledOutReport {
   std::string kernel;  // "inplace_v7, per_vm=true"
   std::uint64_t line = 0;
   std::string why;
+};
+
+struct ClauseCoverage {
+  std::string action, label;
+  std::uint64_t count = 0;
 };
 
 struct TraceReport {
@@ -88,12 +120,10 @@ struct TraceReport {
   std::vector<RuledOutReport> ruled_out;
   std::vector<std::string> notes;
   std::vector<EventReport> events;  // if asked for
+  WindowCounts windows;
+  std::vector<ClauseCoverage> raced;  // exits that only a call that overlaps makes possible
 };
 
-struct ClauseCoverage {
-  std::string action, label;
-  std::uint64_t count = 0;
-};
 struct SpecCoverage {
   std::string spec;
   std::vector<ClauseCoverage> clauses;

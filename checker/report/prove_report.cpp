@@ -1,4 +1,5 @@
 #include "checker/report/prove_report.h"
+#include "ir/walk.h"
 
 #include <algorithm>
 #include <set>
@@ -139,7 +140,9 @@ ProofsReport make_report(const ir::Module& m, const ProveReport& report, const E
   for (std::size_t i = 0; i < report.properties.size(); ++i)
     out.properties.push_back(
         property_report(m, report, report.properties[i], evidence.properties[i]));
+  const std::vector<bool> raced = ir::raced_clauses(m);
   for (ir::ClauseId c = 0; c < evidence.clauses.size(); ++c) {
+    if (raced[c]) continue;
     const ir::Clause& clause = m.clauses[c];
     const ClauseEvidence& e = evidence.clauses[c];
     ClauseReport one;

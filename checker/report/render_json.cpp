@@ -12,6 +12,7 @@ std::string_view blame_name(Blame blame) {
     case Blame::kKernelDefect: return "kernel_defect";
     case Blame::kOtherKernel: return "other_kernel";
     case Blame::kThinTrace: return "thin_trace";
+    case Blame::kStoreBuffer: return "store_buffer";
     case Blame::kKernelOrSpec: return "kernel_or_spec";
   }
   return "kernel_or_spec";
@@ -22,6 +23,26 @@ Json to_json(const AllowedReport& allowed) {
           {"clause", allowed.label},           {"evidence", evidence_name(allowed.cite.evidence)},
           {"function", allowed.cite.function}, {"note", allowed.cite.note},
           {"differs", allowed.differs},        {"nearest", allowed.nearest}};
+}
+
+Json to_json(const WindowReport& window) {
+  Json result{{"events", window.events}, {"orders_left", window.configurations}};
+  result["calls"] = Json::array();
+  for (const WindowCallReport& one : window.calls)
+    result["calls"].push_back({{"line", one.line},
+                               {"thread", one.tid},
+                               {"begin", one.begin},
+                               {"end", one.end},
+                               {"event", one.text},
+                               {"needed", one.needed}});
+  result["order"] = Json::array();
+  for (const PlacedReport& one : window.order)
+    result["order"].push_back({{"line", one.line}, {"clause", one.clause}});
+  result["needed"] = window.needed;
+  if (window.torn)
+    result["torn"] = {
+        {"one", window.torn->one}, {"other", window.torn->other}, {"cycle", window.torn->cycle}};
+  return result;
 }
 
 Json to_json(const FindingReport& finding) {
@@ -43,6 +64,7 @@ Json to_json(const FindingReport& finding) {
   result["blame"] = finding.blame ? Json(blame_name(*finding.blame)) : Json(nullptr);
   result["weakest_evidence"] =
       finding.weakest ? Json(evidence_name(*finding.weakest)) : Json(nullptr);
+  if (finding.window) result["window"] = to_json(*finding.window);
   result["after_first_divergence"] = finding.after_first;
   result["exact"] = finding.exact;
   result["source"] = finding.source;
@@ -74,6 +96,16 @@ Json to_json(const TraceReport& trace) {
   for (const RuledOutReport& one : trace.ruled_out)
     result["ruled_out"].push_back({{"kernel", one.kernel}, {"line", one.line}, {"why", one.why}});
   result["notes"] = trace.notes;
+  if (trace.windows.windows != 0) {
+    result["overlaps"] = {{"windows", trace.windows.windows},
+                          {"events", trace.windows.events},
+                          {"longest", trace.windows.longest},
+                          {"orders", trace.windows.peak}};
+    result["overlaps"]["raced"] = Json::array();
+    for (const ClauseCoverage& one : trace.raced)
+      result["overlaps"]["raced"].push_back(
+          {{"action", one.action}, {"clause", one.label}, {"count", one.count}});
+  }
   if (!trace.events.empty()) result["events"] = Json::array();
   for (const EventReport& one : trace.events)
     result["events"].push_back({{"line", one.line},

@@ -26,9 +26,15 @@ std::string render_junit(const CheckReport& report) {
       case Verdict::kViolation: {
         ++failures;
         const FindingReport& first = trace.findings.front();
+        std::string what = first.event;
+        if (first.window) {
+          what += " overlaps the lines";
+          for (const WindowCallReport& one : first.window->calls)
+            what += ' ' + std::to_string(one.line);
+        }
         cases +=
             fmt::format(">\n    <failure message=\"line {}: got {}\">{}</failure>\n  </testcase>\n",
-                        first.line, xml_text(first.got), xml_text(first.event));
+                        first.line, xml_text(first.got), xml_text(what));
         break;
       }
       case Verdict::kUnreadable:

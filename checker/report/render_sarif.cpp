@@ -11,6 +11,12 @@ Json result_of(const TraceReport& trace, const FindingReport& finding) {
   std::string message = finding.event + ": got " + finding.got + "; allowed:";
   for (const AllowedReport& one : finding.allowed)
     message += ' ' + one.outcome + " (" + one.action + '.' + one.label + ");";
+  if (finding.window) {
+    message += " overlaps the lines";
+    for (const WindowCallReport& one : finding.window->calls)
+      message += ' ' + std::to_string(one.line);
+    message += finding.window->torn ? "; a torn range operation" : "";
+  }
   Json region{{"startLine", finding.line}};
   Json location{
       {"physicalLocation", {{"artifactLocation", {{"uri", trace.file}}}, {"region", region}}}};

@@ -15,7 +15,7 @@ using base::Tone;
 
 // Of the 25 lines of a finding.
 constexpr std::size_t kMaxAllowed = 6, kMaxHistory = 9, kMaxShortest = 12, kMaxExplained = 4,
-                      kMaxRuledOut = 8, kMaxSurvivors = 8;
+                      kMaxRuledOut = 8, kMaxSurvivors = 8, kMaxWindow = 12, kMaxOrder = 8;
 
 std::string cite_text(const AllowedReport& allowed) {
   std::string text = "[" + std::string(evidence_name(allowed.cite.evidence));
@@ -83,9 +83,10 @@ class Writer {
 
   void first(const TraceReport& trace, const FindingReport& finding) {
     const std::string what = finding.exact ? "violation" : "unexplained";
-    line(place(trace, finding) + ' ' + style_.paint(Tone::kError, what + ':') + " no run of " +
+    line(place(trace, finding) + ' ' + style_.paint(Tone::kError, what + ':') +
+         (finding.window ? " no order of the overlapping calls lets " : " no run of ") +
          printable(trace.spec + (trace.kernel.empty() ? "" : " (" + trace.kernel + ')')) +
-         " explains this event");
+         (finding.window ? " explain this event" : " explains this event"));
     item("event", printable(finding.event));
     item("call", printable(finding.call));
     item("got", printable(finding.got));
@@ -100,6 +101,7 @@ class Writer {
            printable(
                fmt::format("{}   {}.{} {}", one.outcome, one.action, one.label, cite_text(one))));
     }
+    if (finding.window) window(*finding.window, finding.line);
     history(finding);
     shown = 0;
     for (const ExplainedBy& one : finding.explained_by) {
@@ -118,9 +120,46 @@ class Writer {
                                                                        : "read in source"));
   }
 
+  void window(const WindowReport& window, std::uint64_t event) {
+    item("window", fmt::format("of {} calls; {} when it returned", window.events,
+                               window.configurations == 1
+                                   ? std::string("one order was left")
+                                   : fmt::format("{} orders were left", window.configurations)));
+    std::size_t shown = 0;
+    for (const WindowCallReport& one : window.calls) {
+      if (shown++ == kMaxWindow) {
+        item("", fmt::format("and {} more", window.calls.size() - kMaxWindow));
+        break;
+      }
+      item("", printable(fmt::format("{} line {} [{}, {}] thread {}: {}",
+                                     one.line == event ? '>'
+                                     : one.needed      ? '*'
+                                                       : ' ',
+                                     one.line, one.begin, one.end, one.tid, one.text)));
+    }
+    std::string order;
+    const std::size_t skipped =
+        window.order.size() > kMaxOrder ? window.order.size() - kMaxOrder : 0;
+    for (std::size_t i = skipped; i < window.order.size(); ++i)
+      order += fmt::format("{}{} ({})", order.empty() ? "" : ", ", window.order[i].line,
+                           window.order[i].clause);
+    if (!order.empty())
+      item("order", printable(fmt::format("{}{}, and then not line {}", skipped != 0 ? ".., " : "",
+                                          order, event)));
+    if (!window.needed.empty())
+      item("needed", fmt::format("the lines {} of the window alone fail in the same way",
+                                 fmt::join(window.needed, ", ")));
+    if (window.torn)
+      item("torn", printable(fmt::format(
+                       "a range operation: {} alone is explained, {} alone is explained, both are "
+                       "not; each comes before the next: lines {}",
+                       window.torn->one, window.torn->other, fmt::join(window.torn->cycle, ", "))));
+  }
+
   static std::string word(const std::string& kind) {
     if (kind == "hidden") return "the hidden action";
     if (kind == "unlogged") return "an unlogged";
+    if (kind == "memory") return "stores that become visible after their end, --memory";
     return "the " + kind;
   }
 
@@ -166,7 +205,17 @@ class Writer {
            printable(trace.spec + (trace.kernel.empty() ? "" : ", " + trace.kernel)));
     for (const std::string& note : trace.notes)
       line("  " + printable(note));
+    overlaps(trace);
     survivors(trace);
+  }
+
+  void overlaps(const TraceReport& trace) {
+    if (trace.windows.windows == 0) return;
+    line(fmt::format("  calls that overlap: {} in {} windows of at most {}", trace.windows.events,
+                     trace.windows.windows, trace.windows.longest));
+    for (const ClauseCoverage& one : trace.raced)
+      line(printable(fmt::format("  only because of an overlap: {}.{}, {} times", one.action,
+                                 one.label, one.count)));
   }
 
   void survivors(const TraceReport& trace) {

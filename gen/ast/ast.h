@@ -175,6 +175,17 @@ struct With {  // output = value
   ExprPtr value;
 };
 
+// `convert(fd = f) if f == mine`: a call that overlaps, and what it is about
+struct Racer {
+  struct Param {  // the name here of the call's argument
+    Name param, local;
+  };
+  Name action;
+  std::vector<Param> params;
+  ExprPtr cond;  // null: any
+  Span span;
+};
+
 // `fail EAGAIN`, `may fail ENOMEM`, `succeed`
 struct Exit {
   bool may = false;
@@ -182,6 +193,7 @@ struct Exit {
   std::vector<With> withs;
   ExprPtr cond;  // null: always
   bool raced = false;
+  std::vector<Racer> racers;  // none: any call
   Span span;
 };
 

@@ -142,6 +142,21 @@ std::string cite_text(const std::optional<Cite>& cite) {
   return text + "]";
 }
 
+namespace {
+
+std::string racer_text(const ast::Racer& racer) {
+  std::string text = racer.action.text;
+  if (!racer.params.empty()) {
+    const auto one = [](const ast::Racer::Param& param) {
+      return param.param.text + " = " + param.local.text;
+    };
+    text += "(" + join(racer.params, one) + ")";
+  }
+  return text + condition_text(racer.cond);
+}
+
+}  // namespace
+
 std::string exit_text(const Exit& exit) {
   std::string text = exit.may ? "may " : "";
   text += exit.error ? "fail " + exit.error->text : "succeed";
@@ -150,7 +165,9 @@ std::string exit_text(const Exit& exit) {
     const auto one = [](const With& with) { return with.output.text + " = " + print(*with.value); };
     text += " with " + join(exit.withs, one);
   }
-  return text + (exit.raced ? " when raced" : "");
+  if (exit.raced) text += " when raced";
+  if (!exit.racers.empty()) text += " (" + join(exit.racers, racer_text) + ")";
+  return text;
 }
 
 void write_doc(base::TextWriter& out, const Doc& doc) {

@@ -76,7 +76,10 @@ stmtBody
   ;
 ifTail      : IF expr block (ELSE (block | ifTail))? ;
 lockMode    : EXCLUSIVE | SHARED ;
-exitClause  : MAY? (FAIL name | SUCCEED) (withs (IF expr)? | IF expr withs?)? (WHEN RACED)? ;
+exitClause  : MAY? (FAIL name | SUCCEED) (withs (IF expr)? | IF expr withs?)? (WHEN RACED racers?)? ;
+racers      : LPAREN racer (COMMA racer)* RPAREN ;
+racer       : name (LPAREN racerParam (COMMA racerParam)* RPAREN)? (IF expr)? ;
+racerParam  : name ASSIGN name ;
 withs       : WITH with_ (COMMA with_)* ;
 with_       : name ASSIGN expr ;
 lvalue      : name (LBRACK key (COMMA key)* RBRACK)? ;

@@ -68,6 +68,8 @@ class Bodies {
   ir::ClauseId exit_clause(const ast::Exit& exit, const ExitContext& where);
   std::optional<std::uint64_t> errno_value(const ast::Name& name);
   std::vector<ir::Assign> withs(const ast::Exit& exit);
+  std::vector<ir::Racer> racers(const ast::Exit& exit);
+  std::optional<ir::Racer> racer(const ast::Racer& racer, std::vector<LocalName>& bound);
   bool witness(const ast::Exit& exit, ir::ClauseId clause, ir::Guard& guard, ir::Block& out);
   void let(const ast::LetStmt& let, const ExitContext& where, ir::Block& out);
   void let_else(const ast::LetStmt& let, const ExitContext& where, ir::Block& out);

@@ -1,6 +1,7 @@
 // Exits and their clauses, lets, calls of procedures and returns.
 #include <algorithm>
 
+#include "gen/sema/property.h"
 #include "gen/sema/stmt.h"
 
 namespace gms::gen::sema {
@@ -83,6 +84,100 @@ std::vector<ir::Assign> Bodies::withs(const ast::Exit& exit) {
   return result;
 }
 
+// The names that the racers give to arguments are visible to all of the exit until the caller
+// leaves the scope. Every racer gives the same ones.
+std::vector<ir::Racer> Bodies::racers(const ast::Exit& exit) {
+  std::vector<ir::Racer> result;
+  frame_.scopes.push();
+  std::vector<LocalName> bound;
+  for (const ast::Racer& one : exit.racers) {
+    for (const ast::Racer::Param& param : one.params) {
+      const auto known = [&](const ast::Racer::Param& other) {
+        return other.local.text == param.local.text;
+      };
+      const std::vector<ast::Racer::Param>& first = exit.racers.front().params;
+      if (std::none_of(first.begin(), first.end(), known) || first.size() != one.params.size()) {
+        ctx_.diags.report(diag::racer_names, one.span);
+        break;
+      }
+    }
+    if (one.params.empty() && !exit.racers.front().params.empty())
+      ctx_.diags.report(diag::racer_names, one.span);
+    if (auto racer = this->racer(one, bound)) result.push_back(std::move(*racer));
+  }
+  return result;
+}
+
+// Actions may be declared further down: their parameters are read from the tree.
+std::optional<ir::Racer> Bodies::racer(const ast::Racer& racer, std::vector<LocalName>& bound) {
+  const std::optional<ir::ActionId> action = find_action(ctx_, racer.action);
+  if (!action) return std::nullopt;
+  const ast::ActionDecl* decl = nullptr;
+  for (const ast::Item& item : ctx_.file.items) {
+    const auto* one = std::get_if<ast::ActionDecl>(&item.node);
+    if (one != nullptr && one->name.text == racer.action.text) decl = one;
+  }
+  if (decl == nullptr) return std::nullopt;
+  ir::Racer result;
+  result.action = *action;
+  bool failed = false;
+  for (const ast::Racer::Param& written : racer.params) {
+    std::size_t at = 0;
+    Type type = Type::poison();
+    bool found = false;
+    std::vector<std::string> names;
+    for (const ast::ParamDef& param : decl->params) {
+      const Type resolved = ctx_.resolve(param.type);
+      names.push_back(param.name.text);
+      if (param.name.text == written.param.text) {
+        type = resolved;
+        found = true;
+        break;
+      }
+      at += resolved.shape == Shape::kStruct
+                ? ctx_.globals.structs[resolved.structure].fields.size()
+            : resolved.shape == Shape::kRange ? 2
+                                              : 1;
+    }
+    if (!found) {
+      base::Diagnostic& d = ctx_.diags.report(diag::unknown_arg, written.param.span,
+                                              racer.action.text, written.param.text);
+      if (const auto meant = suggest(written.param.text, names))
+        d.with_hint("did you mean '" + *meant + "'?");
+    } else if (!type.is_scalar() && !type.is_poison()) {
+      ctx_.diags.report(diag::declared_type, written.param.span, ctx_.name_of(type),
+                        "a racer's argument");
+    }
+    if (!type.is_scalar()) {
+      failed = true;
+      continue;
+    }
+    auto local = std::find_if(bound.begin(), bound.end(), [&](const LocalName& other) {
+      return other.name == written.local.text;
+    });
+    if (local == bound.end()) {
+      LocalName name;
+      name.name = written.local.text;
+      name.span = written.local.span;
+      name.kind = LocalKind::kBinder;
+      name.type = type;
+      name.vars = {frame_.new_var(name.name, type.scalar)};
+      exprs_.declare(name);
+      local = bound.insert(bound.end(), std::move(name));
+    } else if (!(local->type.scalar == type.scalar)) {
+      ctx_.diags.report(diag::type_mismatch, written.local.span, ctx_.name_of(local->type),
+                        ctx_.name_of(type));
+      failed = true;
+      continue;
+    }
+    if (at >= result.vars.size()) result.vars.resize(at + 1, ir::kNoId);
+    result.vars[at] = local->vars[0];
+  }
+  result.cond = exprs_.condition(racer.cond);
+  if (failed) return std::nullopt;
+  return result;
+}
+
 // `fail E with x = f(p) if some p in r : c`: the least p is named by a let before the guard.
 bool Bodies::witness(const ast::Exit& exit, ir::ClauseId clause, ir::Guard& guard, ir::Block& out) {
   if (!exit.cond || exit.withs.empty()) return false;
@@ -128,7 +223,12 @@ void Bodies::exit(const ast::Exit& exit, const ExitContext& where, ir::Block& ou
   guard.clause = exit_clause(exit, where);
   guard.may = exit.may;
   guard.raced = exit.raced;
-  if (!witness(exit, guard.clause, guard, out)) {
+  if (!exit.racers.empty()) {
+    guard.cond = exprs_.condition(exit.cond);
+    guard.racers = racers(exit);
+    guard.with = withs(exit);
+    exprs_.leave_scope();
+  } else if (!witness(exit, guard.clause, guard, out)) {
     guard.cond = exprs_.condition(exit.cond);
     guard.with = withs(exit);
   }
@@ -184,6 +284,7 @@ void Bodies::let_else(const ast::LetStmt& let, const ExitContext& where, ir::Blo
   guard.clause = exit_clause(otherwise, where);
   guard.may = otherwise.may;
   guard.raced = otherwise.raced;
+  guard.racers = racers(otherwise);
   if (otherwise.cond) {
     ctx_.diags.report(diag::else_condition, otherwise.cond->span)
         .with_hint("write a `fail .. if ..` of its own");

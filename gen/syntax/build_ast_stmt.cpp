@@ -184,6 +184,17 @@ ast::Exit AstBuilder::exit(P::ExitClauseContext* context) {
   }
   result.cond = expr(context->expr());
   result.raced = context->RACED() != nullptr;
+  if (context->racers() != nullptr) {
+    for (P::RacerContext* one : context->racers()->racer()) {
+      ast::Racer racer;
+      racer.action = name(one->name());
+      for (P::RacerParamContext* param : one->racerParam())
+        racer.params.push_back({name(param->name(0)), name(param->name(1))});
+      racer.cond = expr(one->expr());
+      racer.span = span(one);
+      result.racers.push_back(std::move(racer));
+    }
+  }
   result.span = span(context);
   return result;
 }

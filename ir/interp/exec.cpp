@@ -185,16 +185,49 @@ Executor::Flow Executor::stmt(StmtId id) {
       p_.module.stmts[id].node);
 }
 
+/// How many of the calls that overlap are such as the exit names. Of number `wanted`, if there are
+/// so many, the exit's locals have the arguments afterwards.
+std::uint64_t Executor::count_racers(const Guard& guard, std::uint64_t wanted) {
+  if (options_->allow_raced) {
+    for (const Racer& racer : guard.racers) {
+      for (const VarId var : racer.vars) {
+        if (var != kNoId) eval_.local(var) = Value::known(0);
+      }
+    }
+    return 1;
+  }
+  if (options_->racing == nullptr) return 0;
+  if (guard.racers.empty()) return options_->racing->empty() ? 0 : 1;
+  std::uint64_t count = 0;
+  for (const Racer& racer : guard.racers) {
+    for (const RacingCall& call : *options_->racing) {
+      if (call.action != racer.action) continue;
+      for (std::size_t i = 0; i < racer.vars.size(); ++i) {
+        if (racer.vars[i] != kNoId) eval_.local(racer.vars[i]) = call.args[i];
+      }
+      if (racer.cond != kNoId && !eval_.test(racer.cond, false)) continue;
+      if (count++ == wanted) return count;
+    }
+  }
+  return count;
+}
+
 Executor::Flow Executor::exit(const Guard& guard) {
-  if (guard.raced && !options_->allow_raced) return Flow::kNext;
   if (options_->passed_over != nullptr && (*options_->passed_over)[guard.clause])
     return Flow::kNext;
+  if (guard.raced && !options_->allow_raced && options_->racing == nullptr) return Flow::kNext;
   if (guard.cond != kNoId && !eval_.test(guard.cond, false)) return Flow::kNext;
   if (guard.may || guard.raced) {
     const Observed* seen = options_->observed;
     const bool other =
         seen != nullptr && seen->result && *seen->result != p_.module.clauses[guard.clause].result;
-    if (other || choose(2) == 1) return Flow::kNext;
+    if (other) return Flow::kNext;
+    const std::uint64_t ways = guard.raced ? count_racers(guard, ~std::uint64_t{0}) : 1;
+    if (ways == 0) return Flow::kNext;
+    // What needs no race comes first: it is preferred where either explains what was seen.
+    const std::uint64_t taken = choose(ways + 1);
+    if (taken == (guard.raced ? 0 : ways)) return Flow::kNext;
+    if (guard.raced) count_racers(guard, taken - 1);
   }
   for (const Assign& assign : guard.with)
     eval_.local(assign.var) = eval_.eval(assign.value);

@@ -27,11 +27,19 @@ struct Observed {
   std::vector<Value> outputs;
 };
 
+/// A call that overlaps the one that runs.
+struct RacingCall {
+  ActionId action = kNoId;
+  std::vector<Value> args;  // in the order of Action::params
+};
+
 struct RunOptions {
   /// Leaves out outcomes that differ, and stores what an observation tells of an unknown value.
   const Observed* observed = nullptr;
   /// `raced` exits may be taken: a call on the same object overlaps.
   bool allow_raced = false;
+  /// Or only because of one of these; null: none.
+  const std::vector<RacingCall>* racing = nullptr;
   bool keep_locals = false;
   /// Exits that are passed over as if they were not there, by ClauseId; null: none.
   const std::vector<bool>* passed_over = nullptr;
@@ -75,6 +83,7 @@ class Executor {
   Flow block(const Block& b);
   Flow stmt(StmtId id);
   Flow exit(const Guard& guard);
+  std::uint64_t count_racers(const Guard& guard, std::uint64_t wanted);
   Flow call(const Call& call);
   Flow returns(const Return& ret);
   Flow choose_value(StmtId id, const Choose& choose);

@@ -49,6 +49,28 @@ Update Parser::update(Form& form, base::Span here) {
   return node;
 }
 
+// (by ACTION (arg NUMBER local)... (if cond))
+Racer Parser::racer(Form& outer, base::Span here) {
+  Form form(outer.take(), errors_);
+  form.take();
+  Racer result;
+  result.action = take_ref(form, actions_, "action");
+  while (form.next_is("arg")) {
+    Form arg(form.take(), errors_);
+    arg.take();
+    const std::uint64_t at =
+        bits_of(arg.sexpr(), Type{TypeKind::kInt, false, false, 16}, arg.take_word());
+    const VarId local = take_var(arg);
+    arg.finish();
+    if (errors_.failed()) break;
+    if (at >= result.vars.size()) result.vars.resize(at + 1, kNoId);
+    result.vars[at] = local;
+  }
+  result.cond = take_optional(form, "if", here);
+  form.finish();
+  return result;
+}
+
 decltype(Stmt::node) Parser::stmt_node(const std::string& head, Form& form, base::Span here) {
   if (head == "let" || head == "set") {
     const VarId var = take_var(form);
@@ -62,6 +84,8 @@ decltype(Stmt::node) Parser::stmt_node(const std::string& head, Form& form, base
     node.may = head == "may_exit";
     node.clause = take_clause(form);
     node.raced = form.accept("raced");
+    while (form.next_is("by"))
+      node.racers.push_back(racer(form, here));
     node.cond = take_optional(form, "if", here);
     while (form.next_is("with")) {
       Form with(form.take(), errors_);

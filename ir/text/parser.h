@@ -122,6 +122,7 @@ class Parser {
   StmtId stmt(const Sexpr& sexpr, base::Span outer);
   decltype(Stmt::node) stmt_node(const std::string& head, Form& form, base::Span here);
   Update update(Form& form, base::Span here);
+  Racer racer(Form& outer, base::Span here);
   Block take_block(Form& form, base::Span outer) {
     Block block;
     while (!form.at_end())

@@ -209,6 +209,15 @@ Sexpr Printer::stmt(StmtId id, base::Span outer) {
             head(n.may ? "may_exit" : "exit");
             items.push_back(name_of(m_.clauses[n.clause].label));
             if (n.raced) items.push_back(word("raced"));
+            for (const Racer& racer : n.racers) {
+              Items by{word("by"), name_of(m_.actions[racer.action].name)};
+              for (std::size_t i = 0; i < racer.vars.size(); ++i) {
+                if (racer.vars[i] == kNoId) continue;
+                by.push_back(list({word("arg"), word(std::to_string(i)), var(racer.vars[i])}));
+              }
+              clause_of(by, "if", racer.cond, here);
+              items.push_back(list(std::move(by)));
+            }
             clause_of(items, "if", n.cond, here);
             with(n.with);
           },
