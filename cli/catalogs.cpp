@@ -4,6 +4,7 @@
 
 #include "base/messages.h"
 #include "checker/conform/messages.h"
+#include "checker/diff/messages.h"
 #include "checker/prove/messages.h"
 #include "gen/backend/messages.h"
 #include "gen/inherit/messages.h"
@@ -27,6 +28,7 @@ std::vector<base::DiagInfo> all_messages() {
   append(ir::diag::kCatalog);
   append(check::diag::kCatalog);
   append(check::diag::kProveCatalog);
+  append(diff::diag::kDiffCatalog);
   append(runner::diag::kCatalog);
   // By number: warnings stand among the errors of their topic.
   std::sort(all.begin(), all.end(), [](const base::DiagInfo& a, const base::DiagInfo& b) {

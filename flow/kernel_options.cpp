@@ -10,7 +10,9 @@ std::optional<check::KernelChoice> kernel_choice(const std::string& spec,
                                                  const std::vector<std::string>& params,
                                                  const std::vector<std::string>& quirks,
                                                  base::DiagSink& sink) {
-  check::KernelChoice choice{spec, {}, quirks};
+  check::KernelChoice choice;
+  choice.spec = spec;
+  choice.quirks = quirks;
   bool good = true;
   for (const std::string& text : params) {
     const std::size_t equals = text.find('=');

@@ -460,6 +460,16 @@ struct ExpectDecl {  // gone after gen/inherit: becomes the property's Expectati
   std::optional<Text> reason;
 };
 
+/// `expect finding "call-accepted" on f "why"`, `expect verdict "equivalent"`: about the difference
+/// to the spec that this one extends. Means nothing for what the spec says; gone after gen/inherit,
+/// read by flow/expectations.h.
+struct DiffExpectDecl {
+  Name kind;
+  Text what;
+  std::optional<Name> on;
+  std::optional<Text> reason;
+};
+
 struct Expectation {  // `[expect refuted "why"]`
   Text reason;
   Span span;
@@ -586,14 +596,14 @@ struct Item {
   std::variant<IncludeDecl, CommonFieldsDecl, ConstDecl, EnumDecl, FlagsDecl, StructDecl,
                DomainDecl, IndexDecl, ParamDecl, QuirkDecl, LockDecl, StateDecl, FnDecl, ProcDecl,
                ActionDecl, EditDecl, EventDecl, InvariantDecl, PropertyDecl, LawDecl, CoverDecl,
-               DropDecl, ExpectDecl>
+               DropDecl, ExpectDecl, DiffExpectDecl>
       node;
   Span span;
 };
 
-// One spec. After gen/inherit/compose.h: no IncludeDecl, EditDecl, DropDecl or ExpectDecl, and
-// items of the whole `extends` chain, each name declared once, in an order in which bases come
-// first.
+// One spec. After gen/inherit/compose.h: no IncludeDecl, EditDecl, DropDecl, ExpectDecl or
+// DiffExpectDecl, and items of the whole `extends` chain, each name declared once, in an order in
+// which bases come first.
 struct File {
   Doc doc;
   Name name;

@@ -161,6 +161,10 @@ class ItemPrinter {
     out_.line("expect ", d.refuted ? "refuted " : "proved ", d.name.text,
               d.reason ? " " + quoted(*d.reason) : "");
   }
+  void operator()(const DiffExpectDecl& d) {
+    out_.line("expect ", d.kind.text, " ", quoted(d.what), d.on ? " on " + d.on->text : "",
+              d.reason ? " " + quoted(*d.reason) : "");
+  }
 
  private:
   // `head(params)tail`; parameters with doc comments get a line each. `opens`: a body follows.
@@ -250,7 +254,7 @@ bool is_short(const Item& item) {
                  [](const StateDecl& d) { return d.doc.empty(); },
                  [](const IncludeDecl&) { return true; },
                  [](const CommonFieldsDecl&) { return true; }, [](const DropDecl&) { return true; },
-                 [](const ExpectDecl&) { return true; },
+                 [](const ExpectDecl&) { return true; }, [](const DiffExpectDecl&) { return true; },
                  [](const EventDecl& d) { return d.doc.empty() && d.ignored; },
                  [](const auto&) { return false; }},
       item.node);

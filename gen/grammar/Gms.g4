@@ -132,7 +132,8 @@ editBody
   | REPLACE name COLON? stmt                        # replaceEdit
   ;
 dropDecl   : DROP (INVARIANT | LEMMA | PROPERTY | LAW | COVER | EVENT | ACTION) name ;
-expectDecl : EXPECT (REFUTED | PROVED) name STRING? ;  // an inherited property, in this spec
+// an inherited property, in this spec; or what a comparison with the base finds: finding, verdict, claim
+expectDecl : EXPECT ((REFUTED | PROVED) name STRING? | ID STRING (ON name)? STRING?) ;
 
 invariantDecl : (INVARIANT | LEMMA) name expectation? COLON expr ;
 propertyDecl  : PROPERTY name ON (ALL | names) expectation? COLON expr ;

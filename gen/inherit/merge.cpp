@@ -91,6 +91,7 @@ Traits traits(const ast::Item& item) {
           [](const ast::EditDecl&) { return Traits{}; },
           [](const ast::DropDecl&) { return Traits{}; },
           [](const ast::ExpectDecl&) { return Traits{}; },
+          [](const ast::DiffExpectDecl&) { return Traits{}; },
       },
       item.node);
 }
@@ -103,6 +104,7 @@ std::vector<ast::Name> names_of(const ast::Item& item) {
                  [](const ast::EditDecl&) { return std::vector<ast::Name>(); },
                  [](const ast::DropDecl&) { return std::vector<ast::Name>(); },
                  [](const ast::ExpectDecl&) { return std::vector<ast::Name>(); },
+                 [](const ast::DiffExpectDecl&) { return std::vector<ast::Name>(); },
                  [](const auto& d) { return std::vector<ast::Name>{d.name}; }},
       item.node);
 }
@@ -163,6 +165,7 @@ class Merger {
     if (const auto* edit = std::get_if<ast::EditDecl>(&item.node)) return change(*edit);
     if (const auto* drop = std::get_if<ast::DropDecl>(&item.node)) return remove(*drop);
     if (const auto* expect = std::get_if<ast::ExpectDecl>(&item.node)) return set(*expect);
+    if (std::holds_alternative<ast::DiffExpectDecl>(item.node)) return;
     declare(std::move(item));
   }
 
@@ -339,6 +342,7 @@ std::optional<std::pair<const char*, base::Span>> needs_base(const ast::Item& it
   if (std::holds_alternative<ast::EditDecl>(item.node)) return {{"change", item.span}};
   if (std::holds_alternative<ast::DropDecl>(item.node)) return {{"drop", item.span}};
   if (std::holds_alternative<ast::ExpectDecl>(item.node)) return {{"expect", item.span}};
+  if (std::holds_alternative<ast::DiffExpectDecl>(item.node)) return {{"expect", item.span}};
   return std::nullopt;
 }
 

@@ -195,7 +195,8 @@ void Declarations::register_names() {
           } else {
             static_assert(
                 std::is_same_v<Decl, ast::IncludeDecl> || std::is_same_v<Decl, ast::EditDecl> ||
-                    std::is_same_v<Decl, ast::DropDecl> || std::is_same_v<Decl, ast::ExpectDecl>,
+                    std::is_same_v<Decl, ast::DropDecl> || std::is_same_v<Decl, ast::ExpectDecl> ||
+                    std::is_same_v<Decl, ast::DiffExpectDecl>,
                 "these are gone after gen/inherit");
           }
         },

@@ -285,8 +285,17 @@ ast::Item AstBuilder::item(P::ItemContext* context) {
   }
   if (auto* d = body->expectDecl()) {
     undocumented();
+    if (d->ID() != nullptr) {
+      ast::DiffExpectDecl decl;
+      decl.kind = {d->ID()->getText(), span(d->ID())};
+      decl.what = string(d->STRING(0));
+      if (d->name() != nullptr) decl.on = name(d->name());
+      if (d->STRING().size() > 1) decl.reason = string(d->STRING(1));
+      result.node = std::move(decl);
+      return result;
+    }
     ast::ExpectDecl decl{d->REFUTED() != nullptr, name(d->name()), std::nullopt};
-    if (d->STRING() != nullptr) decl.reason = string(d->STRING());
+    if (!d->STRING().empty()) decl.reason = string(d->STRING(0));
     result.node = std::move(decl);
   }
   return result;

@@ -131,6 +131,7 @@ std::string ExprWriter::text(ir::ExprId id) {
              (u_.layout.fields[e.ref].whole ? ", cx)" : ")");
     case Op::kCall: return u_.fns[e.ref] + '(' + state + args(e) + ", cx)";
     case Op::kLive: return "live_" + u_.domains[e.ref] + '(' + where + ", " + arg(0) + ')';
+    case Op::kSelf: break;  // of the stepwise reading
     case Op::kResult: return "result";
     case Op::kExit: return "(clause == " + std::to_string(e.ref) + ')';
     case Op::kNot: return "(!" + arg(0) + ')';

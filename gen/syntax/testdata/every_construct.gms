@@ -188,6 +188,8 @@ drop action old_action
 
 expect refuted exclusive "because"
 expect proved helper
+expect finding "call-accepted" on unlock "a flag"
+expect verdict "compatible"
 
 /// A line of the trace.
 event set_attr2(gmem : Fd or FdWord, at : Map + u64 or MapWord, offset : u64, vm : Vm? = none else make_vm(any, n = 2), injected : bool = false, byte : u8? = any, values : [v : u8?], ptes : [present : bool, pfn : u64?], fault.in : u8) {

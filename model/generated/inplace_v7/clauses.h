@@ -78,6 +78,10 @@ enum class Clause : std::uint16_t {
   kSetMemoryAttributes2NoMemory,
   kSetMemoryAttributes2BusyUnreported,
   kSetMemoryAttributes2BusyCopyOutFault,
+  kSetMemoryAttributes2InFlightHost,
+  kSetMemoryAttributes2InFlightPin,
+  kSetMemoryAttributes2InFlightUnmap,
+  kSetMemoryAttributes2InFlightGuest,
   kSetMemoryAttributes2Busy,
   kSetMemoryAttributes2Ok,
   kSetUserMemoryRegion2CopyIn,
@@ -180,10 +184,12 @@ enum class Clause : std::uint16_t {
   kMadvisePopulated,
   kMadviseRemoved,
   kMadviseOk,
+  kGuestReadStaleAttribute,
   kGuestReadNoMemory,
   kGuestReadMemoryFaultExit,
   kGuestReadBadHva,
   kGuestReadOk,
+  kGuestWriteStaleAttribute,
   kGuestWriteNoMemory,
   kGuestWriteMemoryFaultExit,
   kGuestWriteBadHva,
@@ -199,7 +205,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 186> kResults = {
+inline constexpr std::array<Errno, 192> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -268,6 +274,10 @@ inline constexpr std::array<Errno, 186> kResults = {
     Errno::kENOMEM,      // kSetMemoryAttributes2NoMemory
     Errno::kEFAULT,      // kSetMemoryAttributes2BusyUnreported
     Errno::kEFAULT,      // kSetMemoryAttributes2BusyCopyOutFault
+    Errno::kEAGAIN,      // kSetMemoryAttributes2InFlightHost
+    Errno::kEAGAIN,      // kSetMemoryAttributes2InFlightPin
+    Errno::kEAGAIN,      // kSetMemoryAttributes2InFlightUnmap
+    Errno::kEAGAIN,      // kSetMemoryAttributes2InFlightGuest
     Errno::kEAGAIN,      // kSetMemoryAttributes2Busy
     Errno::kOk,          // kSetMemoryAttributes2Ok
     Errno::kEFAULT,      // kSetUserMemoryRegion2CopyIn
@@ -370,10 +380,12 @@ inline constexpr std::array<Errno, 186> kResults = {
     Errno::kOk,          // kMadvisePopulated
     Errno::kOk,          // kMadviseRemoved
     Errno::kOk,          // kMadviseOk
+    Errno::kEFAULT,      // kGuestReadStaleAttribute
     Errno::kENOMEM,      // kGuestReadNoMemory
     Errno::kEFAULT,      // kGuestReadMemoryFaultExit
     Errno::kEFAULT,      // kGuestReadBadHva
     Errno::kOk,          // kGuestReadOk
+    Errno::kEFAULT,      // kGuestWriteStaleAttribute
     Errno::kENOMEM,      // kGuestWriteNoMemory
     Errno::kEFAULT,      // kGuestWriteMemoryFaultExit
     Errno::kEFAULT,      // kGuestWriteBadHva

@@ -164,7 +164,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// inplace_v7/conversion.gms:51
+// inplace_v7/conversion.gms:110
 Verdict on_set_attr2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;

@@ -194,13 +194,27 @@ bool pinned(const State& s, Inode i, Index auto p) {
               [&](Pin k) { return s.pin_inode(k) == i && s.hold(k, p) == Hold::kHolds; });
 }
 
-/// folio_ref_count says that somebody has more than the page cache's reference: a pin, or a page
-/// table.
+/// folio_ref_count says that somebody has more than the page cache's reference: a pin, a page
+/// table, or a fault on its way to one.
 bool held(const State& s, Inode i, Index auto p) {
   return pinned(s, i, p) || some(s.all<Process>(), [&](Process r) {
            return some(s.all<Mapping>(),
                        [&](Mapping m) { return s.map_inode(m) == i && s.mapped(r, m, p); });
          });
+}
+
+/// Of a pin's pages the first that is not before the range.
+inline Page first_pinned(const State& s, Mapping m, MapPage at, Page pages_lo, Page) {
+  return pages_lo <= file_page(s, m, at) ? file_page(s, m, at) : pages_lo;
+}
+
+/// The page behind a guest's address, if it is one of a guest_memfd.
+inline Optional<Page> guest_page(const State& s, Vm vm, std::uint64_t gpa) {
+  return s.slot_at(vm, wrap<52>(gpa >> 12)).has_value() &&
+                 s.slot_inode(s.slot_at(vm, wrap<52>(gpa >> 12)).value()).has_value()
+             ? Optional<Page>(
+                   slot_page(s, s.slot_at(vm, wrap<52>(gpa >> 12)).value(), wrap<52>(gpa >> 12)))
+             : Optional<Page>{};
 }
 
 }  // namespace gms::model::inplace_v7

@@ -15,8 +15,11 @@ namespace gms::model::inplace_v7 {
 void truncate(State& s, Inode inode, Page gone_lo, Page gone_hi);
 
 /// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot
-/// of the file.
+/// of the file, and none is made until kvm_gmem_invalidate_end.
 void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi);
+
+/// kvm_gmem_invalidate_end: faults that looked before have to look again.
+void end_invalidation(State& s);
 
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they
 /// have no memory any more.

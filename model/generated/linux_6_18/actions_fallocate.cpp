@@ -10,7 +10,7 @@ namespace gms::model::linux_6_18 {
 
 /// fallocate(2)
 /// (ksys_fallocate)
-// linux_6_18/fallocate.gms:41
+// linux_6_18/fallocate.gms:44
 template <class Chooser>
 Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint32_t mode,
                  std::int64_t offset, std::int64_t length, bool injected) {
@@ -40,12 +40,12 @@ Clause fallocate(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::
                               wrap<52>(static_cast<std::uint64_t>(offset) >> 12)),
          s.cached.spot(s.fd_inode(fd.value()).value(),
                        wrap<52>(static_cast<std::uint64_t>(offset) >> 12)));
-  // no_fd, linux_6_18/fallocate.gms:42
+  // no_fd, linux_6_18/fallocate.gms:46
   if (!is_open(s, proc, fd)) return Clause::kFallocateNoFd;
-  // not_gmem, linux_6_18/fallocate.gms:43
+  // not_gmem, linux_6_18/fallocate.gms:47
   if (!s.fd_inode(fd.value()).has_value()) return Clause::kFallocateNotGmem;
-  if (const Clause exit = fallocate_inode(s, choose, s.fd_inode(fd.value()).value(), mode, offset,
-                                          length, injected);
+  const Inode inode = s.fd_inode(fd.value()).value();
+  if (const Clause exit = fallocate_inode(s, choose, inode, mode, offset, length, injected);
       exit != Clause::kNone)
     return exit;
   return Clause::kFallocateOk;

@@ -39,14 +39,15 @@ Clause fallocate_inode(State& s, Chooser& choose, Inode inode, std::uint32_t mod
     const Page gone_hi = pages_hi <= s.npages(inode) ? pages_hi : s.npages(inode);
     zap_guest(s, inode, gone_lo, gone_hi);
     truncate(s, inode, gone_lo, gone_hi);
+    end_invalidation(s);
   } else {
-    // past_end, linux_6_18/fallocate.gms:28
+    // past_end, linux_6_18/fallocate.gms:31
     if (i_size(s, inode) < static_cast<std::uint64_t>(add(offset, length)))
       return Clause::kFallocateInodePastEnd;
     s.partly_filled.at(inode, stretch(pages_lo, pages_hi)) = Lazy<bool>::unknown();
-    // signal, linux_6_18/fallocate.gms:32
+    // signal, linux_6_18/fallocate.gms:35
     if (choose.may(Errno::kEINTR)) return Clause::kFallocateInodeSignal;
-    // no_memory, linux_6_18/fallocate.gms:33
+    // no_memory, linux_6_18/fallocate.gms:36
     if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kFallocateInodeNoMemory;
     s.cached.at(inode, stretch(pages_lo, pages_hi)) = true;
     s.partly_filled.at(inode, stretch(pages_lo, pages_hi)) = false;

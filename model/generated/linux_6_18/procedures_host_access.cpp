@@ -46,7 +46,7 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
 
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them
 /// are there. (populate_vma_page_range)
-// linux_6_18/host_access.gms:30
+// linux_6_18/host_access.gms:40
 PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n,
                          Need need) {
   PopulateResults out;

@@ -25,17 +25,17 @@ Clause kernel_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acce
                path == AccessPath::kCopyUser   ? Need::kLoad
                : path == AccessPath::kRemoteVm ? Need::kGupRead
                                                : Need::kForcedRead);
-  // no_page_proc_mem, linux_6_18/access_paths.gms:9
+  // no_page_proc_mem, linux_6_18/access_paths.gms:10
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
     return Clause::kKernelReadNoPageProcMem;
-  // no_page, linux_6_18/access_paths.gms:10
+  // no_page, linux_6_18/access_paths.gms:11
   if (populate_results.got == 0) return Clause::kKernelReadNoPage;
   return Clause::kKernelReadOk;
 }
 
 /// Byte 0 of the page is written by the kernel, with a value that the log does not show.
 /// (get_user_pages_remote)
-// linux_6_18/access_paths.gms:14
+// linux_6_18/access_paths.gms:16
 template <class Chooser>
 Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, AccessPath path) {
   // What is looked at below.
@@ -47,10 +47,10 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
          s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.content.spot(s.map_inode(m).value(), file_page(s, m, at), 0));
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kStore);
-  // no_page_proc_mem, linux_6_18/access_paths.gms:16
+  // no_page_proc_mem, linux_6_18/access_paths.gms:19
   if (populate_results.got == 0 && path == AccessPath::kProcMem)
     return Clause::kKernelWriteNoPageProcMem;
-  // no_page, linux_6_18/access_paths.gms:17
+  // no_page, linux_6_18/access_paths.gms:20
   if (populate_results.got == 0) return Clause::kKernelWriteNoPage;
   s.content.at(s.map_inode(m).value(), file_page(s, m, at), 0) = Lazy<std::uint8_t>::unknown();
   return Clause::kKernelWriteOk;
@@ -58,7 +58,7 @@ Clause kernel_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, Acc
 
 /// mlock of one page. It does not make the page busy.
 /// (__mm_populate)
-// linux_6_18/access_paths.gms:22
+// linux_6_18/access_paths.gms:26
 template <class Chooser>
 Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   // What is looked at below.
@@ -73,19 +73,19 @@ Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
     s.locked.at(proc, m, at) = true;
   }
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kLoad);
-  // no_page, linux_6_18/access_paths.gms:25
+  // no_page, linux_6_18/access_paths.gms:30
   if (populate_results.got == 0) return Clause::kMlockNoPage;
   return Clause::kMlockOk;
 }
 
 /// munlock of one page
 /// (apply_vma_lock_flags)
-// linux_6_18/access_paths.gms:29
+// linux_6_18/access_paths.gms:35
 template <class Chooser>
 Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at));
-  // not_mapped, linux_6_18/access_paths.gms:30
+  // not_mapped, linux_6_18/access_paths.gms:36
   if (!s.vma(proc, m, at)) return Clause::kMunlockNotMapped;
   s.locked.at(proc, m, at) = false;
   return Clause::kMunlockOk;
@@ -93,24 +93,24 @@ Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
 
 /// msync of one page: the file has no fsync.
 /// (vfs_fsync_range)
-// linux_6_18/access_paths.gms:35
+// linux_6_18/access_paths.gms:41
 template <class Chooser>
 Clause msync(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
-  // not_mapped, linux_6_18/access_paths.gms:36
+  // not_mapped, linux_6_18/access_paths.gms:42
   if (!s.vma(proc, m, at)) return Clause::kMsyncNotMapped;
-  // no_fsync, linux_6_18/access_paths.gms:37
+  // no_fsync, linux_6_18/access_paths.gms:43
   return Clause::kMsyncNoFsync;
 }
 
 /// mincore of one page
 /// (mincore_page)
-// linux_6_18/access_paths.gms:41
+// linux_6_18/access_paths.gms:47
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // not_mapped, linux_6_18/access_paths.gms:42
+  // not_mapped, linux_6_18/access_paths.gms:48
   if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
   out.resident = s.uptodate(s.map_inode(m).value(), file_page(s, m, at));
   return Clause::kMincoreOk;
@@ -118,7 +118,7 @@ Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreO
 
 /// madvise of one page
 /// (do_madvise)
-// linux_6_18/access_paths.gms:60
+// linux_6_18/access_paths.gms:66
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
@@ -179,38 +179,30 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                        wrap<52>(static_cast<std::uint64_t>(
                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
                                 12)));
-  // no_ksm, linux_6_18/access_paths.gms:61
+  // no_ksm, linux_6_18/access_paths.gms:67
   if ((advice == 12 || advice == 13) && !s.params.ksm) return Clause::kMadviseNoKsm;
-  // unknown_advice, linux_6_18/access_paths.gms:62
+  // unknown_advice, linux_6_18/access_paths.gms:68
   if (!is_hint(s, advice) && !drops_entries(s, advice) && advice != 8 && advice != 9 &&
       advice != 21 && advice != 22 && advice != 23)
     return Clause::kMadviseUnknownAdvice;
-  // not_mapped, linux_6_18/access_paths.gms:65
+  // not_mapped, linux_6_18/access_paths.gms:72
   if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
-  // locked_vma, linux_6_18/access_paths.gms:66
+  // locked_vma, linux_6_18/access_paths.gms:73
   if (s.locked(proc, m, at) && (advice == 4 || advice == 9 || advice == 20 || advice == 21))
     return Clause::kMadviseLockedVma;
-  // anonymous_only, linux_6_18/access_paths.gms:68
+  // anonymous_only, linux_6_18/access_paths.gms:75
   if (advice == 8) return Clause::kMadviseAnonymousOnly;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
   if (advice == 22 || advice == 23) {
     const Need need = advice == 23 ? Need::kStore : Need::kGupRead;
-    // protected, linux_6_18/access_paths.gms:73
+    // protected, linux_6_18/access_paths.gms:81
     if (!allows(s, s.prot(proc, m, at), need)) return Clause::kMadviseProtected;
     const PopulateResults populate_results = populate(s, proc, m, at, 1, need);
-    // no_page, linux_6_18/access_paths.gms:75
+    // no_page, linux_6_18/access_paths.gms:83
     if (populate_results.got == 0) return Clause::kMadviseNoPage;
-    // populated, linux_6_18/access_paths.gms:76
+    // populated, linux_6_18/access_paths.gms:84
     return Clause::kMadvisePopulated;
-  }
-  if (advice == 9) {
-    if (const Clause exit =
-            fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
-        exit != Clause::kNone)
-      return exit;
-    // removed, linux_6_18/access_paths.gms:80
-    return Clause::kMadviseRemoved;
   }
   if (drops_entries(s, advice)) {
     s.mapped.at(proc, m, p) = false;
@@ -221,6 +213,14 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
     if (reclaimed) {
       s.mapped.at(proc, m, p) = false;
     }
+  }
+  if (advice == 9) {
+    if (const Clause exit =
+            fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
+        exit != Clause::kNone)
+      return exit;
+    // removed, linux_6_18/access_paths.gms:95
+    return Clause::kMadviseRemoved;
   }
   return Clause::kMadviseOk;
 }

@@ -152,11 +152,11 @@ Clause exit_process(State& s, Chooser&, Process proc) {
 
 /// fstat: i_blocks is never counted.
 /// (kvm_gmem_getattr)
-// linux_6_18/descriptors.gms:68
+// linux_6_18/descriptors.gms:73
 template <class Chooser>
 Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& out) {
   out = {};
-  // no_fd, linux_6_18/descriptors.gms:70
+  // no_fd, linux_6_18/descriptors.gms:75
   if (!is_open(s, proc, fd)) return Clause::kFstatNoFd;
   // Otherwise this run does not exist.
   if (!(s.fd_inode(fd.value()).has_value())) return Clause::kImpossible;
@@ -167,28 +167,28 @@ Clause fstat(State& s, Chooser&, Process proc, Optional<Fd> fd, FstatOutputs& ou
   return Clause::kFstatOk;
 }
 
-// linux_6_18/descriptors.gms:84
+// linux_6_18/descriptors.gms:89
 template <class Chooser>
 Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall which,
                  FileCallOutputs& out) {
   out = {};
-  // no_fd, linux_6_18/descriptors.gms:85
+  // no_fd, linux_6_18/descriptors.gms:90
   if (!is_open(s, proc, fd)) return Clause::kFileCallNoFd;
-  // no_read_write, linux_6_18/descriptors.gms:86
+  // no_read_write, linux_6_18/descriptors.gms:91
   if (which == FileCall::kCallRead || which == FileCall::kCallWrite)
     return Clause::kFileCallNoReadWrite;
-  // no_position, linux_6_18/descriptors.gms:87
+  // no_position, linux_6_18/descriptors.gms:92
   if (which == FileCall::kCallPread || which == FileCall::kCallPwrite ||
       which == FileCall::kCallLseek)
     return Clause::kFileCallNoPosition;
-  // no_setattr, linux_6_18/descriptors.gms:88
+  // no_setattr, linux_6_18/descriptors.gms:93
   if (which == FileCall::kCallFtruncate || which == FileCall::kCallFchmod)
     return Clause::kFileCallNoSetattr;
-  // no_fsync, linux_6_18/descriptors.gms:89
+  // no_fsync, linux_6_18/descriptors.gms:94
   if (which == FileCall::kCallFsync) return Clause::kFileCallNoFsync;
-  // no_seals, linux_6_18/descriptors.gms:90
+  // no_seals, linux_6_18/descriptors.gms:95
   if (which == FileCall::kCallAddSeals) return Clause::kFileCallNoSeals;
-  // no_open, linux_6_18/descriptors.gms:91
+  // no_open, linux_6_18/descriptors.gms:96
   if (which == FileCall::kCallReopen) return Clause::kFileCallNoOpen;
   out.value = which == FileCall::kCallGetfl ? std::uint64_t{0x8002} : std::uint64_t{0};
   return Clause::kFileCallOk;
@@ -196,7 +196,7 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
 
 /// An ioctl that a guest_memfd does not know.
 /// (vfs_ioctl)
-// linux_6_18/descriptors.gms:96
+// linux_6_18/descriptors.gms:101
 template <class Chooser>
 Clause unknown_gmem_ioctl(State& s, Chooser&) {
   // Otherwise this run does not exist.
@@ -204,26 +204,26 @@ Clause unknown_gmem_ioctl(State& s, Chooser&) {
         return is_open(s, s.first_process().value(), f) && s.fd_inode(f).has_value();
       })))
     return Clause::kImpossible;
-  // unknown, linux_6_18/descriptors.gms:98
+  // unknown, linux_6_18/descriptors.gms:103
   return Clause::kUnknownGmemIoctlUnknown;
 }
 
 /// KVM_SET_MEMORY_ATTRIBUTES2: not known here. The field error_offset of the caller's struct stays
 /// as it is. (vfs_ioctl)
-// linux_6_18/descriptors.gms:102
+// linux_6_18/descriptors.gms:107
 template <class Chooser>
 Clause set_memory_attributes2(State& s, Chooser&, Process proc, Optional<Fd> fd,
                               Optional<FdWord> word, std::uint64_t error_offset_in,
                               SetMemoryAttributes2Outputs& out) {
   out = {};
   out.error_offset = error_offset_in;
-  // on_dev_kvm, linux_6_18/descriptors.gms:105
+  // on_dev_kvm, linux_6_18/descriptors.gms:110
   if (word == FdWord::kDevKvm) return Clause::kSetMemoryAttributes2OnDevKvm;
-  // on_vm, linux_6_18/descriptors.gms:106
+  // on_vm, linux_6_18/descriptors.gms:111
   if (word == FdWord::kVmFd) return Clause::kSetMemoryAttributes2OnVm;
-  // no_fd, linux_6_18/descriptors.gms:107
+  // no_fd, linux_6_18/descriptors.gms:112
   if (!is_open(s, proc, fd)) return Clause::kSetMemoryAttributes2NoFd;
-  // unknown, linux_6_18/descriptors.gms:108
+  // unknown, linux_6_18/descriptors.gms:113
   return Clause::kSetMemoryAttributes2Unknown;
 }
 

@@ -10,7 +10,7 @@ namespace gms::model::linux_7_1 {
 
 /// A load of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:48
+// linux_6_18/host_access.gms:60
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -35,7 +35,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:58
+// linux_6_18/host_access.gms:76
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -58,7 +58,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:67
+// linux_6_18/host_access.gms:90
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

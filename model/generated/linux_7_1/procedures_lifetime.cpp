@@ -36,8 +36,8 @@ void truncate(State& s, Inode inode, Page gone_lo, Page gone_hi) {
 }
 
 /// kvm_gmem_invalidate_begin: the guest's mappings of these pages end, in every VM that has a slot
-/// of the file.
-// linux_6_18/lifetime.gms:18
+/// of the file, and none is made until kvm_gmem_invalidate_end.
+// linux_6_18/lifetime.gms:19
 void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi) {
   for (const Slot s_2 : s.all<Slot>()) {
     if (s.slot_inode(s_2) == inode) {
@@ -47,9 +47,15 @@ void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi) {
   return;
 }
 
+/// kvm_gmem_invalidate_end: faults that looked before have to look again.
+// linux_6_18/lifetime.gms:25
+void end_invalidation(State&) {
+  return;
+}
+
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they
 /// have no memory any more. (kvm_gmem_release)
-// linux_6_18/lifetime.gms:23
+// linux_6_18/lifetime.gms:31
 void put_file(State& s, Inode inode) {
   if (file_referenced(s, inode)) {
     return;

@@ -1,0 +1,78 @@
+// gmemspec prove --stepwise --no-runs --no-clauses --no-times --spec %s
+// Expected: refuted. The page may have become private by the time the fault has the lock.
+spec steps
+
+domain Call, Inode, Mapping
+index Page : u52
+enum Sharing { shared, private }
+
+rw lock invalidate : [Inode]
+
+state sharing  : [Inode, Page] -> Sharing
+state inode_of : [Mapping] -> Inode
+state mapped   : [Mapping, Page] -> bool
+state pinned   : [Inode, Page] -> bool
+/// The reference of a fault that has found the page and dropped the lock.
+state found    : [Call, Inode, Page] -> bool
+
+/// A pin, a page-table entry or a fault in flight.
+fn held(i : Inode, p : Page) -> bool =
+  pinned[i, p] or (some m of Mapping : inode_of[m] == i and mapped[m, p]) or (some c of Call : found[c, i, p])
+
+action create_inode() returns (inode : Inode) {
+  create i : Inode
+  inode = i
+}
+
+action map(i : Inode) returns (mapping : Mapping) {
+  gone: fail EBADF if not live(i)
+  create m : Mapping
+  inode_of[m] = i
+  mapping = m
+}
+
+action fault(m : Mapping, p : Page) {
+  gone: fail EBADF if not live(m)
+  let i = inode_of[m]
+  private_page: fail EFAULT if sharing[i, p] == private
+  hold shared invalidate[i] {
+    step find_page { found[self, i, p] = true }
+  }
+  step map_page {
+    mapped[m, p] = true
+    found[self, i, p] = false
+  }
+}
+
+action pin(m : Mapping, p : Page) {
+  fail EFAULT if not mapped[m, p]
+  pinned[inode_of[m], p] = true
+}
+
+action set_private(i : Inode, start : Page, count : Page) returns (error_at : Page) {
+  gone: fail EBADF with error_at = 0 if not live(i)
+  let pages = start ..< start + count
+  error_at = 0
+  hold exclusive invalidate[i] {
+    each m of Mapping where inode_of[m] == i { step zap { mapped[m, pages] = false } }
+    scan p in pages ascending {
+      busy: fail EAGAIN with error_at = p if held(i, p)
+    }
+    step store { sharing[i, pages] = private } linearize
+  }
+}
+
+action unpin(i : Inode, p : Page) {
+  pinned[i, p] = false
+}
+
+action set_shared(i : Inode, p : Page) {
+  gone: fail EBADF if not live(i)
+  hold exclusive invalidate[i] {
+    step store { sharing[i, p] = shared } linearize
+  }
+}
+
+lemma inode_of_live : all m of Mapping : live(inode_of[m])
+invariant no_private_mapping : all m of Mapping, p of Page :
+  mapped[m, p] implies sharing[inode_of[m], p] == shared

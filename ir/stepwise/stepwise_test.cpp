@@ -1,0 +1,101 @@
+// The stepwise reading of a small conversion: which steps there are, that the result is
+// well-formed, and that what concerns calls is gone from the atomic reading.
+#include "ir/stepwise/stepwise.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/source.h"
+#include "ir/atomic.h"
+#include "ir/calls.h"
+#include "ir/text/parse.h"
+#include "ir/verify.h"
+
+namespace gms::ir {
+namespace {
+
+constexpr std::string_view kConversion = R"gir(
+(module conversion (doc "A page that is mapped by a fault and made private by a conversion."))
+(enum Errno (ok 0) (EAGAIN 11) (EFAULT 14))
+(domain Call)
+(domain Inode)
+(index Page 52)
+(rw_lock invalidate (Inode))
+(state private (Inode Page) bool false)
+(state mapped (Inode Page) bool false)
+(state found (Call Inode Page) bool false)
+(clause is_private action fault EFAULT)
+(clause ok action fault ok)
+(clause busy action convert EAGAIN)
+(clause ok action convert ok)
+(clause ok action create ok)
+(fn held (locals (i Inode) (p Page) (c Call)) (params i p)
+  (value (or [mapped i p] (exists ((c)) [found c i p]))))
+(action fault
+  (locals (i Inode) (p Page))
+  (params i p)
+  (body
+    (acquire shared invalidate i)
+    (exit is_private (if [private i p]))
+    (step "find" (update (put [found (self) i p] true)))
+    (release invalidate i)
+    (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
+  (end ok))
+(action convert
+  (locals (i Inode) (lo Page) (hi Page) (p Page) (q Page))
+  (params i lo hi)
+  (body
+    (acquire exclusive invalidate i)
+    (step "zap" (update (for ((q lo hi))) (put [mapped i q] false)))
+    (scan "busy" (p lo hi) (exit busy (if (call held i p))))
+    (step "store" (update (for ((q lo hi))) (put [private i q] true)))
+    (release invalidate i))
+  (end ok))
+(action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
+)gir";
+
+Module conversion() {
+  base::SourceSet sources;
+  base::DiagSink sink;
+  std::string text(kConversion);
+  const base::FileId file = sources.add("conversion.gir", text);
+  std::optional<Module> module = parse(sources.file(file).text(), file, sink);
+  EXPECT_TRUE(module.has_value());
+  return module ? *module : Module();
+}
+
+bool has_action(const Module& module, std::string_view name) {
+  return std::any_of(module.actions.begin(), module.actions.end(),
+                     [&](const Action& a) { return a.name == name; });
+}
+
+TEST(Stepwise, EachStepIsAnAction) {
+  const Module module = conversion();
+  if (module.actions.empty()) return;
+  const Stepwise stepwise = to_stepwise(module);
+  ASSERT_TRUE(stepwise.problems.empty());
+  base::DiagSink sink;
+  EXPECT_TRUE(verify(stepwise.module, sink));
+  for (const char* name : {"create", "fault.begin", "fault.is_private", "fault.find",
+                           "fault.install", "convert.begin", "convert.zap", "convert.busy"})
+    EXPECT_TRUE(has_action(stepwise.module, name)) << name;
+  // The scan's end and the store are one step: the cursor is the call's own.
+  EXPECT_FALSE(has_action(stepwise.module, "convert.store"));
+  EXPECT_TRUE(stepwise.module.locks.empty());
+  EXPECT_EQ(stepwise.origins.size(), stepwise.module.actions.size());
+  EXPECT_LT(stepwise.first_candidate, stepwise.module.properties.size());
+}
+
+TEST(Stepwise, TheAtomicReadingKnowsNoCalls) {
+  const Module module = conversion();
+  if (module.actions.empty()) return;
+  const Module atomic = to_atomic(module);
+  EXPECT_EQ(call_domain(atomic), kNoId);
+  EXPECT_EQ(atomic.states.size(), 2u);
+  base::DiagSink sink;
+  EXPECT_TRUE(verify(atomic, sink));
+}
+
+}  // namespace
+}  // namespace gms::ir
