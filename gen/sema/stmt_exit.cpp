@@ -284,7 +284,10 @@ void Bodies::let_else(const ast::LetStmt& let, const ExitContext& where, ir::Blo
   guard.clause = exit_clause(otherwise, where);
   guard.may = otherwise.may;
   guard.raced = otherwise.raced;
-  guard.racers = racers(otherwise);
+  if (!otherwise.racers.empty()) {
+    guard.racers = racers(otherwise);
+    exprs_.leave_scope();
+  }
   if (otherwise.cond) {
     ctx_.diags.report(diag::else_condition, otherwise.cond->span)
         .with_hint("write a `fail .. if ..` of its own");

@@ -372,6 +372,7 @@ class GraphBuilder {
       Node node;
       node.kind = Node::Kind::kRelease;
       node.lock = held_[i];
+      node.section = section_;  // within a step it ends nothing
       node.span = span;
       node.held = held_;
       add(std::move(node));

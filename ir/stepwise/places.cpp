@@ -62,7 +62,9 @@ VarId writes(const Node& n) {
   return kNoId;
 }
 
-constexpr std::uint32_t kSeveral = 0xffffffff;
+constexpr std::uint32_t kSeveral = 0xffffffff;  // of sections that are under way
+/// A lock has been given back: that can be thought of as earlier, but what follows not.
+constexpr std::uint32_t kReleased = 0xfffffffe;
 
 // One round: which section may be under way before each node, given the cuts so far. True if
 // another cut is needed.
@@ -83,6 +85,7 @@ bool needs_cut(const Graph& g, std::vector<bool>& cut) {
       }
       now = n.section;
     }
+    if (n.kind == Node::Kind::kRelease && n.section == 0) now = kReleased;
     for (const NodeId next : successors(g, id)) {
       const std::uint32_t old = before[next];
       const std::uint32_t merged = !seen[next] || old == now ? now
