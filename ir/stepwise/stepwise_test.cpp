@@ -43,13 +43,13 @@ constexpr std::string_view kConversion = R"gir(
     (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
   (end ok))
 (action convert
-  (locals (i Inode) (lo Page) (hi Page) (p Page) (q Page))
+  (locals (i Inode) (lo Page) (hi Page) (p Page) (q Page) (r Page))
   (params i lo hi)
   (body
     (acquire exclusive invalidate i)
     (step "zap" (update (for ((q lo hi))) (put [mapped i q] false)))
     (scan "busy" (p lo hi) (exit busy (if (call held i p))))
-    (step "store" (update (for ((q lo hi))) (put [private i q] true)))
+    (step "store" (update (for ((r lo hi))) (put [private i r] true)))
     (release invalidate i))
   (end ok))
 (action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
@@ -95,6 +95,8 @@ TEST(Stepwise, TheAtomicReadingKnowsNoCalls) {
   EXPECT_EQ(atomic.states.size(), 2u);
   base::DiagSink sink;
   EXPECT_TRUE(verify(atomic, sink));
+  for (const base::Diagnostic& d : sink.sorted())
+    ADD_FAILURE() << d.message();
 }
 
 }  // namespace

@@ -58,8 +58,7 @@ Racer Parser::racer(Form& outer, base::Span here) {
   while (form.next_is("arg")) {
     Form arg(form.take(), errors_);
     arg.take();
-    const std::uint64_t at =
-        bits_of(arg.sexpr(), Type{TypeKind::kInt, false, false, 16}, arg.take_word());
+    const std::uint64_t at = take_bits(arg, int_type(16));
     const VarId local = take_var(arg);
     arg.finish();
     if (errors_.failed()) break;

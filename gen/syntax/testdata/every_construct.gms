@@ -188,6 +188,7 @@ drop action old_action
 
 expect refuted exclusive "because"
 expect proved helper
+
 expect finding "call-accepted" on unlock "a flag"
 expect verdict "compatible"
 
