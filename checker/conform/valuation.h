@@ -24,7 +24,8 @@ struct KernelChoice {
   std::vector<std::pair<std::string, std::string>> params;  // name, value as text
   std::vector<std::string> quirks;                          // switched on
   std::string memory = {};                                  // sc or tso; empty: not said
-  std::vector<std::string> stores = {}, loads = {};  // ops that are one instruction of the processor
+  std::vector<std::string> stores = {},
+                           loads = {};  // ops that are one instruction of the processor
   bool says_nothing() const { return spec.empty() && params.empty() && quirks.empty(); }
 };
 

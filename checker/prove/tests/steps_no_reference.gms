@@ -25,14 +25,12 @@ action create_inode() returns (inode : Inode) {
 }
 
 action map(i : Inode) returns (mapping : Mapping) {
-  gone: fail EBADF if not live(i)
   create m : Mapping
   inode_of[m] = i
   mapping = m
 }
 
 action fault(m : Mapping, p : Page) {
-  gone: fail EBADF if not live(m)
   let i = inode_of[m]
   hold shared invalidate[i] {
     private_page: fail EFAULT if sharing[i, p] == private
@@ -50,7 +48,6 @@ action pin(m : Mapping, p : Page) {
 }
 
 action set_private(i : Inode, start : Page, count : Page) returns (error_at : Page) {
-  gone: fail EBADF with error_at = 0 if not live(i)
   let pages = start ..< start + count
   error_at = 0
   hold exclusive invalidate[i] {
@@ -67,7 +64,6 @@ action unpin(i : Inode, p : Page) {
 }
 
 action set_shared(i : Inode, p : Page) {
-  gone: fail EBADF if not live(i)
   hold exclusive invalidate[i] {
     step store { sharing[i, p] = shared } linearize
   }
