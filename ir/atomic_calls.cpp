@@ -105,7 +105,7 @@ class CallForgetter {
       case Op::kAnd:
       case Op::kOr: {
         const bool decides = e.op == Op::kOr;
-        for (const std::size_t i : {0, 1}) {
+        for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
           const auto a = constant(e.args[i]);
           if (!a) continue;
           if (*a == decides) {
