@@ -7,11 +7,11 @@
 #include "base/file_system.h"
 #include "base/messages.h"
 #include "base/progress.h"
+#include "base/run_program.h"
 #include "flow/explore_bounds.h"
 #include "flow/explore_build.h"
 #include "flow/explore_graph.h"
 #include "flow/kernel_options.h"
-#include "flow/run_program.h"
 #include "gen/backend/messages.h"
 
 namespace gms::flow {
@@ -40,7 +40,7 @@ std::optional<check::Exhausted> run_explorer(const std::string& program,
   if (options.deadlocks) command.emplace_back("--deadlocks");
   if (!options.graph.empty()) command.push_back("--graph=" + std::to_string(kMostGraphStates));
   if (base::Progress::standard_error().present) command.emplace_back("--progress");
-  const auto result = run_program(command, false);
+  const auto result = base::run_program(command, base::ErrorOutput::kOurs);
   if (result && result->status == 0) {
     if (auto found = check::read_exhausted(result->output)) return found;
   }

@@ -10,7 +10,7 @@
 #include "base/fingerprint.h"
 #include "base/messages.h"
 #include "base/progress.h"
-#include "flow/run_program.h"
+#include "base/run_program.h"
 #include "gen/backend/messages.h"
 
 namespace gms::flow {
@@ -64,7 +64,7 @@ std::optional<BuiltExplorer> build_explorer(const std::string& spec, const std::
                                             std::span<const RuntimeFile> runtime,
                                             const std::string& compiler, bool optimize,
                                             base::DiagSink& sink) {
-  const auto version = run_program({compiler, "--version"}, true);
+  const auto version = base::run_program({compiler, "--version"}, base::ErrorOutput::kKept);
   // A program that is not there ends with 127 where spawning does not notice.
   if (!version || version->status == 127) {
     sink.report(diag::no_compiler, {}, compiler)
@@ -106,7 +106,7 @@ std::optional<BuiltExplorer> build_explorer(const std::string& spec, const std::
        {std::string("-I"), folder, std::string("-o"), out.program + own, source})
     command.push_back(word);
   const auto start = std::chrono::steady_clock::now();
-  const auto compiled = run_program(command, true);
+  const auto compiled = base::run_program(command, base::ErrorOutput::kKept);
   out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!compiled || compiled->status != 0) {
     base::Diagnostic& failed =

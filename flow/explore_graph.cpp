@@ -6,7 +6,7 @@
 
 #include "base/file_system.h"
 #include "base/messages.h"
-#include "flow/run_program.h"
+#include "base/run_program.h"
 #include "gen/backend/messages.h"
 
 namespace gms::flow {
@@ -66,7 +66,8 @@ bool write_graph(const std::string& path, const Explored& e, base::DiagSink& sin
     return false;
   }
   if (!svg) return true;
-  const auto drawn = run_program({"dot", "-Tsvg", "-o", path, target}, true);
+  const auto drawn =
+      base::run_program({"dot", "-Tsvg", "-o", path, target}, base::ErrorOutput::kKept);
   std::error_code ignored;
   std::filesystem::remove(target, ignored);
   if (!drawn || drawn->status != 0) {

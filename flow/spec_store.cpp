@@ -38,6 +38,12 @@ std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sou
 
 }  // namespace
 
+std::optional<ir::Module> read_spec(const std::string& path, const std::string& shipped,
+                                    base::SourceSet& sources, base::DiagSink& sink) {
+  return path.ends_with(".gir") ? read_gir(path, sources, sink)
+                                : gen::compile(path, sources, sink, shipped);
+}
+
 /// The project's spec/, or another folder that the environment names.
 std::string spec_folder() {
   if (const char* folder = std::getenv("GMEMSPEC_SPECS"); folder != nullptr && *folder != '\0')
@@ -96,12 +102,8 @@ std::string SpecStore::find(const std::string& name) {
 
 std::optional<ir::Module> SpecStore::module(const std::string& name) {
   const std::string path = find(name);
-  return path.empty() ? std::nullopt : module_at(path);
-}
-
-std::optional<ir::Module> SpecStore::module_at(const std::string& path) {
-  return path.ends_with(".gir") ? read_gir(path, sources_, sink_)
-                                : gen::compile(path, sources_, sink_, spec_folder());
+  if (path.empty()) return std::nullopt;
+  return read_spec(path, spec_folder(), sources_, sink_);
 }
 
 std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
@@ -114,7 +116,7 @@ std::unique_ptr<LoadedSpec> SpecStore::read(const std::string& name) {
       if (spec && spec->models) return spec;
     }
   }
-  const std::optional<ir::Module> module = module_at(path);
+  const std::optional<ir::Module> module = read_spec(path, spec_folder(), sources_, sink_);
   if (!module) return nullptr;
   return prepare(name, *module);
 }

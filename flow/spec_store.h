@@ -48,7 +48,6 @@ class SpecStore {
  private:
   /// The file; empty after a reported error.
   std::string find(const std::string& name);
-  std::optional<ir::Module> module_at(const std::string& path);
   std::unique_ptr<LoadedSpec> read(const std::string& name);
   std::unique_ptr<LoadedSpec> prepare(const std::string& name, const ir::Module& module,
                                       std::optional<std::uint64_t> digest = {});
@@ -65,6 +64,11 @@ class SpecStore {
 
 /// Where the shipped specs are: what `extends` names may be among them.
 std::string spec_folder();
+
+/// The module of a .gms or .gir file, with its steps and locks. `shipped`: where `extends` looks
+/// for what is not beside it. Nothing after a reported error.
+std::optional<ir::Module> read_spec(const std::string& path, const std::string& shipped,
+                                    base::SourceSet& sources, base::DiagSink& sink);
 
 /// The file of a shipped spec, or of the path itself; empty if there is none.
 std::string find_spec_file(const std::string& name);

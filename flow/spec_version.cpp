@@ -1,25 +1,16 @@
 #include "flow/spec_version.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
 
 #include "base/file_system.h"
-#include "checker/conform/messages.h"
+#include "base/run_program.h"
 #include "checker/diff/messages.h"
 #include "flow/spec_store.h"
-#include "gen/driver/pipeline.h"
 #include "ir/atomic.h"
-#include "ir/text/parse.h"
-#include "ir/verify.h"
-
-extern char** environ;
 
 namespace gms::flow {
 namespace {
@@ -28,32 +19,9 @@ namespace fs = std::filesystem;
 
 /// What the program printed; nothing if it failed.
 std::optional<std::string> output_of(const std::vector<std::string>& command) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  std::vector<char*> argv;
-  for (const std::string& word : command)
-    argv.push_back(const_cast<char*>(word.c_str()));  // NOLINT: posix_spawn's type
-  argv.push_back(nullptr);
-  pid_t pid = 0;
-  const int failed = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  std::string out;
-  int status = 1;
-  if (failed == 0) {
-    std::array<char, 4096> buffer{};
-    for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
-      out.append(buffer.data(), static_cast<std::size_t>(n));
-    waitpid(pid, &status, 0);
-  }
-  close(ends[0]);
-  if (failed != 0 || status != 0) return std::nullopt;
-  return out;
+  auto ran = base::run_program(command, base::ErrorOutput::kDropped);
+  if (!ran || ran->status != 0) return std::nullopt;
+  return std::move(ran->output);
 }
 
 std::string one_line(std::string text) {
@@ -105,19 +73,6 @@ std::optional<std::string> take_out(const std::string& name, const std::string& 
   return temporary + '/' + path;
 }
 
-std::optional<ir::Module> read_gir(const std::string& path, base::SourceSet& sources,
-                                   base::DiagSink& sink) {
-  base::ReadResult read = base::read_file(path);
-  if (!read.text) {
-    sink.report(check::diag::unreadable_given_spec, {}, path, read.error);
-    return std::nullopt;
-  }
-  const base::FileId file = sources.add(path, std::move(*read.text));
-  std::optional<ir::Module> module = ir::parse(sources.file(file).text(), file, sink);
-  if (module && !ir::verify(*module, sink)) return std::nullopt;
-  return module;
-}
-
 }  // namespace
 
 std::optional<SpecVersion> load_version(const std::string& name, base::SourceSet& sources,
@@ -147,8 +102,7 @@ std::optional<SpecVersion> load_version(const std::string& name, base::SourceSet
     SpecStore(sources, sink).load(name);  // says what there is
     return std::nullopt;
   }
-  auto module = out.path.ends_with(".gir") ? read_gir(out.path, sources, sink)
-                                           : gen::compile(out.path, sources, sink, shipped);
+  auto module = read_spec(out.path, shipped, sources, sink);
   if (!module) return std::nullopt;
   out.steps = std::move(*module);
   out.atomic = ir::to_atomic(out.steps);

@@ -1,52 +1,23 @@
 // A solver as a separate program, fed with an SMT-LIB file. Its answer is the first word that it
 // prints.
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/run_program.h"
 #include "checker/prove/solver.h"
-
-extern char** environ;
 
 namespace gms::check {
 namespace {
 
-/// Runs a program and returns what it printed; nothing if it could not be started.
+/// What the program printed, however it ended; nothing if it could not be started.
 std::optional<std::string> output_of(const std::vector<std::string>& command) {
-  std::array<int, 2> ends{};
-  if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  std::vector<char*> argv;
-  for (const std::string& word : command)
-    argv.push_back(const_cast<char*>(word.c_str()));  // NOLINT: posix_spawn's type
-  argv.push_back(nullptr);
-  pid_t pid = 0;
-  const int failed = posix_spawnp(&pid, argv[0], &actions, nullptr, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  close(ends[1]);
-  std::string out;
-  if (failed == 0) {
-    std::array<char, 4096> buffer{};
-    for (ssize_t n = 0; (n = read(ends[0], buffer.data(), buffer.size())) > 0;)
-      out.append(buffer.data(), static_cast<std::size_t>(n));
-    int status = 0;
-    waitpid(pid, &status, 0);
-  }
-  close(ends[0]);
-  if (failed != 0) return std::nullopt;
-  return out;
+  auto ran = base::run_program(command, base::ErrorOutput::kDropped);
+  if (!ran) return std::nullopt;
+  return std::move(ran->output);
 }
 
 constexpr unsigned kGlanceMilliseconds = 1000;

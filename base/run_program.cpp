@@ -1,4 +1,4 @@
-#include "flow/run_program.h"
+#include "base/run_program.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -10,15 +10,19 @@
 
 extern char** environ;
 
-namespace gms::flow {
+namespace gms::base {
 
-std::optional<ProgramResult> run_program(const std::vector<std::string>& command, bool errors) {
+std::optional<ProgramResult> run_program(const std::vector<std::string>& command,
+                                         ErrorOutput errors) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return std::nullopt;
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  if (errors) posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+  if (errors == ErrorOutput::kKept)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+  if (errors == ErrorOutput::kDropped)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   std::vector<char*> argv;
   for (const std::string& word : command)
@@ -47,4 +51,4 @@ std::optional<ProgramResult> run_program(const std::vector<std::string>& command
   return out;
 }
 
-}  // namespace gms::flow
+}  // namespace gms::base
