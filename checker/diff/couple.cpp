@@ -10,6 +10,7 @@
 #include "checker/diff/canonical.h"
 #include "checker/diff/join.h"
 #include "checker/prove/beside.h"
+#include "checker/prove/path_pair.h"
 #include "checker/prove/solver.h"
 #include "ir/smt/encode.h"
 #include "ir/smt/paths.h"
@@ -57,7 +58,7 @@ class Query {
           apart.push_back(terms_.conj(std::move(taken)));
           continue;
         }
-        if (!name_created(a, b, taken)) {
+        if (!check::pair_created(terms_, a, b, taken)) {
           apart.push_back(terms_.conj(std::move(taken)));
           continue;
         }
@@ -79,7 +80,7 @@ class Query {
       for (const Path& b : now_) {
         if (a.result != b.result) continue;
         std::vector<TermId> taken = both_taken(a, b);
-        if (!name_created(a, b, taken)) {
+        if (!check::pair_created(terms_, a, b, taken)) {
           objects.push_back(terms_.conj(std::move(taken)));
           continue;
         }
@@ -89,8 +90,9 @@ class Query {
         touched.insert(b.touched.begin(), b.touched.end());
         for (const StateId f : touched) {
           if (f >= joint_.shared.size() || !joint_.shared[f]) continue;
-          functions.emplace_back(f, terms_.conj(alike, unequal(enc_.read(f, points_[f], a.post),
-                                                               enc_.read(f, points_[f], b.post))));
+          functions.emplace_back(
+              f, terms_.conj(alike, check::unequal(terms_, enc_.read(f, points_[f], a.post),
+                                                   enc_.read(f, points_[f], b.post))));
         }
         for (std::uint32_t d = 0; d < m_.domains.size(); ++d) {
           const TermId same = terms_.eq(enc_.is_live(d, handles_[d], *a.post),
@@ -191,35 +193,13 @@ class Query {
     return terms_.disj(std::move(any));
   }
 
-  static std::vector<TermId> created(const Path& p, std::uint32_t domain) {
-    std::vector<TermId> out;
-    for (auto c = p.post->live[domain]; c != nullptr; c = c->below)
-      if (c->live) out.push_back(c->handle);
-    std::reverse(out.begin(), out.end());
-    return out;
-  }
-  /// New objects are paired in the order in which they were made. False: their numbers differ.
-  bool name_created(const Path& a, const Path& b, std::vector<TermId>& taken) {
-    for (std::uint32_t d = 0; d < m_.domains.size(); ++d) {
-      const std::vector<TermId> left = created(a, d), right = created(b, d);
-      if (left.size() != right.size()) return false;
-      for (std::size_t i = 0; i < left.size(); ++i)
-        taken.push_back(terms_.eq(left[i], right[i]));
-    }
-    return true;
-  }
-
-  TermId unequal(const SymValue& a, const SymValue& b) {
-    return terms_.disj(terms_.negate(terms_.eq(a.present, b.present)),
-                       terms_.conj(a.present, terms_.negate(terms_.eq(a.value, b.value))));
-  }
   TermId outputs_differ(const Path& a, const Path& b) {
     std::vector<TermId> any;
     for (const JointLocal& o : action_.outputs) {
       if (o.old_at < 0 || o.new_at < 0) continue;
       const ir::VarId left = m_.actions[both_.original].outputs[static_cast<std::size_t>(o.old_at)];
       const ir::VarId right = m_.actions[both_.changed].outputs[static_cast<std::size_t>(o.new_at)];
-      any.push_back(unequal((*a.env)[left], (*b.env)[right]));
+      any.push_back(check::unequal(terms_, (*a.env)[left], (*b.env)[right]));
     }
     return terms_.disj(std::move(any));
   }

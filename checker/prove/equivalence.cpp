@@ -5,6 +5,7 @@
 #include <set>
 
 #include "checker/prove/beside.h"
+#include "checker/prove/path_pair.h"
 #include "ir/build.h"
 #include "ir/smt/encode.h"
 #include "ir/smt/paths.h"
@@ -48,7 +49,7 @@ class Difference {
       for (const Path& b : now) {
         std::vector<TermId> taken = a.conditions;
         taken.insert(taken.end(), b.conditions.begin(), b.conditions.end());
-        if (!name_created(a, b, taken)) {
+        if (!pair_created(terms_, a, b, taken)) {
           apart.push_back(terms_.conj(std::move(taken)));
           continue;
         }
@@ -96,39 +97,16 @@ class Difference {
     }
   }
 
-  static std::vector<TermId> created(const Path& p, std::uint32_t domain) {
-    std::vector<TermId> out;
-    for (auto c = p.post->live[domain]; c != nullptr; c = c->below)
-      if (c->live) out.push_back(c->handle);
-    std::reverse(out.begin(), out.end());
-    return out;
-  }
-
-  /// New handles are paired in the order in which they were made. False: their numbers differ.
-  bool name_created(const Path& a, const Path& b, std::vector<TermId>& taken) {
-    for (std::uint32_t d = 0; d < m_.domains.size(); ++d) {
-      const std::vector<TermId> left = created(a, d), right = created(b, d);
-      if (left.size() != right.size()) return false;
-      for (std::size_t i = 0; i < left.size(); ++i)
-        taken.push_back(terms_.eq(left[i], right[i]));
-    }
-    return true;
-  }
-
-  TermId unequal(const SymValue& a, const SymValue& b) {
-    return terms_.disj(terms_.negate(terms_.eq(a.present, b.present)),
-                       terms_.conj(a.present, terms_.negate(terms_.eq(a.value, b.value))));
-  }
-
   TermId differs(const Path& a, const Path& b) {
     if (a.result != b.result) return terms_.boolean(true);
     std::vector<TermId> any;
     for (const ir::VarId v : m_.actions[both_.original].outputs)
-      any.push_back(unequal((*a.env)[v], (*b.env)[v]));
+      any.push_back(unequal(terms_, (*a.env)[v], (*b.env)[v]));
     std::set<StateId> touched = a.touched;
     touched.insert(b.touched.begin(), b.touched.end());
     for (const StateId f : touched)
-      any.push_back(unequal(enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
+      any.push_back(
+          unequal(terms_, enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
     for (std::uint32_t d = 0; d < m_.domains.size(); ++d)
       any.push_back(terms_.negate(
           terms_.eq(enc_.is_live(d, handles_[d], *a.post), enc_.is_live(d, handles_[d], *b.post))));

@@ -41,6 +41,13 @@ std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
   return env;
 }
 
+/// `all c of Call : ...` without another call inside.
+bool is_about_one_call(const ir::Module& m, ir::ExprId id) {
+  const ir::Expr& outer = m.exprs[id];
+  return outer.op == ir::Op::kForall &&
+         ir::smt::footprint(m, outer.args[0]).domains.count(ir::call_domain(m)) == 0;
+}
+
 bool is_contradictory(Encoder& enc) {
   return std::any_of(enc.axioms().begin(), enc.axioms().end(),
                      [&](const ir::smt::Axiom& a) { return enc.terms().is_false(a.formula); });
@@ -51,8 +58,11 @@ bool is_contradictory(Encoder& enc) {
 Examiner::Examiner(const ir::Module& module, const ProveOptions& options)
     : m_(module), options_(options) {
   contexts_.resize(m_.actions.size());
-  for (const Property& p : m_.properties)
-    footprints_.push_back(ir::smt::footprint(m_, p.expr));
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
+    footprints_.push_back(ir::smt::footprint(m_, m_.properties[p].expr));
+    about_one_call_.push_back(p >= options_.guesses_from && options_.place_of_property[p] != 0 &&
+                              is_about_one_call(m_, m_.properties[p].expr));
+  }
 }
 
 Examiner::ActionContext& Examiner::context(ActionId action) {
@@ -70,31 +80,17 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
 
 bool Examiner::may_break(std::uint32_t property, const Path& path) const {
   const ir::smt::Footprint& reads = footprints_[property];
-  const ir::DomainId calls = ir::call_domain(m_);
-  const bool about_one_call = property >= options_.guesses_from &&
-                              options_.place_of_property[property] != 0 &&
-                              is_about_one_call(m_.properties[property].expr);
-  if (!about_one_call) return reads.meets(path.touched, path.created_or_destroyed);
+  if (!about_one_call_[property]) return reads.meets(path.touched, path.created_or_destroyed);
   // A call that begins or ends is at no place before or after: what is said of calls at a place is
   // not touched by that, only by what the step stores, or by other handles that come and go.
   std::set<ir::StateId> states = path.stored;
   std::set<ir::DomainId> domains = path.created_or_destroyed;
-  domains.erase(calls);
+  domains.erase(ir::call_domain(m_));
   for (const ir::StateId f : path.touched) {
     for (const ir::Type& key : m_.states[f].keys)
       if (key.kind == ir::TypeKind::kHandle && domains.count(key.decl) > 0) states.insert(f);
   }
   return reads.meets(states, domains);
-}
-
-// `all c of Call : ...` without another call inside.
-bool Examiner::is_about_one_call(ir::ExprId id) const {
-  const ir::Expr& outer = m_.exprs[id];
-  return outer.op == ir::Op::kForall && !ranges_over(outer.args[0], ir::call_domain(m_));
-}
-
-bool Examiner::ranges_over(ir::ExprId id, ir::DomainId domain) const {
-  return ir::smt::footprint(m_, id).domains.count(domain) > 0;
 }
 
 unsigned Examiner::patience(std::uint32_t property) const {

@@ -69,8 +69,6 @@ class Examiner {
   /// Those that matter for this property and action; either may be missing.
   void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action) const;
   unsigned patience(std::uint32_t property) const;
-  bool is_about_one_call(ir::ExprId id) const;
-  bool ranges_over(ir::ExprId id, ir::DomainId domain) const;
   /// Whether the path changes something that the property reads.
   bool may_break(std::uint32_t property, const ir::smt::Path& path) const;
   /// A new obligation; `what` and the number of those named so before make its name.
@@ -91,6 +89,7 @@ class Examiner {
   std::set<std::uint32_t> hypotheses_;  // properties: invariants in the candidate inductive set
   std::vector<ActionContext> contexts_;
   std::vector<ir::smt::Footprint> footprints_;  // by property
+  std::vector<bool> about_one_call_;            // by property: a guess about one call at a place
   std::mutex emitting_;
 };
 
