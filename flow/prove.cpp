@@ -14,10 +14,8 @@
 #include "checker/explore/evidence.h"
 #include "checker/prove/messages.h"
 #include "flow/kernel_options.h"
-#include "ir/messages.h"
 #include "ir/text/print.h"
 #include "ir/type.h"
-#include "ir/verify.h"
 
 namespace gms::flow {
 namespace {
@@ -93,11 +91,8 @@ std::unique_ptr<ir::Stepwise> stepwise_reading(SpecStore& store, const std::stri
                                                base::DiagSink& sink) {
   const std::optional<ir::Module> module = store.module(spec);
   if (!module) return nullptr;
-  auto out = std::make_unique<ir::Stepwise>(ir::to_stepwise(*module));
-  for (const std::string& problem : out->problems)
-    sink.report(ir::diag::no_stepwise, {}, module->name, problem);
-  if (!out->problems.empty() || !ir::verify(out->module, sink)) return nullptr;
-  return out;
+  std::optional<ir::Stepwise> stepwise = ir::checked_stepwise(*module, sink);
+  return stepwise ? std::make_unique<ir::Stepwise>(std::move(*stepwise)) : nullptr;
 }
 
 std::string scope_of_steps(const ir::Stepwise& stepwise, std::size_t facts) {
@@ -156,10 +151,12 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
         sink.report(check::diag::cannot_emit, {}, options.emit_folder, *failed);
     };
   }
-  const ir::Module guessed = *out.module;
+  // With the facts that the text suggests; everything else looks at what somebody wrote.
+  std::optional<ir::Module> guessed;
   std::string scope =
       "the spec's atomic reading (calls that run alone), files of any size, any number of objects";
   if (out.stepwise) {
+    guessed = out.stepwise->module;
     prove.guesses_from = out.stepwise->first_candidate;
     prove.place_of_property = out.stepwise->place_of_property;
     prove.place_of_action = out.stepwise->place_of_action;
@@ -167,12 +164,12 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   }
   check::ProveReport proved;
   const std::optional<check::ExploreReport> found = prove_and_search(
-      guessed, *out.module, prove,
+      guessed ? *guessed : *out.module, *out.module, prove,
       options.runs && options.properties.empty() ? options.run_seconds : 0, proved);
   if (sink.has_errors()) return std::nullopt;
   check::GuessesReport guesses;
   if (out.stepwise) {
-    guesses = check::take_out_guesses(proved, guessed, out.stepwise->first_candidate);
+    guesses = check::take_out_guesses(proved, *guessed, out.stepwise->first_candidate);
     scope = scope_of_steps(*out.stepwise, guesses.hold);
   }
   check::EvidenceOptions weighing;

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "ir/calls.h"
-#include "ir/walk.h"
+#include "ir/walk_types.h"
 
 namespace gms::ir {
 namespace {
@@ -196,49 +196,11 @@ class CallForgetter {
 
   void renumber_domains() {
     m_.domains.erase(m_.domains.begin() + calls_);
-    const auto lower = [&](Type& type) {
-      if (type.kind != TypeKind::kHandle || type.decl == kNoId) return;
-      if (type.decl > calls_) --type.decl;
-    };
-    const auto locals = [&](std::vector<Local>& all) {
-      for (Local& local : all)
-        lower(local.type);
-    };
-    for (Expr& e : m_.exprs) {
-      lower(e.type);
+    for_each_type(m_, [&](Type& type) {
+      if (type.kind == TypeKind::kHandle && type.decl != kNoId && type.decl > calls_) --type.decl;
+    });
+    for (Expr& e : m_.exprs)
       if (e.op == Op::kLive && e.ref > calls_) --e.ref;
-    }
-    for (std::vector<Binder>& list : m_.binder_lists)
-      for (Binder& b : list)
-        lower(b.type);
-    for (Stmt& s : m_.stmts) {
-      if (auto* update = std::get_if<Update>(&s.node)) {
-        for (Binder& b : update->binders)
-          lower(b.type);
-      } else if (auto* scan = std::get_if<Scan>(&s.node)) {
-        lower(scan->binder.type);
-      } else if (auto* each = std::get_if<Each>(&s.node)) {
-        lower(each->binder.type);
-      }
-    }
-    for (State& state : m_.states) {
-      lower(state.type);
-      for (Type& key : state.keys)
-        lower(key);
-    }
-    for (Lock& lock : m_.locks)
-      for (Type& key : lock.keys)
-        lower(key);
-    for (Callable& fn : m_.fns)
-      locals(fn.locals);
-    for (Callable& proc : m_.procs)
-      locals(proc.locals);
-    for (Action& action : m_.actions)
-      locals(action.locals);
-    for (Property& p : m_.properties)
-      locals(p.locals);
-    for (Event& e : m_.events)
-      locals(e.locals);
   }
 
   Module& m_;

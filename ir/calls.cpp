@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ir/walk.h"
+#include "ir/find_expr.h"
 
 namespace gms::ir {
 
@@ -31,44 +31,16 @@ std::vector<bool> states_of_calls(const Module& module) {
   return result;
 }
 
-namespace {
-
-bool about_calls(const Module& module, ExprId id, bool through_functions) {
-  const DomainId calls = call_domain(module);
-  if (calls == kNoId || id == kNoId) return false;
-  const Expr& e = module.exprs[id];
-  if (is_call(e.type, calls)) return true;
-  if (e.binders != kNoId) {
-    for (const Binder& binder : module.binder_lists[e.binders])
-      if (is_call(binder.type, calls)) return true;
-  }
-  if (through_functions && e.op == Op::kCall && about_calls(module, module.fns[e.ref].expr, true))
-    return true;
-  bool found = false;
-  for_each_operand(
-      module, e, [&](ExprId arg) { found = found || about_calls(module, arg, through_functions); });
-  return found;
-}
-
-}  // namespace
-
-bool is_about_calls(const Module& module, ExprId id) {
-  return about_calls(module, id, true);
-}
-
 bool speaks_of_calls(const Module& module, ExprId id) {
-  return about_calls(module, id, false);
-}
-
-std::vector<bool> functions_of_calls(const Module& module) {
   const DomainId calls = call_domain(module);
-  std::vector<bool> result;
-  for (const Callable& fn : module.fns) {
-    result.push_back(is_about_calls(module, fn.expr) ||
-                     std::any_of(fn.params.begin(), fn.params.end(),
-                                 [&](VarId var) { return is_call(fn.locals[var].type, calls); }));
-  }
-  return result;
+  if (calls == kNoId) return false;
+  return has_node(module, id, false, [&](const Expr& e) {
+    if (is_call(e.type, calls)) return true;
+    if (e.binders == kNoId) return false;
+    const std::vector<Binder>& list = module.binder_lists[e.binders];
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Binder& b) { return is_call(b.type, calls); });
+  });
 }
 
 }  // namespace gms::ir

@@ -17,14 +17,9 @@ DomainId call_domain(const Module& module);
 /// By StateId: has a Call among its keys, or as its value.
 std::vector<bool> states_of_calls(const Module& module);
 
-/// By FnId: reads such a state, `self`, or has a Call among its parameters; through other functions
-/// as well.
-std::vector<bool> functions_of_calls(const Module& module);
-
-/// The expression does one of these things.
-bool is_about_calls(const Module& module, ExprId id);
-/// It does so itself, and not only in a function that it calls: a claim that only the stepwise
-/// reading has a meaning for.
+/// Whether the expression reads such a state, says `self`, ranges over calls or has one as its
+/// value: itself, and not only in a function that it calls. A claim that does has a meaning in the
+/// stepwise reading only.
 bool speaks_of_calls(const Module& module, ExprId id);
 
 }  // namespace gms::ir

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ir/walk.h"
+#include "ir/walk_types.h"
 
 namespace gms::diff {
 namespace {
@@ -41,8 +42,8 @@ class Renumber {
 
   Module run() {
     m_.events.clear();
+    for_each_type(m_, [&](Type& t) { type(t); });
     for (Expr& e : m_.exprs) {
-      type(e.type);
       switch (e.op) {
         case Op::kParam: e.ref = to_.params[e.ref]; break;
         case Op::kState: e.ref = to_.states[e.ref]; break;
@@ -51,40 +52,21 @@ class Renumber {
         default: break;
       }
     }
-    for (std::vector<Binder>& list : m_.binder_lists)
-      for (Binder& b : list)
-        type(b.type);
     for (Stmt& s : m_.stmts) {
       if (auto* u = std::get_if<Update>(&s.node)) {
-        for (Binder& b : u->binders)
-          type(b.type);
         for (Update::One& one : u->assigns)
           one.state = to_.states[one.state];
       } else if (auto* g = std::get_if<Guard>(&s.node)) {
         g->clause = to_.clauses[g->clause];
+        for (Racer& racer : g->racers)
+          racer.action = to_.actions[racer.action];
       }
     }
-    for (State& s : m_.states) {
-      type(s.type);
-      for (Type& k : s.keys)
-        type(k);
-    }
-    for (Param& p : m_.params)
-      type(p.type);
-    for (Const& c : m_.consts)
-      type(c.type);
-    for (Callable& f : m_.fns)
-      locals(f.locals);
-    for (Callable& p : m_.procs)
-      locals(p.locals);
-    for (Action& a : m_.actions) {
-      locals(a.locals);
+    for (Action& a : m_.actions)
       if (a.ok_clause != kNoId) a.ok_clause = to_.clauses[a.ok_clause];
-    }
     for (Clause& c : m_.clauses)
       if (c.action != kNoId) c.action = to_.actions[c.action];
     for (Property& p : m_.properties) {
-      locals(p.locals);
       for (ActionId& a : p.actions)
         a = to_.actions[a];
       for (std::vector<LawCall>* side : {&p.left, &p.right})
@@ -101,10 +83,6 @@ class Renumber {
     if (t.kind == TypeKind::kEnum) t.decl = to_.enums[t.decl];
     if (t.kind == TypeKind::kHandle) t.decl = to_.domains[t.decl];
     if (t.kind == TypeKind::kIndex) t.decl = to_.sorts[t.decl];
-  }
-  void locals(std::vector<Local>& all) const {
-    for (Local& one : all)
-      type(one.type);
   }
 
   Module m_;

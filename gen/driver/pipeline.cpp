@@ -3,7 +3,6 @@
 #include "gen/ast/print.h"
 #include "gen/inherit/compose.h"
 #include "gen/sema/sema.h"
-#include "ir/messages.h"
 #include "ir/stepwise/stepwise.h"
 #include "ir/text/print.h"
 #include "ir/verify.h"
@@ -33,11 +32,9 @@ std::optional<std::string> dump(const std::string& path, Stage stage, base::Sour
   const std::optional<ir::Module> module = compile(path, sources, sink, shipped);
   if (!module) return {};
   if (stage == Stage::kStepwise) {
-    const ir::Stepwise stepwise = ir::to_stepwise(*module);
-    for (const std::string& problem : stepwise.problems)
-      sink.report(ir::diag::no_stepwise, {}, module->name, problem);
-    if (!stepwise.problems.empty() || !ir::verify(stepwise.module, sink)) return {};
-    return ir::print(stepwise.module, {.spans = false});
+    const std::optional<ir::Stepwise> stepwise = ir::checked_stepwise(*module, sink);
+    if (!stepwise) return {};
+    return ir::print(stepwise->module, {.spans = false});
   }
   return stage == Stage::kTypes ? print_types(*module) : ir::print(*module);
 }

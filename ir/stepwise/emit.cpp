@@ -40,11 +40,6 @@ class StepEmitter {
     action_.doc = original_.doc;
     action_.span = g_.nodes[from].span;
     call_ = add_local(action_.locals, "call", call_type());
-    origin_ = {};
-    origin_.action = of_;
-    origin_.whole = false;
-    origin_.begins = begins;
-    origin_.place = place;
     Block body;
     changed_.clear();
     if (begins) {
@@ -61,7 +56,10 @@ class StepEmitter {
     along(from, kNoId, body, true);
     action_.body = std::move(body);
     m_.actions.push_back(std::move(action_));
-    out_.origins.push_back(origin_);
+    Stepwise::Origin origin;
+    origin.action = of_;
+    origin.whole = false;
+    out_.origins.push_back(origin);
   }
 
  private:
@@ -91,8 +89,6 @@ class StepEmitter {
       m_.clauses[id].doc = original_clauses_[stands_for].doc;
       m_.clauses[id].span = original_clauses_[stands_for].span;
     }
-    out_.clauses.resize(m_.clauses.size(), kNoId);
-    out_.clauses[id] = stands_for;
     return id;
   }
 
@@ -107,7 +103,6 @@ class StepEmitter {
       const Node& n = g_.nodes[id];
       span_ = n.span;
       build_.span = n.span;
-      origin_.linearizes = origin_.linearizes || n.linearize;
       switch (n.kind) {
         case Node::Kind::kStmt: statement(n, to); break;
         case Node::Kind::kAcquire: acquire(n.lock, to); break;
@@ -250,7 +245,6 @@ class StepEmitter {
   Action action_;
   ActionId id_ = kNoId;
   VarId call_ = kNoId;
-  Stepwise::Origin origin_;
   std::set<VarId> changed_;  // locals that this step has set
   std::map<std::pair<ActionId, std::string>, int> labels_;
   base::Span span_;

@@ -5,8 +5,8 @@
 
 #include "ir/build.h"
 #include "ir/calls.h"
+#include "ir/find_expr.h"
 #include "ir/stepwise/conjuncts.h"
-#include "ir/walk.h"
 
 namespace gms::ir::stepwise {
 namespace {
@@ -85,11 +85,9 @@ class FactFinder {
 
   // It speaks of values that no condition reads.
   bool decides_nothing(ExprId id) const {
-    const Expr& e = m_.exprs[id];
-    if (e.op == Op::kState && m_.states[e.ref].observe_only) return true;
-    bool found = false;
-    for_each_operand(m_, e, [&](ExprId arg) { found = found || decides_nothing(arg); });
-    return found;
+    return has_node(m_, id, false, [&](const Expr& e) {
+      return e.op == Op::kState && m_.states[e.ref].observe_only;
+    });
   }
 
   void forget(Facts& facts, VarId var) const {
@@ -244,14 +242,9 @@ class FactFinder {
   }
 
   bool reads_any(ExprId id, const std::vector<StateId>& states) const {
-    if (id == kNoId) return false;
-    const Expr& e = m_.exprs[id];
-    if (e.op == Op::kState && std::find(states.begin(), states.end(), e.ref) != states.end())
-      return true;
-    if (e.op == Op::kCall && reads_any(m_.fns[e.ref].expr, states)) return true;
-    bool found = false;
-    for_each_operand(m_, e, [&](ExprId arg) { found = found || reads_any(arg, states); });
-    return found;
+    return has_node(m_, id, true, [&](const Expr& e) {
+      return e.op == Op::kState && std::find(states.begin(), states.end(), e.ref) != states.end();
+    });
   }
 
   void stored(const Update& update, Facts& facts) {
@@ -374,13 +367,8 @@ class FactFinder {
   }
 
   bool reads_state(ExprId id) const {
-    if (id == kNoId) return false;
-    const Expr& e = m_.exprs[id];
-    if (e.op == Op::kState || e.op == Op::kLive) return true;
-    if (e.op == Op::kCall && reads_state(m_.fns[e.ref].expr)) return true;
-    bool found = false;
-    for_each_operand(m_, e, [&](ExprId arg) { found = found || reads_state(arg); });
-    return found;
+    return has_node(m_, id, true,
+                    [](const Expr& e) { return e.op == Op::kState || e.op == Op::kLive; });
   }
 
   // What is known of the element at hand is known of all that were visited.

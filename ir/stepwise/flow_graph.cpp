@@ -6,7 +6,7 @@
 
 #include "ir/build.h"
 #include "ir/calls.h"
-#include "ir/walk.h"
+#include "ir/find_expr.h"
 
 namespace gms::ir::stepwise {
 namespace {
@@ -56,57 +56,45 @@ class GraphBuilder {
     joining_.clear();
   }
 
+  Node node(Node::Kind kind, std::uint32_t section, base::Span span) const {
+    Node result;
+    result.kind = kind;
+    result.section = section;
+    result.span = span;
+    if (section != 0) result.name = section_ != 0 ? step_name_ : label_;
+    return result;
+  }
+
   NodeId op(decltype(Stmt::node) stmt, std::uint32_t section, base::Span span) {
-    Node node;
-    node.stmt = std::move(stmt);
-    node.section = section;
-    node.span = span;
-    name(node);
-    return add(std::move(node));
+    Node made = node(Node::Kind::kStmt, section, span);
+    made.stmt = std::move(stmt);
+    return add(std::move(made));
   }
 
   NodeId branch(ExprId cond, std::uint32_t section, base::Span span) {
-    Node node;
-    node.kind = Node::Kind::kBranch;
-    node.cond = cond;
-    node.section = section;
-    node.span = span;
-    name(node);
-    return add(std::move(node));
+    Node made = node(Node::Kind::kBranch, section, span);
+    made.cond = cond;
+    return add(std::move(made));
   }
 
   void leave(ClauseId clause, std::uint32_t section, base::Span span) {
-    Node node;
-    node.kind = Node::Kind::kLeave;
-    node.clause = clause;
-    node.section = section;
-    node.span = span;
-    name(node);
-    add(std::move(node));
+    Node made = node(Node::Kind::kLeave, section, span);
+    made.clause = clause;
+    add(std::move(made));
     open_.clear();
-  }
-
-  void name(Node& node) {
-    if (node.section == 0) return;
-    node.name = section_ != 0 ? step_name_ : label_;
-    node.linearize = section_ != 0 && linearize_;
   }
 
   // ---- Sections ----
   bool is_shared(ExprId id) const {
-    if (id == kNoId) return false;
-    const Expr& e = m_.exprs[id];
-    if (e.op == Op::kLive) return true;
-    if (e.op == Op::kState && !is_private(e.ref)) return true;
-    if (e.op == Op::kCall && is_shared(m_.fns[e.ref].expr)) return true;
-    if (e.binders != kNoId) {
+    return has_node(m_, id, true, [&](const Expr& e) {
+      if (e.op == Op::kLive) return true;
+      if (e.op == Op::kState && !is_private(e.ref)) return true;
+      if (e.binders == kNoId) return false;
       // Which handles are live is something that others change.
-      for (const Binder& b : m_.binder_lists[e.binders])
-        if (b.type.kind == TypeKind::kHandle) return true;
-    }
-    bool found = false;
-    for_each_operand(m_, e, [&](ExprId arg) { found = found || is_shared(arg); });
-    return found;
+      const std::vector<Binder>& list = m_.binder_lists[e.binders];
+      return std::any_of(list.begin(), list.end(),
+                         [](const Binder& b) { return b.type.kind == TypeKind::kHandle; });
+    });
   }
 
   bool is_private(StateId id) const { return id >= fixed_.size() || fixed_[id]; }
@@ -197,7 +185,6 @@ class GraphBuilder {
               if (outer == 0) {
                 section_ = ++last_section_;
                 step_name_ = n.label.empty() ? "step" : n.label;
-                linearize_ = n.linearize;
               }
               block(n.body, r);
               section_ = outer;
@@ -206,15 +193,11 @@ class GraphBuilder {
               Held lock{n.lock, {}, n.exclusive};
               for (const ExprId key : n.keys)  // to be given back by the same
                 lock.keys.push_back(bound(key, m_.locks[n.lock].name + ".key", span, r));
-              Node node;
-              node.kind = Node::Kind::kAcquire;
-              node.lock = lock;
+              label_ = "acquire_" + m_.locks[n.lock].name;
               // Within a step the lock is had for a moment: the step waits for it.
-              node.section = section_ != 0 ? section_ : ++last_section_;
-              node.name = section_ != 0 ? step_name_ : "acquire_" + m_.locks[n.lock].name;
-              node.span = span;
-              node.held = held_;
-              add(std::move(node));
+              Node made = node(Node::Kind::kAcquire, section_of(true), span);
+              made.lock = lock;
+              add(std::move(made));
               held_.push_back(std::move(lock));
             },
             [&](const Release& n) { release(n.lock, span); },
@@ -369,13 +352,10 @@ class GraphBuilder {
   void release(LockId lock, base::Span span) {
     for (std::size_t i = held_.size(); i-- > 0;) {
       if (held_[i].lock != lock) continue;
-      Node node;
-      node.kind = Node::Kind::kRelease;
-      node.lock = held_[i];
-      node.section = section_;  // within a step it ends nothing
-      node.span = span;
-      node.held = held_;
-      add(std::move(node));
+      // Within a step it ends nothing.
+      Node made = node(Node::Kind::kRelease, section_, span);
+      made.lock = held_[i];
+      add(std::move(made));
       held_.erase(held_.begin() + static_cast<std::ptrdiff_t>(i));
       return;
     }
@@ -386,10 +366,7 @@ class GraphBuilder {
     restarts_ = true;
     label_ = "retry";
     const auto again = [&] {
-      Node node;
-      node.kind = Node::Kind::kRestart;
-      node.span = span;
-      add(std::move(node));
+      add(node(Node::Kind::kRestart, 0, span));
       open_.clear();
     };
     if (n.cond == kNoId) return again();
@@ -532,20 +509,9 @@ class GraphBuilder {
   std::vector<Frame> frames_;
   std::uint32_t section_ = 0, last_section_ = 0;
   std::string step_name_, label_;
-  bool linearize_ = false, restarts_ = false;
+  bool restarts_ = false;
   int depth_of_loops_ = 0;
 };
-
-}  // namespace
-
-namespace {
-
-bool says_self(const Module& module, ExprId id) {
-  const Expr& e = module.exprs[id];
-  bool found = e.op == Op::kSelf;
-  for_each_operand(module, e, [&](ExprId arg) { found = found || says_self(module, arg); });
-  return found;
-}
 
 }  // namespace
 
@@ -559,7 +525,9 @@ bool has_steps(const Module& module, const Callable& callable) {
       found = true;
     if (const auto* call = std::get_if<Call>(&s.node))
       found = found || has_steps(module, module.procs[call->proc]);
-    for_each_expr(s, [&](ExprId id) { found = found || says_self(module, id); });
+    for_each_expr(s, [&](ExprId id) {
+      found = found || has_node(module, id, false, [](const Expr& e) { return e.op == Op::kSelf; });
+    });
   });
   return found;
 }

@@ -42,7 +42,6 @@ struct Node {
   std::uint32_t section = 0;
   std::string name;  // of the section
   bool loop_head = false;
-  bool linearize = false;
   base::Span span;
 };
 

@@ -6,11 +6,13 @@
 #include "ir/atomic.h"
 #include "ir/build.h"
 #include "ir/calls.h"
+#include "ir/messages.h"
 #include "ir/stepwise/copier.h"
 #include "ir/stepwise/emit.h"
 #include "ir/stepwise/facts.h"
 #include "ir/taint.h"
 #include "ir/type.h"
+#include "ir/verify.h"
 #include "ir/walk.h"
 
 namespace gms::ir {
@@ -140,7 +142,6 @@ class Deriver {
       if (clause.action == kNoId && clause.proc == kNoId) continue;
       clause_now_[id] = static_cast<ClauseId>(m_.clauses.size());
       m_.clauses.push_back(std::move(clause));
-      out_.clauses.push_back(id);
     }
     for (Callable& proc : m_.procs) {
       call_kept_procedures(proc.body);
@@ -167,6 +168,7 @@ class Deriver {
     for (const StmtId id : exits) {
       auto& guard = std::get<Guard>(m_.stmts[id].node);
       guard.clause = clause_now_[guard.clause];
+      guard.racers.clear();  // calls of actions that may be no longer there; nothing takes it
     }
   }
 
@@ -377,6 +379,14 @@ class Deriver {
 
 Stepwise to_stepwise(const Module& module) {
   return stepwise::Deriver(module).run();
+}
+
+std::optional<Stepwise> checked_stepwise(const Module& module, base::DiagSink& sink) {
+  Stepwise stepwise = to_stepwise(module);
+  for (const std::string& problem : stepwise.problems)
+    sink.report(diag::no_stepwise, {}, module.name, problem);
+  if (!stepwise.problems.empty() || !verify(stepwise.module, sink)) return std::nullopt;
+  return stepwise;
 }
 
 }  // namespace gms::ir

@@ -4,9 +4,11 @@
 // module does the same for any number of calls at once.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "ir/ir.h"
 
 namespace gms::ir {
@@ -18,9 +20,6 @@ struct Stepwise {
   struct Origin {
     ActionId action = kNoId;  // of the original module
     bool whole = true;        // a call from begin to end: the action has no steps
-    bool begins = false;      // the first step of a call: its parameters are the action's
-    bool linearizes = false;  // holds the step at which the call takes effect
-    std::string place;        // where the call stands before: "store", "acquire_invalidate_lock"
   };
   std::vector<Origin> origins;  // by ActionId of `module`
 
@@ -32,10 +31,6 @@ struct Stepwise {
   /// By property and by action of `module`: the place that the candidate is about, or that the step
   /// leaves; numbered from 1 through all actions. 0: none, or all.
   std::vector<std::uint32_t> place_of_property, place_of_action;
-
-  /// By ClauseId of `module`: the exit of the original that it stands for, kNoId where the call
-  /// goes on.
-  std::vector<ClauseId> clauses;
 
   std::vector<std::string> problems;  // actions whose steps have no meaning; nothing else is set
 };
@@ -54,5 +49,8 @@ struct Stepwise {
 ///   and events are about calls that run alone. A property on an action that has steps is one for
 ///   each step, named property.place.
 Stepwise to_stepwise(const Module& module);
+
+/// The same, verified. Nothing after its problems were reported.
+std::optional<Stepwise> checked_stepwise(const Module& module, base::DiagSink& sink);
 
 }  // namespace gms::ir
