@@ -32,7 +32,7 @@ void compare(const std::string& name, std::size_t cases) {
 }
 
 TEST(Differential, InplaceV7) {
-  compare("inplace_v7", 2000);
+  compare("inplace_v7", 500);
 }
 
 }  // namespace
