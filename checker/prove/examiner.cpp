@@ -42,7 +42,7 @@ std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
 }
 
 /// `all c of Call : ...` without another call inside.
-bool is_about_one_call(const ir::Module& m, ir::ExprId id) {
+bool speaks_of_one_call(const ir::Module& m, ir::ExprId id) {
   const ir::Expr& outer = m.exprs[id];
   return outer.op == ir::Op::kForall &&
          ir::smt::footprint(m, outer.args[0]).domains.count(ir::call_domain(m)) == 0;
@@ -61,7 +61,7 @@ Examiner::Examiner(const ir::Module& module, const ProveOptions& options)
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
     footprints_.push_back(ir::smt::footprint(m_, m_.properties[p].expr));
     about_one_call_.push_back(p >= options_.guesses_from && options_.place_of_property[p] != 0 &&
-                              is_about_one_call(m_, m_.properties[p].expr));
+                              speaks_of_one_call(m_, m_.properties[p].expr));
   }
 }
 
@@ -105,7 +105,24 @@ Encoder Examiner::encoder_on(const ActionContext& ctx, const Path& path) const {
   return enc;
 }
 
-void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId action) const {
+std::vector<Examiner::Hypotheses> Examiner::attempts() const {
+  if (options_.guesses_from == kNoId) return {Hypotheses::kAll};
+  return {Hypotheses::kItself, Hypotheses::kOfPlaces, Hypotheses::kAllAtReads, Hypotheses::kAll};
+}
+
+/// CPU time, in milliseconds.
+unsigned Examiner::patience_with(Hypotheses which) {
+  switch (which) {
+    case Hypotheses::kItself: return 200;
+    case Hypotheses::kOfPlaces: return 1000;
+    case Hypotheses::kAllAtReads:
+    case Hypotheses::kAll: break;
+  }
+  return 2000;
+}
+
+void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId action,
+                                 Hypotheses which) const {
   const auto place_in = [](const std::vector<std::uint32_t>& places, std::uint32_t id) {
     return id < places.size() ? places[id] : 0;
   };
@@ -114,6 +131,9 @@ void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId 
   for (const std::uint32_t p : hypotheses_) {
     const std::uint32_t place = place_in(options_.place_of_property, p);
     if (place != 0 && place != of_goal && place != of_step) continue;
+    const bool is_itself = p == property || (place != 0 && place == of_goal);
+    if (which == Hypotheses::kItself && !is_itself) continue;
+    if (which == Hypotheses::kOfPlaces && !is_itself && p < options_.guesses_from) continue;
     auto env = std::make_shared<Env>(m_.properties[p].locals.size());
     enc.assume(m_.properties[p].expr, env, enc.base_state(), enc.base_state(),
                m_.properties[p].name);
@@ -159,10 +179,29 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
   }
 }
 
-void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
-                      const Asked& asked) {
+std::unique_ptr<SolverModel> Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds,
+                                              bool want_sat, const Asked& asked) {
   const SolverLimits limits{milliseconds, !want_sat, want_sat};
   Decision decision = decide(enc, limits, asked.solver);
+  note(o, enc, decision, want_sat, asked);
+  return enc.unsupported().empty() ? std::move(decision.result.model) : nullptr;
+}
+
+bool Examiner::prove_at_once(Obligation& o, Encoder& enc, unsigned milliseconds, const Asked& asked,
+                             std::unique_ptr<SolverModel>* model) {
+  enc.instantiate_at_reads();
+  Decision decision = decide(enc, {milliseconds, true, false}, asked.solver);
+  if (decision.result.answer != Answer::kUnsat || !enc.unsupported().empty()) {
+    o.seconds += decision.result.seconds;
+    if (model != nullptr) *model = std::move(decision.result.model);
+    return false;
+  }
+  note(o, enc, decision, false, asked);
+  return o.verdict == Verdict::kProved;
+}
+
+void Examiner::note(Obligation& o, Encoder& enc, Decision& decision, bool want_sat,
+                    const Asked& asked) {
   o.complete = decision.complete;
   Answer answer = decision.result.answer;
   o.seconds += decision.result.seconds;
@@ -217,7 +256,7 @@ Examined Examiner::initial(std::uint32_t property) {
 }
 
 Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionId action,
-                            const std::function<Encoder(const Path&)>& encode) {
+                            const std::function<Encoder(const Path&, Hypotheses)>& encode) {
   const ActionContext& ctx = context(action);
   Examined out;
   if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
@@ -226,8 +265,14 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
   const bool hunting = m_.properties[property].expect_refuted;
   std::vector<const Path*> asked;
   const auto ask = [&](std::size_t i, unsigned milliseconds) {
-    Encoder enc = encode(*asked[i]);
-    settle(out.obligations[i], enc, milliseconds, false, {&ctx.args, asked[i], ctx.solver});
+    for (const Hypotheses which : attempts()) {
+      Encoder enc = encode(*asked[i], which);
+      const Asked about{&ctx.args, asked[i], ctx.solver};
+      if (which == Hypotheses::kAll)
+        settle(out.obligations[i], enc, milliseconds, false, about);
+      else if (prove_at_once(out.obligations[i], enc, patience_with(which), about))
+        break;
+    }
     return out.obligations[i].verdict;
   };
   for (const Path& path : ctx.paths) {
@@ -252,27 +297,105 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
 
 Examined Examiner::preserved(std::uint32_t property, ActionId action) {
   const Property& p = m_.properties[property];
-  return on_paths(ObligationKind::kPreserved, property, action, [&](const Path& path) {
-    Encoder enc = encoder_on(context(action), path);
-    auto env = std::make_shared<Env>(p.locals.size());
-    enc.refute(p.expr, env, path.post, path.post);
-    assume_invariants(enc, property, action);
-    if (hypotheses_.count(property) == 0)
-      enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
-    return enc;
-  });
+  return on_paths(ObligationKind::kPreserved, property, action,
+                  [&](const Path& path, Hypotheses which) {
+                    Encoder enc = encoder_on(context(action), path);
+                    auto env = std::make_shared<Env>(p.locals.size());
+                    enc.refute(p.expr, env, path.post, path.post);
+                    assume_invariants(enc, property, action, which);
+                    if (hypotheses_.count(property) == 0)
+                      enc.assume(p.expr, env, enc.base_state(), enc.base_state(), p.name);
+                    return enc;
+                  });
+}
+
+Examined Examiner::preserved_together(const std::vector<std::uint32_t>& guesses, ActionId action) {
+  const ActionContext& ctx = context(action);
+  Examined out;
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  std::set<std::uint32_t> failed;
+  for (const Path& path : ctx.paths) {
+    if (!ctx.ok) break;
+    std::vector<std::size_t> asked;
+    for (const std::uint32_t g : guesses) {
+      if (failed.count(g) != 0 || !may_break(g, path)) continue;
+      asked.push_back(out.obligations.size());
+      start_on(out, ObligationKind::kPreserved, g, action, path);
+    }
+    for (const std::size_t i : ask_together(out, std::move(asked), path))
+      failed.insert(out.obligations[i].property);
+  }
+  return out;
+}
+
+std::set<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::size_t> asked,
+                                             const Path& path) {
+  // What fails with a few hypotheses is asked again with more.
+  for (const Hypotheses which :
+       {Hypotheses::kItself, Hypotheses::kOfPlaces, Hypotheses::kAllAtReads}) {
+    std::vector<std::size_t> hard;
+    std::vector<std::vector<std::size_t>> parts;
+    if (!asked.empty()) parts.push_back(std::move(asked));
+    while (!parts.empty()) {
+      std::vector<std::size_t> part = std::move(parts.back());
+      parts.pop_back();
+      std::vector<std::size_t> wrong;
+      if (prove_part(out, part, path, which, wrong)) continue;
+      // Without a model it was too much at once, unless it is one.
+      if (wrong.empty() && part.size() > 1) {
+        const auto middle = part.begin() + static_cast<std::ptrdiff_t>(part.size() / 2);
+        parts.emplace_back(middle, part.end());
+        parts.emplace_back(part.begin(), middle);
+        continue;
+      }
+      if (wrong.empty()) wrong = part;
+      for (const std::size_t i : wrong)
+        std::erase(part, i);
+      hard.insert(hard.end(), wrong.begin(), wrong.end());
+      if (!part.empty()) parts.push_back(std::move(part));
+    }
+    asked = std::move(hard);
+  }
+  return {asked.begin(), asked.end()};
+}
+
+bool Examiner::prove_part(Examined& out, const std::vector<std::size_t>& part, const Path& path,
+                          Hypotheses which, std::vector<std::size_t>& wrong) {
+  Obligation& first = out.obligations[part.front()];
+  const ActionContext& ctx = contexts_[first.action];
+  std::vector<std::pair<ir::ExprId, ir::smt::EnvPtr>> claims;
+  for (const std::size_t i : part) {
+    const Property& p = m_.properties[out.obligations[i].property];
+    claims.emplace_back(p.expr, std::make_shared<Env>(p.locals.size()));
+  }
+  Encoder enc = encoder_on(ctx, path);
+  const std::vector<ir::smt::TermId> negations = enc.refute_some(claims, path.post, path.post);
+  assume_invariants(enc, first.property, first.action, which);
+  std::unique_ptr<SolverModel> model;
+  if (prove_at_once(first, enc, patience_with(which), {&ctx.args, &path, ctx.solver}, &model)) {
+    for (const std::size_t i : part) {
+      out.obligations[i].verdict = Verdict::kProved;
+      out.obligations[i].used = first.used;
+    }
+    return true;
+  }
+  for (std::size_t i = 0; model != nullptr && i < part.size(); ++i)
+    if (model->value(negations[i]) != 0) wrong.push_back(part[i]);
+  return false;
 }
 
 Examined Examiner::two_state(std::uint32_t property, ActionId action) {
   const Property& p = m_.properties[property];
-  return on_paths(ObligationKind::kTwoState, property, action, [&](const Path& path) {
-    Encoder enc = encoder_on(context(action), path);
-    enc.set_outcome({path.result, path.clause});
-    enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
-    // Many properties are about one result: on other paths nothing is left to prove.
-    if (!is_contradictory(enc)) assume_invariants(enc, property, action);
-    return enc;
-  });
+  return on_paths(ObligationKind::kTwoState, property, action,
+                  [&](const Path& path, Hypotheses which) {
+                    Encoder enc = encoder_on(context(action), path);
+                    enc.set_outcome({path.result, path.clause});
+                    enc.refute(p.expr, locals_on(path, p), enc.base_state(), path.post);
+                    // Many properties are about one result: on other paths nothing is left to
+                    // prove.
+                    if (!is_contradictory(enc)) assume_invariants(enc, property, action, which);
+                    return enc;
+                  });
 }
 
 Examined Examiner::cover(std::uint32_t property, ActionId action) {

@@ -36,6 +36,11 @@ class Examiner {
   Examined initial(std::uint32_t property);
   /// No path of the action leads from a state with the invariant to one without.
   Examined preserved(std::uint32_t property, ir::ActionId action);
+  /// The same for guesses about one call at one place, all at once: they mostly hold, and a model
+  /// says which do not. An obligation for each of them and each path until it fails.
+  Examined preserved_together(const std::vector<std::uint32_t>& guesses, ir::ActionId action);
+  /// `all c of Call : ...` about a place: what preserved_together() takes.
+  bool is_about_one_call(std::uint32_t property) const { return about_one_call_[property]; }
   /// Every execution of the action has the two-state property.
   Examined two_state(std::uint32_t property, ir::ActionId action);
   Examined law(std::uint32_t property);
@@ -66,8 +71,16 @@ class Examiner {
   ActionContext& context(ir::ActionId action);
   /// The state and call of the context, on the path.
   ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
+  /// Most of what there is to prove follows from little: the property itself, or that with the
+  /// guesses about the places at hand. The rest would only be in the solver's way. With all of them
+  /// at every point a model means something, and only then.
+  enum class Hypotheses : std::uint8_t { kItself, kOfPlaces, kAllAtReads, kAll };
   /// Those that matter for this property and action; either may be missing.
-  void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action) const;
+  void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action,
+                         Hypotheses which = Hypotheses::kAll) const;
+  /// Which sets of hypotheses to try, one after the other.
+  std::vector<Hypotheses> attempts() const;
+  static unsigned patience_with(Hypotheses which);
   unsigned patience(std::uint32_t property) const;
   /// Whether the path changes something that the property reads.
   bool may_break(std::uint32_t property, const ir::smt::Path& path) const;
@@ -76,13 +89,28 @@ class Examiner {
   Obligation& start_on(Examined& out, ObligationKind kind, std::uint32_t property,
                        ir::ActionId action, const ir::smt::Path& path) const;
   /// Asks the solvers whether the axioms can hold together, and reads the verdict from that.
-  void settle(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds, bool want_sat,
-              const Asked& asked);
+  /// Whether it takes less than `milliseconds` to prove; then that is filed. If not, `model` gets
+  /// what the solver found, if anything.
+  bool prove_at_once(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds,
+                     const Asked& asked, std::unique_ptr<SolverModel>* model = nullptr);
+  /// What the solver said, as a verdict.
+  void note(Obligation& o, ir::smt::Encoder& enc, Decision& decision, bool want_sat,
+            const Asked& asked);
+  /// Answers the model, if the solver found one.
+  std::unique_ptr<SolverModel> settle(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds,
+                                      bool want_sat, const Asked& asked);
+  /// The obligations with these numbers in `out`, on a path. Answers which of them are not proved.
+  std::set<std::size_t> ask_together(Examined& out, std::vector<std::size_t> asked,
+                                     const ir::smt::Path& path);
+  /// Some of them in one query. If they are not proved, those that the solver's model breaks.
+  bool prove_part(Examined& out, const std::vector<std::size_t>& part, const ir::smt::Path& path,
+                  Hypotheses which, std::vector<std::size_t>& wrong);
   void ask_other_solver(Obligation& o, const std::string& text, const SolverLimits& limits,
                         Answer& answer) const;
   /// One obligation for each path of the action on which the property can fail.
-  Examined on_paths(ObligationKind kind, std::uint32_t property, ir::ActionId action,
-                    const std::function<ir::smt::Encoder(const ir::smt::Path&)>& encode);
+  Examined on_paths(
+      ObligationKind kind, std::uint32_t property, ir::ActionId action,
+      const std::function<ir::smt::Encoder(const ir::smt::Path&, Hypotheses)>& encode);
 
   const ir::Module& m_;
   const ProveOptions& options_;

@@ -80,6 +80,21 @@ void Prover::plan(std::uint32_t p, std::vector<Task>& tasks) {
   }
 }
 
+void Prover::plan_guesses(std::set<std::uint32_t>& properties, std::vector<Task>& tasks) {
+  std::map<std::uint32_t, std::vector<std::uint32_t>> by_place;
+  for (const std::uint32_t p : properties)
+    if (examiner_.is_about_one_call(p)) by_place[options_.place_of_property[p]].push_back(p);
+  for (const auto& [place, guesses] : by_place) {
+    for (const std::uint32_t p : guesses) {
+      properties.erase(p);
+      add(tasks, p, kNoId, [this, p] { return examiner_.initial(p); });
+    }
+    for (ActionId a = 0; a < m_.actions.size(); ++a)
+      add(tasks, kNoId, a,
+          [this, group = guesses, a] { return examiner_.preserved_together(group, a); });
+  }
+}
+
 void Prover::carry_out(std::vector<Task> tasks) {
   // What belongs to one action stays on one thread; what belongs to none goes alone.
   std::vector<std::vector<Task*>> groups;
@@ -117,8 +132,10 @@ void Prover::file(Task task) {
     PropertyVerdict& v = verdict_of(task.property);
     v.by_frame += task.done.by_frame;
     if (!task.done.failed.empty()) v.reason = task.done.failed;
-    for (std::size_t i = 0; i < task.done.obligations.size(); ++i)
-      v.obligations.push_back(report_.obligations.size() + i);
+  }
+  for (std::size_t i = 0; i < task.done.obligations.size(); ++i) {
+    const std::uint32_t p = task.done.obligations[i].property;
+    if (p != kNoId) verdict_of(p).obligations.push_back(report_.obligations.size() + i);
   }
   if (!task.done.failed.empty()) report_.errors.push_back(task.done.failed);
   for (Obligation& o : task.done.obligations) {
@@ -146,10 +163,12 @@ void Prover::judge(const std::set<std::uint32_t>& properties) {
   forget(properties);
   examiner_.assume(hypotheses_);
   std::vector<Task> tasks;
-  for (const std::uint32_t p : properties) {
+  for (const std::uint32_t p : properties)
     verdict_of(p);
+  std::set<std::uint32_t> alone = properties;
+  plan_guesses(alone, tasks);
+  for (const std::uint32_t p : alone)
     plan(p, tasks);
-  }
   carry_out(std::move(tasks));
 }
 

@@ -30,6 +30,8 @@ class Prover {
   bool selected(std::uint32_t property) const;
   /// The obligations of a property, as tasks.
   void plan(std::uint32_t property, std::vector<Task>& tasks);
+  /// Those of guesses, together where that is possible. Takes these out of `properties`.
+  void plan_guesses(std::set<std::uint32_t>& properties, std::vector<Task>& tasks);
   void add(std::vector<Task>& tasks, std::uint32_t property, ir::ActionId action,
            std::function<Examined()> work);
   /// Runs them on all threads; the report gets the results in the order of the tasks.

@@ -1,5 +1,7 @@
 #include "ir/smt/encode.h"
 
+#include "ir/walk.h"
+
 namespace gms::ir::smt {
 namespace {
 
@@ -8,6 +10,10 @@ constexpr int kMaxRounds = 8;
 /// Of one universal in one refinement: the oldest terms come first, and what is added for them
 /// often mends the others.
 constexpr std::size_t kMaxNewInstances = 4;
+/// Where universal facts are looked at for what is read: as many points are looked at anyhow.
+constexpr std::size_t kFewTuples = 48;
+/// Beyond, the members of an enum are not listed where a comparison will do.
+constexpr std::uint64_t kFewMembers = 32;
 
 TermOp arithmetic(Op op, bool is_signed) {
   switch (op) {
@@ -129,6 +135,13 @@ TermId Encoder::enum_constraint(const Type& type, const SymValue& v) {
   if (type.kind != TypeKind::kEnum) return terms_->boolean(true);
   const Enum& e = module_->enums[type.decl];
   if (type.width < 64 && e.members.size() == (1ULL << type.width)) return terms_->boolean(true);
+  // Numbers without a gap are a range, which takes one comparison.
+  const auto last = static_cast<std::uint64_t>(e.members.size()) - 1;
+  bool has_gaps = false;
+  for (std::size_t i = 0; i < e.members.size(); ++i)
+    has_gaps = has_gaps || e.members[i].value != i;
+  if (!has_gaps && last > kFewMembers)
+    return terms_->binary(TermOp::kUle, v.value, terms_->bits(last, type.width));
   std::vector<TermId> any;
   for (const EnumMember& m : e.members)
     any.push_back(terms_->eq(v.value, terms_->bits(m.value, type.width)));
@@ -665,6 +678,25 @@ void Encoder::refute(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
   }
 }
 
+std::vector<TermId> Encoder::refute_some(const std::vector<std::pair<ExprId, EnvPtr>>& claims,
+                                         const SymStatePtr& pre, const SymStatePtr& post) {
+  std::vector<TermId> points, wrong;
+  for (const auto& [claim, env] : claims) {
+    const Expr& e = module_->exprs[claim];
+    const std::vector<Binder>& binders = module_->binder_lists[e.binders];
+    for (std::size_t i = points.size(); i < binders.size(); ++i)
+      points.push_back(fresh_value("cex", binders[i].type, nullptr).value);
+    const EnvPtr inner = with_binders(env, binders, points, terms_->boolean(true));
+    keep_env_.push_back(inner);
+    if (wrong.empty())
+      for (std::size_t i = 0; i < binders.size(); ++i)
+        add(in_domain(binders[i], points[i], inner, pre, post));
+    wrong.push_back(terms_->negate(eval_bool(e.args[0], inner, pre, post, Polarity::kDenied)));
+  }
+  add(terms_->disj(wrong));
+  return wrong;
+}
+
 TermId Encoder::instance(const Universal& u, const std::vector<TermId>& tuple) {
   const EnvPtr inner = with_binders(u.env, *u.binders, tuple, terms_->boolean(true));
   keep_env_.push_back(inner);
@@ -789,6 +821,59 @@ Encoder::Truth Encoder::truth(TermId t, const std::function<bool(TermId)>& holds
   return open ? Truth::kOpen : op == TermOp::kAnd ? Truth::kTrue : Truth::kFalse;
 }
 
+const std::vector<Encoder::Pattern>& Encoder::patterns(const Universal& u) {
+  const auto [found, is_new] = patterns_.emplace(u.body, std::vector<Pattern>());
+  if (!is_new) return found->second;
+  std::vector<Pattern>& out = found->second;
+  std::map<VarId, int> binders;
+  for (std::size_t i = 0; i < u.binders->size(); ++i)
+    binders[(*u.binders)[i].var] = static_cast<int>(i);
+  const auto collect = [&](const auto& self, ExprId id, const std::map<VarId, int>& known) -> void {
+    const Expr& e = module_->exprs[id];
+    const auto binder = [&](ExprId arg) {
+      const Expr& a = module_->exprs[arg];
+      const auto it = a.op == Op::kVar ? known.find(a.ref) : known.end();
+      return it == known.end() ? -1 : it->second;
+    };
+    if (e.op == Op::kState) {
+      Pattern p{e.ref, {}};
+      std::set<int> told;
+      for (const ExprId key : e.args) {
+        p.binder_of_key.push_back(binder(key));
+        told.insert(p.binder_of_key.back());
+      }
+      told.erase(-1);
+      if (told.size() == u.binders->size()) out.push_back(std::move(p));
+    }
+    if (e.op == Op::kCall) {
+      const Callable& fn = module_->fns[e.ref];
+      std::map<VarId, int> params;
+      for (std::size_t i = 0; i < fn.params.size(); ++i)
+        if (const int b = binder(e.args[i]); b >= 0) params[fn.params[i]] = b;
+      if (!params.empty()) self(self, fn.expr, params);
+    }
+    for_each_operand(*module_, e, [&](ExprId arg) { self(self, arg, known); });
+  };
+  collect(collect, u.body, binders);
+  return out;
+}
+
+std::optional<std::set<std::vector<TermId>>> Encoder::at_reads(const Universal& u) {
+  const std::vector<Pattern>& known = patterns(u);
+  if (known.empty()) return std::nullopt;
+  std::set<std::vector<TermId>> out;
+  for (const BaseRead& read : base_reads_)
+    for (const Pattern& p : known) {
+      if (p.state != read.state) continue;
+      std::vector<TermId> tuple(u.binders->size());
+      for (std::size_t k = 0; k < p.binder_of_key.size(); ++k)
+        if (p.binder_of_key[k] >= 0)
+          tuple[static_cast<std::size_t>(p.binder_of_key[k])] = read.keys[k];
+      out.insert(std::move(tuple));
+    }
+  return out;
+}
+
 std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
   open_.clear();
   std::vector<std::pair<TermId, std::string>> wrong;
@@ -798,7 +883,7 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
     if (lazy_.size() <= u) lazy_.resize(u + 1);
     if (truth(universal.holds, holds_in_model) == Truth::kFalse) continue;
     const std::size_t before = wrong.size();
-    for_each_tuple(candidates(universal), [&](const auto& tuple, const auto&) {
+    const auto look_at = [&](const std::vector<TermId>& tuple) {
       if (lazy_[u].axioms.count(tuple) > 0) return true;
       auto it = lazy_[u].open.find(tuple);
       if (it == lazy_[u].open.end())
@@ -809,7 +894,19 @@ std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
       lazy_[u].open.erase(it);
       met.emplace_back(u, tuple);
       return wrong.size() < before + kMaxNewInstances;
-    });
+    };
+    const std::vector<std::vector<TermId>> all = candidates(universal);
+    std::size_t tuples = 1;
+    for (const auto& one : all)
+      tuples *= one.size();
+    if (at_reads_ && tuples > kFewTuples) {
+      if (const auto some = at_reads(universal)) {
+        for (const std::vector<TermId>& tuple : *some)
+          if (!look_at(tuple)) break;
+        continue;
+      }
+    }
+    for_each_tuple(all, [&](const auto& tuple, const auto&) { return look_at(tuple); });
   }
   // The two sides of a `first` come together: with one of them, showing that the other case cannot
   // be is a question of arithmetic alone, which solvers answer slowly.

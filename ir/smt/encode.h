@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -137,6 +138,10 @@ class Encoder {
               const std::string& origin);
   /// Adds the negation of e: a counterexample at fresh (skolem) points.
   void refute(ExprId e, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post);
+  /// Adds that one of several claims is wrong. Each is `all` with binders of the same types (and
+  /// domains): they are wrong at the same points. Answers what each being wrong comes to.
+  std::vector<TermId> refute_some(const std::vector<std::pair<ExprId, EnvPtr>>& claims,
+                                  const SymStatePtr& pre, const SymStatePtr& post);
   void add(TermId formula, const std::string& origin = {});
 
   /// Instantiates the universal facts over the ground terms until nothing new appears. False: a
@@ -148,6 +153,9 @@ class Encoder {
   std::size_t refine(const std::function<bool(TermId)>& holds_in_model);
 
   void define_when_used() { define_ = Define::kWhenUsed; }
+  /// From now on refine() looks at a universal fact only at points where a state function that it
+  /// speaks of is read already. Enough for most proofs, and far fewer; a model means nothing then.
+  void instantiate_at_reads() { at_reads_ = true; }
 
   void set_outcome(const Outcome& outcome) { outcome_ = outcome; }
 
@@ -214,6 +222,15 @@ class Encoder {
   bool finite(const Binder& b) const;
   TermId instance(const Universal& u, const std::vector<TermId>& tuple);
   std::vector<std::vector<TermId>> candidates(const Universal& u) const;
+  /// A read of a state function in the body of a universal fact that tells where its binders may
+  /// be: by key, the binder's number or -1.
+  struct Pattern {
+    StateId state = kNoId;
+    std::vector<int> binder_of_key;
+  };
+  const std::vector<Pattern>& patterns(const Universal& u);
+  /// Nothing, if no pattern tells of all binders.
+  std::optional<std::set<std::vector<TermId>>> at_reads(const Universal& u);
 
   const Module* module_;
   TermStore* terms_;
@@ -239,6 +256,8 @@ class Encoder {
   std::set<TermId> literals_;              // what quantifiers became
   std::unordered_map<TermId, bool> open_;  // of this round of refine(): mentions a literal not used
   std::vector<BaseRead> base_reads_;
+  bool at_reads_ = false;
+  std::map<ExprId, std::vector<Pattern>> patterns_;  // by the body
   std::vector<std::pair<DomainId, TermId>> created_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;

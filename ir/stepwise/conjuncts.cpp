@@ -32,6 +32,21 @@ class Splitter {
         out.push_back(build_.implies(build_.copy(e.args[0]), part));
       return;
     }
+    if (e.op == Op::kEq && !negated) {
+      // What is chosen by a condition is known by cases: others may break one and leave the rest.
+      for (const bool left : {true, false}) {
+        const Expr side = m_.exprs[e.args[left ? 0 : 1]];
+        if (side.op != Op::kIte) continue;
+        const ExprId same = e.args[left ? 1 : 0];
+        for (const bool yes : {true, false}) {
+          const ExprId cond =
+              yes ? build_.copy(side.args[0]) : build_.negate(build_.copy(side.args[0]));
+          const ExprId value = build_.copy(side.args[yes ? 1 : 2]);
+          split(build_.implies(cond, build_.eq(build_.copy(same), value)), false, out);
+        }
+        return;
+      }
+    }
     if (e.op == Op::kCall && comes_apart(e, negated)) return split(written_out(e), negated, out);
     if (e.op == (negated ? Op::kExists : Op::kForall)) {
       std::vector<ExprId> parts;

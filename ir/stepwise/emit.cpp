@@ -69,10 +69,7 @@ class StepEmitter {
     to.push_back(add_stmt(m_, std::move(node), span_));
   }
 
-  std::string place_name(NodeId id) const {
-    const Enum& places = m_.enums[m_.states[states_.at].type.decl];
-    return places.members[states_.places.at(id)].name;
-  }
+  const std::string& place_name(NodeId id) const { return states_.names.at(id); }
 
   Copier copier() {
     return Copier(m_, g_.locals, action_.locals,
@@ -216,11 +213,6 @@ class StepEmitter {
     Update save;
     save.assigns.push_back(
         {states_.at, {call()}, build_.constant(m_.states[states_.at].type, states_.places.at(id))});
-    if (begins_) {
-      save.assigns.push_back({states_.action,
-                              {call()},
-                              build_.constant(m_.states[states_.action].type, states_.number)});
-    }
     for (const VarId var : places_.saved[id]) {
       if (changed_.count(var) == 0) continue;
       save.assigns.push_back(

@@ -12,11 +12,10 @@ namespace gms::ir::stepwise {
 
 /// Where the calls of an action stand, and what they remember: the state functions of its steps.
 struct CallStates {
-  StateId at = kNoId;        // [Call] -> an enum of the action's places; 0: elsewhere
-  StateId action = kNoId;    // [Call] -> an enum of all actions with steps
-  std::uint64_t number = 0;  // of this action in it
+  StateId at = kNoId;  // [Call] -> an enum of all actions' places; 0: before the call's first one
   std::map<VarId, StateId> remembers;
   std::map<NodeId, std::uint64_t> places;  // members of the enum of `at`
+  std::map<NodeId, std::string> names;     // within the action
 };
 
 /// Appends the actions of `graph`'s steps to `out.module`, with what describes them. `original` is

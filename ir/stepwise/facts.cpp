@@ -18,10 +18,17 @@ constexpr std::size_t kLongest = 400;  // longer texts are combinations that hel
 class FactFinder {
  public:
   FactFinder(Module& module, const Graph& graph, const Places& places,
-             const std::vector<LockStates>& locks)
-      : m_(module), build_(module), g_(graph), places_(places), locks_(locks) {
+             const std::vector<LockStates>& locks, const std::vector<bool>& claimed,
+             const std::vector<bool>& own)
+      : m_(module), build_(module), g_(graph), places_(places), locks_(locks), claimed_(claimed) {
+    const std::vector<bool> of_calls = states_of_calls(module);
+    for (StateId id = 0; id < own.size(); ++id)
+      others_write_.push_back(of_calls[id] && !own[id]);
     for (NodeId id = 0; id < g_.nodes.size(); ++id) {
       const Node& n = g_.nodes[id];
+      if (n.kind == Node::Kind::kBranch && g_.nodes[n.next].kind == Node::Kind::kRestart &&
+          speaks_of_calls(m_, n.cond))
+        retries_.push_back({n.cond, leading_to(id)});
       if (n.kind == Node::Kind::kBranch && n.join != kNoId && !n.loop_head)
         branches_at_[n.join].push_back(id);
     }
@@ -77,17 +84,26 @@ class FactFinder {
   // As several facts where it is one: others may break a part of it and leave the rest.
   void add(Facts& facts, ExprId id) {
     for (const ExprId part : conjuncts_of(m_, id, fresh_)) {
-      if (m_.exprs[part].op == Op::kConst || decides_nothing(part)) continue;
+      if (m_.exprs[part].op == Op::kConst || decides_nothing(part) || others_decide(part)) continue;
       std::string key = text(part);
       if (key.size() <= kLongest) facts.emplace(std::move(key), part);
     }
   }
 
-  // It speaks of values that no condition reads.
+  // It speaks of values that no condition reads, and no invariant.
   bool decides_nothing(ExprId id) const {
     return has_node(m_, id, false, [&](const Expr& e) {
-      return e.op == Op::kState && m_.states[e.ref].observe_only;
+      return e.op == Op::kState && m_.states[e.ref].observe_only &&
+             !(e.ref < claimed_.size() && claimed_[e.ref]);
     });
+  }
+
+  // That of the call which other calls write, as they please.
+  bool others_decide(ExprId id) const {
+    const Expr& e = m_.exprs[id];
+    const ExprId read = e.op == Op::kEq ? e.args[0] : e.op == Op::kNot ? e.args[0] : id;
+    const Expr& state = m_.exprs[read];
+    return state.op == Op::kState && state.ref < others_write_.size() && others_write_[state.ref];
   }
 
   void forget(Facts& facts, VarId var) const {
@@ -161,6 +177,8 @@ class FactFinder {
     add(yes, n.cond);
     const ExprId not_cond = build_.negate(build_.copy(n.cond));
     add(no, not_cond);
+    equal_locals(yes);
+    equal_locals(no);
     if (const auto loop = scan_at_.find(id); loop != scan_at_.end()) {
       Facts after;
       passed(*loop->second, build_.copy(loop->second->end), after);
@@ -193,6 +211,9 @@ class FactFinder {
       forget(facts, assign->var);
       if (read.count(assign->var) == 0) {
         also_of(assign->value, assign->var, facts);
+        if (const Expr& value = m_.exprs[assign->value];
+            value.op == Op::kUnwrap && m_.exprs[value.args[0]].op == Op::kVar)
+          held_by(m_.exprs[value.args[0]].ref, assign->var, facts);
         add(facts, build_.eq(var(assign->var), build_.copy(assign->value)));
       }
     } else if (const auto* choose = std::get_if<Choose>(&n.stmt)) {
@@ -221,6 +242,45 @@ class FactFinder {
       if (key.find(is) != std::string::npos) more.push_back(e);
     for (const ExprId e : more)
       add(facts, replaced(e, is, local));
+  }
+
+  // What is known of one of two locals that are equal is known of the other: only one of them may
+  // be remembered.
+  void equal_locals(Facts& facts) {
+    std::vector<std::pair<VarId, VarId>> equal;
+    for (const auto& [key, e] : facts) {
+      const Expr& eq = m_.exprs[e];
+      if (eq.op != Op::kEq) continue;
+      const Expr &a = m_.exprs[eq.args[0]], &b = m_.exprs[eq.args[1]];
+      if (a.op != Op::kVar || b.op != Op::kVar || a.type != b.type) continue;
+      equal.emplace_back(a.ref, b.ref);
+      equal.emplace_back(b.ref, a.ref);
+    }
+    for (const auto& [from, to] : equal) {
+      const std::string is = text(var(from));
+      std::vector<ExprId> more;
+      for (const auto& [key, e] : facts) {
+        const std::set<VarId> mentioned = variables_of(m_, e);
+        if (mentioned.count(from) != 0 && mentioned.count(to) == 0) more.push_back(e);
+      }
+      for (const ExprId e : more)
+        add(facts, replaced(e, is, to));
+    }
+  }
+
+  // `local` is what the optional `from` holds, so that is no longer needed to say what it was.
+  void held_by(VarId from, VarId local, Facts& facts) {
+    std::vector<ExprId> more;
+    for (const auto& [key, e] : facts) {
+      const Expr& eq = m_.exprs[e];
+      if (eq.op != Op::kEq) continue;
+      for (const std::size_t side : {0, 1}) {
+        const Expr& a = m_.exprs[eq.args[side]];
+        if (a.op == Op::kVar && a.ref == from) more.push_back(eq.args[1 - side]);
+      }
+    }
+    for (const ExprId e : more)
+      add(facts, build_.eq(build_.copy(e), build_.some(var(local))));
   }
 
   ExprId replaced(ExprId id, const std::string& value, VarId local) {
@@ -333,7 +393,7 @@ class FactFinder {
     for (const auto& [key, e] : facts) {
       const std::set<VarId> mentioned = variables_of(m_, e);
       if (!std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end())) continue;
-      there.emplace(key, e);
+      if (!until_retry(id, e, there)) there.emplace(key, e);
     }
     guarded(id, facts, there);
     if (first || there.size() != before) work_.push_back(id);
@@ -360,10 +420,41 @@ class FactFinder {
           if (key == literal.begin()->first || !reads_state(e) ||
               !std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end()))
             continue;
-          add(there, build_.implies(build_.copy(side), build_.copy(e)));
+          const ExprId fact = build_.implies(build_.copy(side), build_.copy(e));
+          if (!until_retry(id, fact, there)) add(there, fact);
         }
       }
     }
+  }
+
+  // What a later test for a retry asks is whether others have broken what was read so far. So it
+  // is known only where that does not send the call back; and more is not needed.
+  bool until_retry(NodeId id, ExprId fact, Facts& there) {
+    if (!reads_state(fact) || speaks_of_calls(m_, fact)) return false;
+    const std::set<VarId>& saved = places_.saved[id];
+    for (const Retry& retry : retries_) {
+      const std::set<VarId> mentioned = variables_of(m_, retry.cond);
+      if (retry.before.count(id) == 0 ||
+          !std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end()))
+        continue;
+      add(there, build_.implies(build_.negate(build_.copy(retry.cond)), build_.copy(fact)));
+      return true;
+    }
+    return false;
+  }
+
+  // The nodes from which `target` can be reached, without one that starts the call again.
+  std::set<NodeId> leading_to(NodeId target) const {
+    std::set<NodeId> result{target};
+    for (bool more = true; more;) {
+      more = false;
+      for (NodeId id = 0; id < g_.nodes.size(); ++id) {
+        const Node& n = g_.nodes[id];
+        if (result.count(n.next) != 0 || (n.other != kNoId && result.count(n.other) != 0))
+          more = result.insert(id).second || more;
+      }
+    }
+    return result;
   }
 
   bool reads_state(ExprId id) const {
@@ -398,6 +489,13 @@ class FactFinder {
   const Graph& g_;
   const Places& places_;
   const std::vector<LockStates>& locks_;
+  const std::vector<bool>& claimed_;
+  std::vector<bool> others_write_;  // by StateId
+  struct Retry {
+    ExprId cond = kNoId;
+    std::set<NodeId> before;  // nodes on a way to it
+  };
+  std::vector<Retry> retries_;
   std::map<NodeId, Facts> at_;
   std::set<NodeId> reached_;
   std::deque<NodeId> work_;
@@ -413,8 +511,10 @@ class FactFinder {
 }  // namespace
 
 std::map<NodeId, std::vector<ExprId>> find_facts(Module& module, Graph& graph, const Places& places,
-                                                 const std::vector<LockStates>& locks) {
-  FactFinder finder(module, graph, places, locks);
+                                                 const std::vector<LockStates>& locks,
+                                                 const std::vector<bool>& claimed,
+                                                 const std::vector<bool>& own) {
+  FactFinder finder(module, graph, places, locks, claimed, own);
   std::map<NodeId, std::vector<ExprId>> facts = finder.run();
   graph.locals.insert(graph.locals.end(), finder.extra().begin(), finder.extra().end());
   return facts;

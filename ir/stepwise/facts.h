@@ -17,8 +17,12 @@ struct LockStates {
 };
 
 /// For each cut node, expressions over the graph's locals and `self` without those that a call does
-/// not remember there. Appends to `module`, and binders to the graph's locals.
+/// not remember there. Appends to `module`, and binders to the graph's locals. `claimed`, by
+/// StateId: some invariant speaks of it, so facts do as well, even if no condition reads it.
+/// `own`, by StateId: only the call itself writes what belongs to it (ir/stepwise/owned.h).
 std::map<NodeId, std::vector<ExprId>> find_facts(Module& module, Graph& graph, const Places& places,
-                                                 const std::vector<LockStates>& locks);
+                                                 const std::vector<LockStates>& locks,
+                                                 const std::vector<bool>& claimed,
+                                                 const std::vector<bool>& own);
 
 }  // namespace gms::ir::stepwise

@@ -112,9 +112,10 @@ class GraphBuilder {
     return found;
   }
 
+  // What a `step` says happens in it, also what no other call could see.
   std::uint32_t section_of(bool shared) {
-    if (!shared) return 0;
-    return section_ != 0 ? section_ : ++last_section_;
+    if (section_ != 0) return section_;
+    return shared ? ++last_section_ : 0;
   }
 
   // ---- Statements ----

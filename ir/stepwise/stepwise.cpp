@@ -6,10 +6,12 @@
 #include "ir/atomic.h"
 #include "ir/build.h"
 #include "ir/calls.h"
+#include "ir/find_expr.h"
 #include "ir/messages.h"
 #include "ir/stepwise/copier.h"
 #include "ir/stepwise/emit.h"
 #include "ir/stepwise/facts.h"
+#include "ir/stepwise/owned.h"
 #include "ir/taint.h"
 #include "ir/type.h"
 #include "ir/verify.h"
@@ -26,6 +28,8 @@ class Deriver {
   Stepwise run() {
     if (call_domain(m_) == kNoId) m_.domains.push_back({"Call", "A call in flight.", {}});
     fixed_ = fixed_states(in_);
+    claimed_ = claimed_states();
+    own_ = own_states(in_);
     const std::vector<Action> actions = std::move(m_.actions);
     const std::vector<Property> properties = std::move(m_.properties);
     const std::vector<Clause> clauses = m_.clauses;
@@ -46,11 +50,22 @@ class Deriver {
     drop_procedures();
     whole_actions(actions);
     m_.locks.clear();
+    std::vector<Places> places(actions.size());
+    std::vector<CallStates> states(actions.size());
+    for (ActionId id = 0; id < actions.size(); ++id) {
+      if (!steps_[id]) continue;
+      places[id] = find_places(m_, actions[id], graphs[id], wanted(actions[id], id, properties));
+      name_places(actions[id], graphs[id], places[id], states[id]);
+    }
+    m_.enums.push_back(std::move(places_));
+    at_ = add_state("Call.at", {call_type()},
+                    enum_type(m_, static_cast<EnumId>(m_.enums.size() - 1)));
     for (ActionId id = 0; id < actions.size(); ++id)
-      if (steps_[id]) steps_of(actions[id], id, graphs[id], properties, clauses);
+      if (steps_[id]) steps_of(actions[id], id, graphs[id], places[id], states[id], clauses);
     claims(properties);
     for (LockId id = 0; id < locks_.size(); ++id)
       excludes(id);
+    owners();
     out_.first_candidate = static_cast<std::uint32_t>(m_.properties.size());
     out_.place_of_property.assign(m_.properties.size(), 0);
     for (Property& p : candidates_)
@@ -76,7 +91,7 @@ class Deriver {
     return static_cast<StateId>(m_.states.size() - 1);
   }
 
-  // ---- Locks, and which action a call is of ----
+  // ---- Locks, and which actions have steps ----
   void declare(const std::vector<Action>& actions) {
     for (const Lock& lock : m_.locks) {
       LockStates l;
@@ -88,18 +103,10 @@ class Deriver {
       }
       locks_.push_back(l);
     }
-    Enum names;
-    names.name = "ActionInFlight";
-    names.members.push_back({"nothing", 0, "nothing"});
-    for (const Action& action : actions) {
+    for (const Action& action : actions)
       steps_.push_back(has_steps(in_, action));
-      numbers_.push_back(names.members.size());
-      if (!steps_.back()) continue;
-      names.members.push_back({"in_" + action.name, names.members.size(), "in_" + action.name});
-    }
-    m_.enums.push_back(std::move(names));
-    const auto id = static_cast<EnumId>(m_.enums.size() - 1);
-    action_of_ = add_state("Call.action", {call_type()}, enum_type(m_, id));
+    places_.name = "Place";
+    places_.members.push_back({"elsewhere", 0, "elsewhere"});
   }
 
   // What is written out wherever it is called stands nowhere else.
@@ -173,28 +180,30 @@ class Deriver {
   }
 
   // ---- Actions with steps ----
-  void steps_of(const Action& action, ActionId id, Graph& graph,
-                const std::vector<Property>& properties, const std::vector<Clause>& clauses) {
+  void steps_of(const Action& action, ActionId id, Graph& graph, const Places& places,
+                CallStates& states, const std::vector<Clause>& clauses) {
     Module& m = m_;
-    const Places places = find_places(m, action, graph, wanted(action, id, properties));
-    CallStates states;
-    declare_places(action, graph, places, states);
-    states.action = action_of_;
-    states.number = numbers_[id];
-    const auto facts = find_facts(m, graph, places, locks_);
+    states.at = at_;
+    declare_memory(action, graph, places, states);
+    const auto facts = find_facts(m, graph, places, locks_, claimed_, own_);
     const std::size_t first_step = m_.actions.size();
     emit_steps(out_, action, id, graph, places, states, locks_, clauses);
     // The first step, which begins the call, is followed by one from each place, in order.
     out_.place_of_action.resize(first_step + 1, 0);
     for (const auto& [node, number] : states.places)
-      out_.place_of_action.push_back(places_before_ + static_cast<std::uint32_t>(number));
-    in_one_action(states, action);
+      out_.place_of_action.push_back(static_cast<std::uint32_t>(number));
+    const Owned owned = find_owned(m, graph, places, own_);
+    for (const auto& [state, nodes] : owned.values)
+      for (const NodeId node : nodes)
+        owners_of_values_[state].push_back(states.places.at(node));
+    for (const auto& [lock, nodes] : owned.locks)
+      for (const NodeId node : nodes)
+        owners_of_locks_[lock].push_back(states.places.at(node));
     for (const auto& [node, list] : facts) {
       if (states.places.count(node) == 0) continue;
       for (const ExprId fact : list)
-        at_place(action, graph, states, node, fact);
+        at_place(graph, states, node, fact);
     }
-    places_before_ += static_cast<std::uint32_t>(states.places.size());
   }
 
   // What properties about the steps of this action say something of.
@@ -209,36 +218,50 @@ class Deriver {
     return result;
   }
 
-  void declare_places(const Action& action, const Graph& graph, const Places& places,
-                      CallStates& states) {
-    Enum names;
-    names.name = "PlaceIn_" + action.name;
-    names.members.push_back({"elsewhere", 0, "elsewhere"});
-    std::set<std::string> taken{"elsewhere", "begin"};
-    std::set<VarId> saved;
+  void name_places(const Action& action, const Graph& graph, const Places& places,
+                   CallStates& states) {
+    std::set<std::string> taken{"begin"};
     for (NodeId id = 0; id < graph.nodes.size(); ++id) {
       if (!places.cut[id]) continue;
-      std::string name = graph.nodes[id].name.empty() ? "place" : graph.nodes[id].name;
-      std::replace(name.begin(), name.end(), '.', '_');
+      std::string base = graph.nodes[id].name.empty() ? "place" : graph.nodes[id].name;
+      std::replace(base.begin(), base.end(), '.', '_');
+      std::string name = base;
       for (int n = 2; !taken.insert(name).second; ++n)
-        name = (graph.nodes[id].name.empty() ? "place" : graph.nodes[id].name) + "_" +
-               std::to_string(n);
-      states.places[id] = names.members.size();
-      names.members.push_back({name, names.members.size(), name});
-      saved.insert(places.saved[id].begin(), places.saved[id].end());
+        name = base + "_" + std::to_string(n);
+      states.places[id] = places_.members.size();
+      states.names[id] = name;
+      name = action.name + "." + name;
+      places_.members.push_back({name, places_.members.size(), name});
     }
-    m_.enums.push_back(std::move(names));
-    const auto id = static_cast<EnumId>(m_.enums.size() - 1);
-    states.at = add_state(action.name + ".stands_at", {call_type()}, enum_type(m_, id));
-    std::set<std::string> names_of_locals{action.name + ".stands_at"};
+  }
+
+  void declare_memory(const Action& action, const Graph& graph, const Places& places,
+                      CallStates& states) {
+    std::set<VarId> saved;
+    for (NodeId id = 0; id < graph.nodes.size(); ++id)
+      if (places.cut[id]) saved.insert(places.saved[id].begin(), places.saved[id].end());
+    std::set<std::string> taken;
     for (const VarId var : saved) {
       std::string name = action.name + "." + graph.locals[var].name;
-      if (!names_of_locals.insert(name).second) name += "_" + std::to_string(var);
+      if (!taken.insert(name).second) name += "_" + std::to_string(var);
       states.remembers[var] = add_state(name, {call_type()}, graph.locals[var].type);
     }
   }
 
   // ---- Claims ----
+  // By StateId: an invariant speaks of it.
+  std::vector<bool> claimed_states() const {
+    std::vector<bool> result(in_.states.size(), false);
+    for (const Property& p : in_.properties) {
+      if (!p.is_invariant()) continue;
+      has_node(in_, p.expr, true, [&](const Expr& e) {
+        if (e.op == Op::kState) result[e.ref] = true;
+        return false;
+      });
+    }
+    return result;
+  }
+
   bool is_of_steps(const Property& p) const {
     if (p.kind == PropertyKind::kLaw) return false;
     return speaks_of_calls(in_, p.expr);
@@ -299,8 +322,7 @@ class Deriver {
     places_of_candidates_.push_back(place);
   }
 
-  void at_place(const Action& action, const Graph& graph, const CallStates& states, NodeId node,
-                ExprId fact) {
+  void at_place(const Graph& graph, const CallStates& states, NodeId node, ExprId fact) {
     std::vector<Local> locals{{"c", call_type()}};
     Copier copier(m_, graph.locals, locals, [&](const Expr& e) {
       if (e.op == Op::kSelf) return build_.var(0, call_type());
@@ -309,23 +331,10 @@ class Deriver {
     const ExprId body = copier.copy(fact);
     const ExprId claim = build_.implies(place(states, 0, node), body);
     const Enum& places = m_.enums[m_.states[states.at].type.decl];
-    const std::string name = action.name + "." + places.members[states.places.at(node)].name +
-                             ".fact" + std::to_string(candidates_.size());
+    const std::string name =
+        places.members[states.places.at(node)].name + ".fact" + std::to_string(candidates_.size());
     candidate(name, std::move(locals), build_.forall({{0, call_type(), kNoId, kNoId}}, claim),
-              graph.nodes[node].span,
-              places_before_ + static_cast<std::uint32_t>(states.places.at(node)));
-  }
-
-  // A call stands at a place of its own action only.
-  void in_one_action(const CallStates& states, const Action& action) {
-    const ExprId c = build_.var(0, call_type());
-    const Type places = m_.states[states.at].type;
-    const ExprId elsewhere = build_.eq(build_.read(states.at, {c}), build_.constant(places, 0));
-    const ExprId own = build_.eq(build_.read(action_of_, {build_.var(0, call_type())}),
-                                 build_.constant(m_.states[action_of_].type, states.number));
-    candidate(action.name + ".own", {{"c", call_type()}},
-              build_.forall({{0, call_type(), kNoId, kNoId}}, build_.either(elsewhere, own)),
-              action.span);
+              graph.nodes[node].span, static_cast<std::uint32_t>(states.places.at(node)));
   }
 
   // Who has a lock to itself is alone with it.
@@ -357,21 +366,73 @@ class Deriver {
     candidate(lock.name + ".excludes", locals, build_.forall(all, claim), lock.span);
   }
 
+  // ---- What belongs to a call ----
+  // Only a call at one of these places has such a thing.
+  void owners() {
+    for (StateId id = 0; id < own_.size(); ++id) {
+      if (!own_[id]) continue;
+      const std::vector<Type> keys = m_.states[id].keys;
+      const auto value = [&](const std::vector<ExprId>& at) { return build_.read(id, at); };
+      owners(m_.states[id].name, keys, 0, owners_of_values_[id],
+             [&](const std::vector<ExprId>& at) {
+               const State& s = m_.states[id];
+               if (s.initial_none) return build_.is_some(value(at));
+               return build_.ne(value(at), build_.constant(s.type, s.initial));
+             });
+    }
+    for (LockId id = 0; id < locks_.size(); ++id) {
+      std::vector<Type> keys = in_.locks[id].keys;
+      const std::size_t last = keys.size();
+      keys.push_back(call_type());
+      owners(m_.states[locks_[id].writer].name, keys, last, owners_of_locks_[{id, true}],
+             [&](const std::vector<ExprId>& at) {
+               return build_.eq(build_.read(locks_[id].writer, {at.begin(), at.end() - 1}),
+                                build_.some(at.back()));
+             });
+      if (locks_[id].reader == kNoId) continue;
+      owners(m_.states[locks_[id].reader].name, m_.states[locks_[id].reader].keys, 0,
+             owners_of_locks_[{id, false}],
+             [&](const std::vector<ExprId>& at) { return build_.read(locks_[id].reader, at); });
+    }
+  }
+
+  template <class Has>
+  void owners(const std::string& name, const std::vector<Type>& keys, std::size_t call,
+              const std::vector<std::uint64_t>& where, const Has& has) {
+    std::vector<Local> locals;
+    std::vector<Binder> binders;
+    std::vector<ExprId> at;
+    for (const Type& type : keys) {
+      const auto var = static_cast<VarId>(locals.size());
+      binders.push_back({var, type, kNoId, kNoId});
+      at.push_back(build_.var(var, type));
+      locals.push_back({locals.size() == call ? "c" : "k", type});
+    }
+    ExprId there = build_.boolean(false);
+    for (const std::uint64_t place : where)
+      there = build_.either(
+          there, build_.eq(build_.read(at_, {build_.var(static_cast<VarId>(call), call_type())}),
+                           build_.constant(m_.states[at_].type, place)));
+    const ExprId claim = build_.forall(binders, build_.implies(has(at), there));
+    candidate(name + ".owners", std::move(locals), claim, {});
+  }
+
   const Module& in_;
   Stepwise out_;
   Module& m_;
   ExprBuilder build_;
-  std::vector<bool> fixed_;
-  std::vector<bool> steps_;             // by ActionId of `in_`
-  std::vector<std::uint64_t> numbers_;  // members of Call.action, by ActionId of `in_`
+  std::vector<bool> fixed_, claimed_, own_;
+  std::map<StateId, std::vector<std::uint64_t>> owners_of_values_;  // members of Place
+  std::map<std::pair<LockId, bool>, std::vector<std::uint64_t>> owners_of_locks_;
+  std::vector<bool> steps_;  // by ActionId of `in_`
   std::vector<LockStates> locks_;
   std::vector<Property> candidates_;
   std::vector<std::uint32_t> places_of_candidates_;
-  std::uint32_t places_before_ = 0;  // of the actions that are done
   std::vector<ProcId> proc_now_;
   std::vector<ActionId> action_now_;
   std::vector<ClauseId> clause_now_;
-  StateId action_of_ = kNoId;
+  Enum places_;  // until all are known
+  StateId at_ = kNoId;
 };
 
 }  // namespace

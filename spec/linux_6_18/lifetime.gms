@@ -22,9 +22,10 @@ procedure zap_guest(inode : Inode, pages : range Page) [source, kvm_gmem_invalid
 }
 
 /// kvm_gmem_invalidate_end: faults that looked before have to look again.
-procedure end_invalidation() [source, kvm_gmem_invalidate_end] {
+procedure end_invalidation() [source, kvm_mmu_invalidate_end] {
   stale[c] = true for c of Call
   window[self, s, *] = false for s of Slot
+  gfn_window[self, vm, *] = false for vm of Vm
 }
 
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they have no memory any more.
@@ -32,6 +33,7 @@ procedure put_file(inode : Inode) [trace, kvm_gmem_release] {
   return if file_referenced(inode)
   call truncate(inode, Page(0) ..< npages[inode])
   stage2[s, *] = unmapped for s of Slot where slot_inode[s] == inode
+  stale[c] = true for c of Call
   slot_inode[s] = none for s of Slot where slot_inode[s] == inode
   fd_inode[f] = none for f of Fd where fd_inode[f] == inode
   map_inode[m] = none for m of Mapping where map_inode[m] == inode

@@ -30,7 +30,7 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
   hold exclusive slots_lock[vm] {
     let with_gmem = flags & KVM_MEM_GUEST_MEMFD != 0
     step fget {
-      let inode = if with_gmem and has(fd) then fd_inode[fd!] else none
+      let inode = if with_gmem and has(fd) and size != 0 then fd_inode[fd!] else none
       if has(inode) { file_ref[self, inode!] = true }
     }
     // In the kernel kvm_gmem_bind takes this lock, and kvm_gmem_unbind. That the checks are in the same step says that nothing they look at
@@ -61,7 +61,10 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
         if size == 0 {
           delete_none: fail EINVAL if old == none
           delete_no_memory [source, kvm_set_memslot]: may fail ENOMEM if faulty(injected)
-          call delete_slot(vm, old!)
+          // kvm_invalidate_memslot waits for the vCPUs that have found the slot.
+          await not some c of Call : slot_ref[c, old!]
+          // kvm_gmem_unbind
+          hold exclusive invalidate_lock[slot_inode[old!]!] { call delete_slot(vm, old!) }
           deleted: succeed
         }
         if has(old) {
@@ -79,6 +82,7 @@ action set_user_memory_region2(proc : Process, vm : Vm, slot : u32, flags : u32,
           moved_high [source, kvm_arch_prepare_memory_region, "bits of a guest's physical address: 36 at least"]:
             may fail EINVAL if gfns.lo != slot_base[old!] and beyond >> MIN_GPA_BITS != 0
           // KVM_MR_MOVE, KVM_MR_FLAGS_ONLY, or nothing: of a slot without guest_memfd
+          await not some c of Call : slot_ref[c, old!]
           slot_at[vm, slot_base[old!] ..< slot_end[old!]] = none
           slot_at[vm, gfns] = old
           slot_base[old!] = base

@@ -96,8 +96,12 @@ rw lock mmap_lock : [Process]
 state file_ref  : [Call, Inode] -> bool
 /// A host's fault has found the folio, locked it and taken a reference, which becomes that of the page-table entry.
 state fault_ref : [Call, Inode, Page] -> bool
+/// A vCPU has found the slot and is still inside of kvm->srcu: synchronize_srcu waits for it.
+state slot_ref  : [Call, Slot] -> bool
 /// kvm->mmu_invalidate_in_progress with its range: nobody may map these pages of the slot for a guest.
 state window    : [Call, Slot, Page] -> bool
+/// The same by gfn, for all of them.
+state gfn_window : [Call, Vm, Gfn] -> bool
 /// kvm->mmu_invalidate_seq may have moved since the guest's fault looked at it. Not by VM: to start again is always allowed.
 state stale     : [Call] -> bool
 

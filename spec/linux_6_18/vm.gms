@@ -70,7 +70,11 @@ action set_memory_attributes(vm : Vm, address : u64, size : u64, attributes : u6
     step zap {
       stage2[s, p] = unmapped for s of Slot, p in slot_first[s] ..< slot_last[s]
         where slot_vm[s] == vm and slot_gfn(s, p) in gfns
+      window[self, s, p] = true for s of Slot, p in slot_first[s] ..< slot_last[s]
+        where slot_vm[s] == vm and slot_gfn(s, p) in gfns
+      gfn_window[self, vm, gfns] = true
     }
     step store { vm_private[vm, gfns] = want } linearize
+    step invalidate_end { call end_invalidation() }
   }
 }

@@ -10,13 +10,13 @@ namespace gms::model::inplace_v7 {
 
 /// KVM_RUN until the vCPU has read one byte, or cannot. What the log's user space answers to MMIO
 /// is 0. (kvm_mmu_page_fault)
-// linux_6_18/guest.gms:62
+// linux_6_18/guest.gms:73
 template <class Chooser>
 Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool injected,
                   GuestReadOutputs& out) {
   out = {};
   // What is looked at below.
-  expect(s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)), s.slot_at.spot(vm, wrap<52>(gpa >> 12)));
+  expect(s.slot_at.spot(vm, wrap<52>(gpa >> 12)), s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)));
   out.value = Optional<std::uint8_t>{};
   out.fault_flags = Optional<std::uint64_t>{};
   out.fault_gpa = Optional<std::uint64_t>{};
@@ -25,7 +25,7 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
   // stale_attribute, inplace_v7/conversion.gms:98: only when calls overlap.
-  // no_memory, linux_6_18/guest.gms:72
+  // no_memory, linux_6_18/guest.gms:83
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;
     out.exit_reason = 0xffff;
@@ -36,14 +36,14 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
                         static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
-  // memory_fault_exit, linux_6_18/guest.gms:75
+  // memory_fault_exit, linux_6_18/guest.gms:86
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
     out.fault_flags = guest_fault_results.fault_flags;
     out.fault_gpa = gpa & 0xfffffffffffff000u;
     out.fault_size = 4096;
     return Clause::kGuestReadMemoryFaultExit;
   }
-  // bad_hva, linux_6_18/guest.gms:77
+  // bad_hva, linux_6_18/guest.gms:88
   if (guest_fault_results.error) {
     out.exit_reason = 0;
     return Clause::kGuestReadBadHva;
@@ -63,13 +63,13 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
 
 /// KVM_RUN until the vCPU has written one byte, or cannot
 /// (kvm_mmu_page_fault)
-// linux_6_18/guest.gms:88
+// linux_6_18/guest.gms:103
 template <class Chooser>
 Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uint8_t byte,
                    bool injected, GuestWriteOutputs& out) {
   out = {};
   // What is looked at below.
-  expect(s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)), s.slot_at.spot(vm, wrap<52>(gpa >> 12)));
+  expect(s.slot_at.spot(vm, wrap<52>(gpa >> 12)), s.mmio_spte.spot(vm, wrap<52>(gpa >> 12)));
   out.fault_flags = Optional<std::uint64_t>{};
   out.fault_gpa = Optional<std::uint64_t>{};
   out.fault_size = Optional<std::uint64_t>{};
@@ -77,7 +77,7 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
   // stale_attribute, inplace_v7/conversion.gms:104: only when calls overlap.
-  // no_memory, linux_6_18/guest.gms:97
+  // no_memory, linux_6_18/guest.gms:112
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;
     out.exit_reason = 0xffff;
@@ -88,14 +88,14 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
                         static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
-  // memory_fault_exit, linux_6_18/guest.gms:100
+  // memory_fault_exit, linux_6_18/guest.gms:115
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
     out.fault_flags = guest_fault_results.fault_flags;
     out.fault_gpa = gpa & 0xfffffffffffff000u;
     out.fault_size = 4096;
     return Clause::kGuestWriteMemoryFaultExit;
   }
-  // bad_hva, linux_6_18/guest.gms:102
+  // bad_hva, linux_6_18/guest.gms:117
   if (guest_fault_results.error) {
     out.exit_reason = 0;
     return Clause::kGuestWriteBadHva;
@@ -112,20 +112,20 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
 
 /// KVM_PRE_FAULT_MEMORY: page by page until one fails; success if any page was done. The struct
 /// says what is left. (kvm_vcpu_pre_fault_memory)
-// linux_6_18/guest.gms:119
+// linux_6_18/guest.gms:137
 template <class Chooser>
 Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uint64_t size,
                         bool injected, PreFaultMemoryOutputs& out) {
   out = {};
   out.gpa_out = gpa;
   out.size_out = size;
-  // copy_in, linux_6_18/guest.gms:123
+  // copy_in, linux_6_18/guest.gms:141
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kPreFaultMemoryCopyIn;
-  // unaligned, linux_6_18/guest.gms:124
+  // unaligned, linux_6_18/guest.gms:142
   if (!page_aligned(s, gpa) || !page_aligned(s, size)) return Clause::kPreFaultMemoryUnaligned;
-  // empty_range, linux_6_18/guest.gms:125
+  // empty_range, linux_6_18/guest.gms:143
   if (gpa + size <= gpa) return Clause::kPreFaultMemoryEmptyRange;
-  // no_tdp, linux_6_18/guest.gms:126
+  // no_tdp, linux_6_18/guest.gms:144
   if (!s.params.tdp) return Clause::kPreFaultMemoryNoTdp;
   const Gfn gfns_lo = wrap<52>(gpa >> 12);
   const Gfn gfns_hi = wrap<52>((gpa + size) >> 12);
@@ -162,11 +162,11 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
   if (hole) {
     s.mmio_spte.at(vm, stop.value()) = true;
   }
-  // copy_out, linux_6_18/guest.gms:145
+  // copy_out, linux_6_18/guest.gms:167
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kPreFaultMemoryCopyOut;
-  // no_slot, linux_6_18/guest.gms:146
+  // no_slot, linux_6_18/guest.gms:168
   if (hole && done_lo >= done_hi) return Clause::kPreFaultMemoryNoSlot;
-  // no_page, linux_6_18/guest.gms:147
+  // no_page, linux_6_18/guest.gms:169
   if (stop.has_value() && done_lo >= done_hi) return Clause::kPreFaultMemoryNoPage;
   out.gpa_out = gpa + bytes;
   out.size_out = size - bytes;

@@ -18,35 +18,35 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
   out = {};
   // offset_unaligned, linux_6_18/mmap.gms:10
   if (!page_aligned(s, offset)) return Clause::kMmapOffsetUnaligned;
-  // no_fd, linux_6_18/mmap.gms:12
+  // no_fd, linux_6_18/mmap.gms:13
   if (!is_open(s, proc, fd)) return Clause::kMmapNoFd;
-  // hugetlb, linux_6_18/mmap.gms:13
+  // hugetlb, linux_6_18/mmap.gms:14
   if ((flags & 0x40000) != 0) return Clause::kMmapHugetlb;
-  // zero_length, linux_6_18/mmap.gms:14
+  // zero_length, linux_6_18/mmap.gms:15
   if (length == 0) return Clause::kMmapZeroLength;
-  // too_long, linux_6_18/mmap.gms:15
+  // too_long, linux_6_18/mmap.gms:16
   if (0x7ffffffff000u < length) return Clause::kMmapTooLong;
-  // no_room, linux_6_18/mmap.gms:17
+  // no_room, linux_6_18/mmap.gms:18
   if (0x10000000000u < length && choose.may(Errno::kENOMEM)) return Clause::kMmapNoRoom;
   const std::uint64_t n = (length + 4096 - 1) >> 12;
   const std::uint32_t kind = flags & 15;
-  // offset_too_big, linux_6_18/mmap.gms:20
+  // offset_too_big, linux_6_18/mmap.gms:21
   if (s.fd_inode(fd.value()).has_value() && (0x7fffffffffffffffu - (n << 12)) >> 12 < offset >> 12)
     return Clause::kMmapOffsetTooBig;
-  // bad_type, linux_6_18/mmap.gms:22
+  // bad_type, linux_6_18/mmap.gms:23
   if (kind != 1 && kind != 2 && kind != 3) return Clause::kMmapBadType;
-  // bad_flag, linux_6_18/mmap.gms:23
+  // bad_flag, linux_6_18/mmap.gms:24
   if (kind == 3 && (flags & 0x80000) != 0) return Clause::kMmapBadFlag;
-  // noexec, linux_6_18/mmap.gms:24
+  // noexec, linux_6_18/mmap.gms:25
   if ((protection & 4) != 0) return Clause::kMmapNoexec;
-  // no_memory, linux_6_18/mmap.gms:25
+  // no_memory, linux_6_18/mmap.gms:26
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) return Clause::kMmapNoMemory;
-  // not_gmem, linux_6_18/mmap.gms:26
+  // not_gmem, linux_6_18/mmap.gms:27
   if (!s.fd_inode(fd.value()).has_value()) return Clause::kMmapNotGmem;
   const Inode inode = s.fd_inode(fd.value()).value();
-  // no_mmap, linux_6_18/mmap.gms:28
+  // no_mmap, linux_6_18/mmap.gms:29
   if ((s.inode_flags(inode) & 1) == 0) return Clause::kMmapNoMmap;
-  // not_shared, linux_6_18/mmap.gms:29
+  // not_shared, linux_6_18/mmap.gms:30
   if (kind == 2) return Clause::kMmapNotShared;
   const Mapping mapping = s.create<Mapping>();
   s.map_inode.at(mapping) = inode;
@@ -65,7 +65,7 @@ Clause mmap(State& s, Chooser& choose, Process proc, Optional<Fd> fd, std::uint6
 }
 
 /// New zeroed memory that is no guest_memfd: what a trace's mapping without an mmap is.
-// linux_6_18/mmap.gms:46
+// linux_6_18/mmap.gms:48
 template <class Chooser>
 Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
                        OrdinaryMemoryOutputs& out) {
@@ -85,7 +85,7 @@ Clause ordinary_memory(State& s, Chooser&, Process proc, std::uint64_t size,
 
 /// munmap of a part of what was mapped, in the caller only. Holes are no error.
 /// (do_vmi_munmap)
-// linux_6_18/mmap.gms:60
+// linux_6_18/mmap.gms:62
 template <class Chooser>
 Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
               std::uint64_t length) {
@@ -101,9 +101,9 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
          s.content.spot(s.map_inode(m).value(), 0, 0), s.frame.spot(s.map_inode(m).value(), 0),
          s.cached.spot(s.map_inode(m).value(), 0), s.partly_filled.spot(s.map_inode(m).value(), 0),
          s.uptodate.spot(s.map_inode(m).value(), 0));
-  // unaligned, linux_6_18/mmap.gms:61
+  // unaligned, linux_6_18/mmap.gms:63
   if (!page_aligned(s, offset)) return Clause::kMunmapUnaligned;
-  // zero_length, linux_6_18/mmap.gms:62
+  // zero_length, linux_6_18/mmap.gms:64
   if (length == 0 || 0x7ffffffff000u < length || 0x7ffffffff000u < offset)
     return Clause::kMunmapZeroLength;
   const MapPage gone_lo = wrap<52>(offset >> 12) <= 0 ? std::uint64_t{0} : wrap<52>(offset >> 12);
@@ -134,21 +134,21 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 /// (mprotect_fixup)
-// linux_6_18/mmap.gms:82
+// linux_6_18/mmap.gms:84
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at));
-  // bad_prot, linux_6_18/mmap.gms:83
+  // bad_prot, linux_6_18/mmap.gms:85
   if ((protection & 0xfcfffff0u) != 0) return Clause::kMprotectBadProt;
-  // both_ways, linux_6_18/mmap.gms:85
+  // both_ways, linux_6_18/mmap.gms:87
   if ((protection & 0x1000000) != 0 && (protection & 0x2000000) != 0)
     return Clause::kMprotectBothWays;
-  // not_mapped, linux_6_18/mmap.gms:87
+  // not_mapped, linux_6_18/mmap.gms:89
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
-  // does_not_grow, linux_6_18/mmap.gms:88
+  // does_not_grow, linux_6_18/mmap.gms:90
   if ((protection & 0x3000000) != 0) return Clause::kMprotectDoesNotGrow;
-  // noexec, linux_6_18/mmap.gms:89
+  // noexec, linux_6_18/mmap.gms:91
   if ((protection & 4) != 0) return Clause::kMprotectNoexec;
   s.prot.at(proc, m, at) = protection;
   return Clause::kMprotectOk;

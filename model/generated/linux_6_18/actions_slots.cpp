@@ -20,15 +20,15 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
   // What is looked at below.
   expect(s.slot_at.spot(vm, s.slot_base(s.slot_of(vm, static_cast<SlotId>(slot)).value())),
          s.slot_at.spot(vm, wrap<52>(gpa >> 12)),
-         s.bindings.spot(
-             (((flags & 4) != 0) && fd.has_value() ? s.fd_inode(fd.value()) : Optional<Inode>{})
-                 .value(),
-             wrap<52>(gmem_offset >> 12)));
+         s.bindings.spot((((flags & 4) != 0) && fd.has_value() && size != 0 ? s.fd_inode(fd.value())
+                                                                            : Optional<Inode>{})
+                             .value(),
+                         wrap<52>(gmem_offset >> 12)));
   // copy_in, linux_6_18/slots.gms:29
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kSetUserMemoryRegion2CopyIn;
   const bool with_gmem = (flags & 4) != 0;
   const Optional<Inode> inode =
-      with_gmem && fd.has_value() ? s.fd_inode(fd.value()) : Optional<Inode>{};
+      with_gmem && fd.has_value() && size != 0 ? s.fd_inode(fd.value()) : Optional<Inode>{};
   // bad_slot, linux_6_18/slots.gms:40
   if (0x7ffc <= (slot & 0xffff)) return Clause::kSetUserMemoryRegion2BadSlot;
   // bad_flags, linux_6_18/slots.gms:41
@@ -71,33 +71,33 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
     if (faulty(s, injected) && choose.may(Errno::kENOMEM))
       return Clause::kSetUserMemoryRegion2DeleteNoMemory;
     delete_slot(s, vm, old.value());
-    // deleted, linux_6_18/slots.gms:65
+    // deleted, linux_6_18/slots.gms:68
     return Clause::kSetUserMemoryRegion2Deleted;
   }
   if (old.has_value()) {
-    // gmem_exists, linux_6_18/slots.gms:68
+    // gmem_exists, linux_6_18/slots.gms:71
     if (with_gmem) return Clause::kSetUserMemoryRegion2GmemExists;
-    // old_gmem, linux_6_18/slots.gms:69
+    // old_gmem, linux_6_18/slots.gms:72
     if ((s.slot_flags(old.value()) & 4) != 0) return Clause::kSetUserMemoryRegion2OldGmem;
-    // differs, linux_6_18/slots.gms:70
+    // differs, linux_6_18/slots.gms:73
     if (slot_npages(s, old.value()) != size >> 12 || s.slot_hva(old.value()) != backing ||
         s.slot_hva_first(old.value()) != hva_first || s.slot_hva_word(old.value()) != hva_word ||
         ((s.slot_flags(old.value()) ^ flags) & 2) != 0)
       return Clause::kSetUserMemoryRegion2Differs;
   }
-  // overlap, linux_6_18/slots.gms:74
+  // overlap, linux_6_18/slots.gms:77
   if (some(stretch(gfns_lo, gfns_hi),
            [&](Cursor g) { return s.slot_at(vm, g).has_value() && s.slot_at(vm, g) != old; }))
     return Clause::kSetUserMemoryRegion2Overlap;
-  // no_memory, linux_6_18/slots.gms:75
+  // no_memory, linux_6_18/slots.gms:78
   if (faulty(s, injected) && choose.may(Errno::kENOMEM))
     return Clause::kSetUserMemoryRegion2NoMemory;
   const std::uint64_t beyond = gpa + size - 1;
   if (old.has_value()) {
-    // moved_too_high, linux_6_18/slots.gms:78
+    // moved_too_high, linux_6_18/slots.gms:81
     if (gfns_lo != s.slot_base(old.value()) && beyond >> 52 != 0)
       return Clause::kSetUserMemoryRegion2MovedTooHigh;
-    // moved_high, linux_6_18/slots.gms:79
+    // moved_high, linux_6_18/slots.gms:82
     if ((gfns_lo != s.slot_base(old.value()) && beyond >> 36 != 0) && choose.may(Errno::kEINVAL))
       return Clause::kSetUserMemoryRegion2MovedHigh;
     s.slot_at.at(vm, stretch(s.slot_base(old.value()), s.slot_end(old.value()))) = Optional<Slot>{};
@@ -105,36 +105,36 @@ Clause set_user_memory_region2(State& s, Chooser& choose, Process proc, Vm vm, s
     s.slot_base.at(old.value()) = base;
     s.slot_end.at(old.value()) = gfns_hi;
     s.slot_flags.at(old.value()) = flags;
-    // changed, linux_6_18/slots.gms:87
+    // changed, linux_6_18/slots.gms:91
     return Clause::kSetUserMemoryRegion2Changed;
   }
   const Page first_page = wrap<52>(gmem_offset >> 12);
   const Page pages_lo = first_page;
   const Page pages_hi = wrap<52>(first_page + wrap<52>(size >> 12));
   if (with_gmem) {
-    // bind_fd, linux_6_18/slots.gms:93
+    // bind_fd, linux_6_18/slots.gms:97
     if (word == FdWord::kBadFd || word == FdWord::kNoFd ||
         (!word.has_value() && !is_open(s, proc, fd)))
       return Clause::kSetUserMemoryRegion2BindFd;
-    // bind_not_gmem, linux_6_18/slots.gms:94
+    // bind_not_gmem, linux_6_18/slots.gms:98
     if (!inode.has_value()) return Clause::kSetUserMemoryRegion2BindNotGmem;
-    // bind_other_vm, linux_6_18/slots.gms:95
+    // bind_other_vm, linux_6_18/slots.gms:99
     if (s.inode_vm(inode.value()) != vm) return Clause::kSetUserMemoryRegion2BindOtherVm;
-    // bind_negative, linux_6_18/slots.gms:96
+    // bind_negative, linux_6_18/slots.gms:100
     if (static_cast<std::int64_t>(gmem_offset) < 0)
       return Clause::kSetUserMemoryRegion2BindNegative;
-    // bind_past_end, linux_6_18/slots.gms:97
+    // bind_past_end, linux_6_18/slots.gms:101
     if (static_cast<std::int64_t>(i_size(s, inode.value())) <
         static_cast<std::int64_t>(gmem_offset + size))
       return Clause::kSetUserMemoryRegion2BindPastEnd;
-    // bind_overlap, linux_6_18/slots.gms:99
+    // bind_overlap, linux_6_18/slots.gms:103
     if (some(stretch(pages_lo, pages_hi),
              [&](Cursor p) { return s.bindings(inode.value(), p).has_value(); }))
       return Clause::kSetUserMemoryRegion2BindOverlap;
   }
-  // gpa_too_high, linux_6_18/slots.gms:101
+  // gpa_too_high, linux_6_18/slots.gms:105
   if (beyond >> 52 != 0) return Clause::kSetUserMemoryRegion2GpaTooHigh;
-  // gpa_high, linux_6_18/slots.gms:102
+  // gpa_high, linux_6_18/slots.gms:106
   if (beyond >> 36 != 0 && choose.may(Errno::kEINVAL)) return Clause::kSetUserMemoryRegion2GpaHigh;
   const Slot s_2 = s.create<Slot>();
   s.slot_vm.at(s_2) = vm;

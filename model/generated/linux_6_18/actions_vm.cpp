@@ -85,6 +85,7 @@ Clause set_memory_attributes(State& s, Chooser& choose, Vm vm, std::uint64_t add
     });
   }
   s.vm_private.at(vm, stretch(gfns_lo, gfns_hi)) = want;
+  end_invalidation(s);
   return Clause::kSetMemoryAttributesOk;
 }
 

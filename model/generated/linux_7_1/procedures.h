@@ -54,14 +54,15 @@ Clause fallocate_inode(State& s, Chooser& choose, Inode inode, std::uint32_t mod
 void take(State& s, Pin k, Inode inode, Page start, std::uint64_t n);
 
 /// kvm_mmu_faultin_pfn and what follows it, for one access. `inode`, `page`: where the byte is, if
-/// the access can be made.
+/// the access can be made; `from`: the slot that shows it.
 struct GuestFaultResults {
   GuestExit end = GuestExit::kCompleted;
   Optional<Inode> inode;
   Page page = 0;
   Optional<std::uint64_t> fault_flags;
   bool error = false;
-  auto fields() const { return std::tie(end, inode, page, fault_flags, error); }
+  Optional<Slot> from;
+  auto fields() const { return std::tie(end, inode, page, fault_flags, error, from); }
 };
 GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write);
 

@@ -8,25 +8,26 @@
 namespace gms::model::linux_7_1 {
 
 /// kvm_mmu_faultin_pfn and what follows it, for one access. `inode`, `page`: where the byte is, if
-/// the access can be made.
-// linux_6_18/guest.gms:13
+/// the access can be made; `from`: the slot that shows it.
+// linux_6_18/guest.gms:14
 GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   GuestFaultResults out;
+  const Optional<Slot> slot = s.slot_at(vm, g);
+  const Page p = slot.has_value() ? slot_page(s, slot.value(), g) : std::uint64_t{0};
+  // What is looked at below.
+  expect(s.cached.spot(s.slot_inode(slot.value()).value(), p),
+         s.uptodate.spot(s.slot_inode(slot.value()).value(), p), s.stage2.spot(slot.value(), p));
   const bool attribute = gfn_private(s, vm, g);
   const bool is_private =
       attribute && has_private_mem(s, vm) && !(s.params.stale_mmio && s.mmio_spte(vm, g));
-  const Optional<Slot> slot = s.slot_at(vm, g);
   const std::uint64_t report = is_private ? std::uint64_t{8} : std::uint64_t{0};
-  // What is looked at below.
-  expect(s.cached.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
-         s.uptodate.spot(s.slot_inode(slot.value()).value(), slot_page(s, slot.value(), g)),
-         s.stage2.spot(slot.value(), slot_page(s, slot.value(), g)));
   if (is_private != attribute) {
     out.end = GuestExit::kMemoryFault;
     out.inode = Optional<Inode>{};
     out.page = 0;
     out.fault_flags = report;
     out.error = true;
+    out.from = Optional<Slot>{};
     return out;
   }
   if (!slot.has_value()) {
@@ -36,6 +37,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
       out.page = 0;
       out.fault_flags = report;
       out.error = true;
+      out.from = Optional<Slot>{};
       return out;
     }
     s.mmio_spte.at(vm, g) = true;
@@ -44,6 +46,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     out.page = 0;
     out.fault_flags = Optional<std::uint64_t>{};
     out.error = false;
+    out.from = Optional<Slot>{};
     return out;
   }
   const Slot s_2 = slot.value();
@@ -54,9 +57,9 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
       out.page = 0;
       out.fault_flags = report;
       out.error = true;
+      out.from = Optional<Slot>{};
       return out;
     }
-    const Page p = slot_page(s, s_2, g);
     s.cached.at(s.slot_inode(s_2).value(), p) = true;
     s.uptodate.at(s.slot_inode(s_2).value(), p) = true;
     s.stage2.at(s_2, p) = is_private ? Stage2::kMapsPrivate : Stage2::kMapsShared;
@@ -66,6 +69,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     out.page = p;
     out.fault_flags = Optional<std::uint64_t>{};
     out.error = false;
+    out.from = s_2;
     return out;
   }
   if (is_private) {
@@ -74,6 +78,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     out.page = 0;
     out.fault_flags = report;
     out.error = true;
+    out.from = Optional<Slot>{};
     return out;
   }
   if (!s.slot_hva(s_2).has_value() || !s.vm_process(vm).has_value()) {
@@ -82,6 +87,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     out.page = 0;
     out.fault_flags = Optional<std::uint64_t>{};
     out.error = true;
+    out.from = Optional<Slot>{};
     return out;
   }
   const MapPage at = wrap<52>(s.slot_hva_first(s_2) + wrap<52>(wrap<52>(g - s.slot_base(s_2))));
@@ -94,6 +100,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
     out.page = 0;
     out.fault_flags = Optional<std::uint64_t>{};
     out.error = true;
+    out.from = Optional<Slot>{};
     return out;
   }
   s.mmio_spte.at(vm, g) = false;
@@ -102,6 +109,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   out.page = file_page(s, s.slot_hva(s_2).value(), at);
   out.fault_flags = Optional<std::uint64_t>{};
   out.error = false;
+  out.from = s_2;
   return out;
 }
 

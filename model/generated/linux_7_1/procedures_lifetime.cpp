@@ -48,6 +48,7 @@ void zap_guest(State& s, Inode inode, Page pages_lo, Page pages_hi) {
 }
 
 /// kvm_gmem_invalidate_end: faults that looked before have to look again.
+/// (kvm_mmu_invalidate_end)
 // linux_6_18/lifetime.gms:25
 void end_invalidation(State&) {
   return;
@@ -55,7 +56,7 @@ void end_invalidation(State&) {
 
 /// fput: with the last reference the file is released and its inode evicted. The slots stay; they
 /// have no memory any more. (kvm_gmem_release)
-// linux_6_18/lifetime.gms:31
+// linux_6_18/lifetime.gms:32
 void put_file(State& s, Inode inode) {
   if (file_referenced(s, inode)) {
     return;
