@@ -4,6 +4,7 @@
 
 #include "ir/atomic_calls.h"
 #include "ir/build.h"
+#include "ir/taint.h"
 #include "ir/walk.h"
 
 namespace gms::ir {
@@ -170,6 +171,8 @@ Module to_atomic(const Module& module) {
     const ActionId id = property.actions[0];
     follow_action(result, property, module.actions[id].locals.size(), result.actions[id].locals);
   }
+  // What only decided whether a call starts again decides nothing any more.
+  mark_observe_only(result);
   return result;
 }
 

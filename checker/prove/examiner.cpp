@@ -113,8 +113,8 @@ std::vector<Examiner::Hypotheses> Examiner::attempts() const {
 /// CPU time, in milliseconds.
 unsigned Examiner::patience_with(Hypotheses which) {
   switch (which) {
-    case Hypotheses::kItself: return 200;
-    case Hypotheses::kOfPlaces: return 1000;
+    case Hypotheses::kItself: return 1000;
+    case Hypotheses::kOfPlaces: return 2000;
     case Hypotheses::kAllAtReads:
     case Hypotheses::kAll: break;
   }

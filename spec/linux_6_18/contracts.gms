@@ -163,15 +163,12 @@ property munmap_args on munmap :
 property munmap_unmaps on munmap : all r of Process, q of Mapping, at of MapPage :
   vma'[r, q, at] == (vma[r, q, at] and not (result == ok and r == proc and q == m
     and at in MapPage(offset >> PAGE_SHIFT) ..< MapPage((offset + length + PAGE_SIZE - 1) >> PAGE_SHIFT)))
-/// The page is behind a part of the mapping that munmap takes away.
-fn is_unmapped(m : Mapping, offset : u64, length : u64, p : Page) -> bool =
-  p in file_page(m, MapPage(offset >> PAGE_SHIFT))
-    ..< file_page(m, min(MapPage((offset + length + PAGE_SIZE - 1) >> PAGE_SHIFT), map_npages[m]))
 property munmap_zaps on munmap : all r of Process, q of Mapping, p of Page :
   (mapped'[r, q, p] implies mapped[r, q, p])
-  and (result == ok and r == proc and q == m and is_unmapped(m, offset, length, p) implies not mapped'[r, q, p])
-  and (mapped[r, q, p] and not mapped'[r, q, p]
-       implies (r == proc and q == m and is_unmapped(m, offset, length, p)) or not live'(map_inode[q]!))
+  and (result == ok and r == proc and q == m and p in pages implies not mapped'[r, q, p])
+/// Other entries go only with the file.
+property munmap_keeps on munmap : all r of Process, q of Mapping, p of Page :
+  mapped[r, q, p] and not mapped'[r, q, p] implies (r == proc and q == m and p in pages) or not live'(map_inode[q]!)
 property mprotect_args on mprotect :
   result == (if protection >= 0x4000000 or protection & 0xfffff0 != 0 or protection >> 24 == 3 then EINVAL
              else if not vma[proc, m, at] then ENOMEM else if protection >> 24 != 0 then EINVAL

@@ -10,7 +10,7 @@
 namespace gms::model::linux_6_18 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0xd2431ffd8add3441;
+inline constexpr std::uint64_t kDigest = 0x881f113c91cb4b5e;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
