@@ -78,6 +78,11 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
   return c;
 }
 
+bool Examiner::is_encoded(const ActionContext& ctx, ActionId action, Examined& out) const {
+  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  return ctx.ok;
+}
+
 bool Examiner::may_break(std::uint32_t property, const Path& path) const {
   const ir::smt::Footprint& reads = footprints_[property];
   if (!about_one_call_[property]) return reads.meets(path.touched, path.created_or_destroyed);
@@ -105,20 +110,9 @@ Encoder Examiner::encoder_on(const ActionContext& ctx, const Path& path) const {
   return enc;
 }
 
-std::vector<Examiner::Hypotheses> Examiner::attempts() const {
-  if (options_.guesses_from == kNoId) return {Hypotheses::kAll};
-  return {Hypotheses::kItself, Hypotheses::kOfPlaces, Hypotheses::kAllAtReads, Hypotheses::kAll};
-}
-
-/// CPU time, in milliseconds.
+/// CPU time for an attempt, in milliseconds.
 unsigned Examiner::patience_with(Hypotheses which) {
-  switch (which) {
-    case Hypotheses::kItself: return 1000;
-    case Hypotheses::kOfPlaces: return 2000;
-    case Hypotheses::kAllAtReads:
-    case Hypotheses::kAll: break;
-  }
-  return 2000;
+  return which == Hypotheses::kItself ? 1000 : 2000;
 }
 
 void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId action,
@@ -179,18 +173,17 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
   }
 }
 
-std::unique_ptr<SolverModel> Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds,
-                                              bool want_sat, const Asked& asked) {
+void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
+                      const Asked& asked) {
   const SolverLimits limits{milliseconds, !want_sat, want_sat};
   Decision decision = decide(enc, limits, asked.solver);
   note(o, enc, decision, want_sat, asked);
-  return enc.unsupported().empty() ? std::move(decision.result.model) : nullptr;
 }
 
-bool Examiner::prove_at_once(Obligation& o, Encoder& enc, unsigned milliseconds, const Asked& asked,
-                             std::unique_ptr<SolverModel>* model) {
+bool Examiner::prove_with(Hypotheses which, Obligation& o, Encoder& enc, const Asked& asked,
+                          std::unique_ptr<SolverModel>* model) {
   enc.instantiate_at_reads();
-  Decision decision = decide(enc, {milliseconds, true, false}, asked.solver);
+  Decision decision = decide(enc, {patience_with(which), true, false}, asked.solver);
   if (decision.result.answer != Answer::kUnsat || !enc.unsupported().empty()) {
     o.seconds += decision.result.seconds;
     if (model != nullptr) *model = std::move(decision.result.model);
@@ -259,21 +252,21 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
                             const std::function<Encoder(const Path&, Hypotheses)>& encode) {
   const ActionContext& ctx = context(action);
   Examined out;
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
-  if (!ctx.ok) return out;
+  if (!is_encoded(ctx, action, out)) return out;
   const bool reads_all = kind != ObligationKind::kPreserved;
   const bool hunting = m_.properties[property].expect_refuted;
   std::vector<const Path*> asked;
   const auto ask = [&](std::size_t i, unsigned milliseconds) {
-    for (const Hypotheses which : attempts()) {
+    Obligation& o = out.obligations[i];
+    const Asked about{&ctx.args, asked[i], ctx.solver};
+    for (const Hypotheses which : kAttempts) {
+      if (options_.guesses_from == kNoId) break;
       Encoder enc = encode(*asked[i], which);
-      const Asked about{&ctx.args, asked[i], ctx.solver};
-      if (which == Hypotheses::kAll)
-        settle(out.obligations[i], enc, milliseconds, false, about);
-      else if (prove_at_once(out.obligations[i], enc, patience_with(which), about))
-        break;
+      if (prove_with(which, o, enc, about)) return o.verdict;
     }
-    return out.obligations[i].verdict;
+    Encoder enc = encode(*asked[i], Hypotheses::kAll);
+    settle(o, enc, milliseconds, false, about);
+    return o.verdict;
   };
   for (const Path& path : ctx.paths) {
     if (!reads_all && !may_break(property, path)) {
@@ -312,10 +305,9 @@ Examined Examiner::preserved(std::uint32_t property, ActionId action) {
 Examined Examiner::preserved_together(const std::vector<std::uint32_t>& guesses, ActionId action) {
   const ActionContext& ctx = context(action);
   Examined out;
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  if (!is_encoded(ctx, action, out)) return out;
   std::set<std::uint32_t> failed;
   for (const Path& path : ctx.paths) {
-    if (!ctx.ok) break;
     std::vector<std::size_t> asked;
     for (const std::uint32_t g : guesses) {
       if (failed.count(g) != 0 || !may_break(g, path)) continue;
@@ -331,8 +323,7 @@ Examined Examiner::preserved_together(const std::vector<std::uint32_t>& guesses,
 std::set<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::size_t> asked,
                                              const Path& path) {
   // What fails with a few hypotheses is asked again with more.
-  for (const Hypotheses which :
-       {Hypotheses::kItself, Hypotheses::kOfPlaces, Hypotheses::kAllAtReads}) {
+  for (const Hypotheses which : kAttempts) {
     std::vector<std::size_t> hard;
     std::vector<std::vector<std::size_t>> parts;
     if (!asked.empty()) parts.push_back(std::move(asked));
@@ -372,7 +363,7 @@ bool Examiner::prove_part(Examined& out, const std::vector<std::size_t>& part, c
   const std::vector<ir::smt::TermId> negations = enc.refute_some(claims, path.post, path.post);
   assume_invariants(enc, first.property, first.action, which);
   std::unique_ptr<SolverModel> model;
-  if (prove_at_once(first, enc, patience_with(which), {&ctx.args, &path, ctx.solver}, &model)) {
+  if (prove_with(which, first, enc, {&ctx.args, &path, ctx.solver}, &model)) {
     for (const std::size_t i : part) {
       out.obligations[i].verdict = Verdict::kProved;
       out.obligations[i].used = first.used;
@@ -414,9 +405,8 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
     return out;
   }
   const ActionContext& ctx = context(action);
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  if (!is_encoded(ctx, action, out)) return out;
   for (const Path& path : ctx.paths) {
-    if (!ctx.ok) break;
     Obligation& o = start_on(out, ObligationKind::kCover, property, action, path);
     Encoder enc = encoder_on(ctx, path);
     enc.set_outcome({path.result, path.clause});
@@ -431,10 +421,10 @@ Examined Examiner::cover(std::uint32_t property, ActionId action) {
 Examined Examiner::fires(ActionId action, const std::vector<bool>* asked) {
   const ActionContext& ctx = context(action);
   Examined out;
-  if (!ctx.ok) out.failed = m_.actions[action].name + " could not be encoded";
+  if (!is_encoded(ctx, action, out)) return out;
   std::set<ir::ClauseId> fired;
   for (const Path& path : ctx.paths) {
-    if (!ctx.ok || fired.count(path.clause) > 0) continue;
+    if (fired.count(path.clause) > 0) continue;
     if (asked != nullptr && !(*asked)[path.clause]) continue;
     Obligation& o = start_on(out, ObligationKind::kFires, kNoId, action, path);
     Encoder enc = encoder_on(ctx, path);

@@ -2,6 +2,7 @@
 // encoded once; each obligation is a small query on top.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -69,6 +70,8 @@ class Examiner {
   };
 
   ActionContext& context(ir::ActionId action);
+  /// If not, `out` says so.
+  bool is_encoded(const ActionContext& ctx, ir::ActionId action, Examined& out) const;
   /// The state and call of the context, on the path.
   ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
   /// Most of what there is to prove follows from little: the property itself, or that with the
@@ -78,8 +81,9 @@ class Examiner {
   /// Those that matter for this property and action; either may be missing.
   void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action,
                          Hypotheses which = Hypotheses::kAll) const;
-  /// Which sets of hypotheses to try, one after the other.
-  std::vector<Hypotheses> attempts() const;
+  /// In the stepwise reading, which to try before all of them at every point.
+  static constexpr std::array kAttempts{Hypotheses::kItself, Hypotheses::kOfPlaces,
+                                        Hypotheses::kAllAtReads};
   static unsigned patience_with(Hypotheses which);
   unsigned patience(std::uint32_t property) const;
   /// Whether the path changes something that the property reads.
@@ -89,16 +93,15 @@ class Examiner {
   Obligation& start_on(Examined& out, ObligationKind kind, std::uint32_t property,
                        ir::ActionId action, const ir::smt::Path& path) const;
   /// Asks the solvers whether the axioms can hold together, and reads the verdict from that.
-  /// Whether it takes less than `milliseconds` to prove; then that is filed. If not, `model` gets
-  /// what the solver found, if anything.
-  bool prove_at_once(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds,
-                     const Asked& asked, std::unique_ptr<SolverModel>* model = nullptr);
+  void settle(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds, bool want_sat,
+              const Asked& asked);
+  /// Whether the hypotheses of this attempt, which `enc` has, prove it; then that is filed. If not,
+  /// `model` gets what the solver found, if anything.
+  bool prove_with(Hypotheses which, Obligation& o, ir::smt::Encoder& enc, const Asked& asked,
+                  std::unique_ptr<SolverModel>* model = nullptr);
   /// What the solver said, as a verdict.
   void note(Obligation& o, ir::smt::Encoder& enc, Decision& decision, bool want_sat,
             const Asked& asked);
-  /// Answers the model, if the solver found one.
-  std::unique_ptr<SolverModel> settle(Obligation& o, ir::smt::Encoder& enc, unsigned milliseconds,
-                                      bool want_sat, const Asked& asked);
   /// The obligations with these numbers in `out`, on a path. Answers which of them are not proved.
   std::set<std::size_t> ask_together(Examined& out, std::vector<std::size_t> asked,
                                      const ir::smt::Path& path);

@@ -389,37 +389,33 @@ class FactFinder {
     Facts& there = at_[id];
     const bool first = reached_.insert(id).second;
     const std::size_t before = there.size();
-    const std::set<VarId>& saved = places_.saved[id];
-    for (const auto& [key, e] : facts) {
-      const std::set<VarId> mentioned = variables_of(m_, e);
-      if (!std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end())) continue;
-      if (!until_retry(id, e, there)) there.emplace(key, e);
-    }
+    for (const auto& [key, e] : facts)
+      if (is_remembered(id, e) && !until_retry(id, e, there)) there.emplace(key, e);
     guarded(id, facts, there);
     if (first || there.size() != before) work_.push_back(id);
+  }
+
+  // The call still has all that the expression speaks of.
+  bool is_remembered(NodeId id, ExprId e) const {
+    const std::set<VarId>& saved = places_.saved[id];
+    const std::set<VarId> mentioned = variables_of(m_, e);
+    return std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end());
   }
 
   // Where two ways meet, what was true on one of them, under its condition.
   void guarded(NodeId id, const Facts& facts, Facts& there) {
     const auto it = branches_at_.find(id);
     if (it == branches_at_.end()) return;
-    const std::set<VarId>& saved = places_.saved[id];
     for (const NodeId at : it->second) {
       const ExprId cond = g_.nodes[at].cond;
-      const std::set<VarId> in_cond = variables_of(m_, cond);
-      if (!std::includes(saved.begin(), saved.end(), in_cond.begin(), in_cond.end()) ||
-          reads_state(cond))
-        continue;
+      if (!is_remembered(id, cond) || reads_state(cond)) continue;
       for (const bool yes : {true, false}) {
         const ExprId side = yes ? cond : build_.negate(build_.copy(cond));
         Facts literal;
         add(literal, build_.copy(side));
         if (literal.size() != 1 || facts.count(literal.begin()->first) == 0) continue;
         for (const auto& [key, e] : facts) {
-          const std::set<VarId> mentioned = variables_of(m_, e);
-          if (key == literal.begin()->first || !reads_state(e) ||
-              !std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end()))
-            continue;
+          if (key == literal.begin()->first || !reads_state(e) || !is_remembered(id, e)) continue;
           const ExprId fact = build_.implies(build_.copy(side), build_.copy(e));
           if (!until_retry(id, fact, there)) add(there, fact);
         }
@@ -431,12 +427,8 @@ class FactFinder {
   // is known only where that does not send the call back; and more is not needed.
   bool until_retry(NodeId id, ExprId fact, Facts& there) {
     if (!reads_state(fact) || speaks_of_calls(m_, fact)) return false;
-    const std::set<VarId>& saved = places_.saved[id];
     for (const Retry& retry : retries_) {
-      const std::set<VarId> mentioned = variables_of(m_, retry.cond);
-      if (retry.before.count(id) == 0 ||
-          !std::includes(saved.begin(), saved.end(), mentioned.begin(), mentioned.end()))
-        continue;
+      if (retry.before.count(id) == 0 || !is_remembered(id, retry.cond)) continue;
       add(there, build_.implies(build_.negate(build_.copy(retry.cond)), build_.copy(fact)));
       return true;
     }

@@ -560,6 +560,14 @@ std::vector<bool> fixed_states(const Module& module) {
   return fixed;
 }
 
+std::vector<NodeId> successors(const Graph& graph, NodeId id) {
+  const Node& n = graph.nodes[id];
+  if (n.kind == Node::Kind::kLeave) return {};
+  if (n.kind == Node::Kind::kRestart) return {graph.entry};
+  if (n.kind == Node::Kind::kBranch) return {n.next, n.other};
+  return {n.next};
+}
+
 Graph make_graph(Module& module, const Action& action, const std::vector<bool>& fixed) {
   return GraphBuilder(module, action, fixed).run();
 }

@@ -72,6 +72,9 @@ struct Graph {
   std::vector<std::string> problems;  // why there is no graph
 };
 
+/// Where a call may go from the node; to the entry from one that starts it again.
+std::vector<NodeId> successors(const Graph& graph, NodeId id);
+
 /// Whether the callable or a procedure that it calls has steps, locks, loops, retries, or says
 /// `self`.
 bool has_steps(const Module& module, const Callable& callable);

@@ -72,20 +72,12 @@ Owned find_owned(const Module& module, const Graph& graph, const Places& places,
           after.insert(one.state);
       }
     }
-    const auto to = [&](NodeId next) {
-      if (next == kNoId) return;
+    for (const NodeId next : successors(graph, id)) {
       const std::size_t was = before[next].size();
       before[next].insert(after.begin(), after.end());
       if (!reached[next] || before[next].size() != was) work.push_back(next);
       reached[next] = true;
-    };
-    if (n.kind == Node::Kind::kLeave) continue;
-    if (n.kind == Node::Kind::kRestart) {
-      to(graph.entry);
-      continue;
     }
-    to(n.next);
-    if (n.kind == Node::Kind::kBranch) to(n.other);
   }
   Owned owned;
   for (NodeId id = 0; id < graph.nodes.size(); ++id) {

@@ -22,14 +22,6 @@ std::set<VarId> without(std::set<VarId> vars, const std::set<VarId>& binders) {
   return vars;
 }
 
-std::vector<NodeId> successors(const Graph& g, NodeId id) {
-  const Node& n = g.nodes[id];
-  if (n.kind == Node::Kind::kLeave) return {};
-  if (n.kind == Node::Kind::kRestart) return {g.entry};
-  if (n.kind == Node::Kind::kBranch) return {n.next, n.other};
-  return {n.next};
-}
-
 std::set<VarId> reads(const Module& m, const Action& action, const Node& n) {
   std::set<VarId> vars, binders;
   collect(m, n.cond, vars, binders);

@@ -1,6 +1,7 @@
 #include "ir/stepwise/stepwise.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "ir/atomic.h"
@@ -340,81 +341,80 @@ class Deriver {
   // Who has a lock to itself is alone with it.
   void excludes(LockId id) {
     const LockStates& l = locks_[id];
-    const Lock& lock = in_.locks[id];
+    if (l.reader == kNoId) return;
+    std::vector<Type> keys = in_.locks[id].keys;
+    const std::size_t call = keys.size();
+    keys.push_back(call_type());
+    everywhere(
+        in_.locks[id].name + ".excludes", keys, call, in_.locks[id].span, [&](const Point& at) {
+          std::vector<ExprId> reader_keys = at();
+          std::rotate(reader_keys.begin(), reader_keys.end() - 1, reader_keys.end());
+          std::vector<ExprId> writer_keys = at();
+          writer_keys.pop_back();
+          return build_.implies(build_.read(l.reader, reader_keys),
+                                build_.negate(build_.is_some(build_.read(l.writer, writer_keys))));
+        });
+  }
+
+  // New reads of the binders: an expression has one place only.
+  using Point = std::function<std::vector<ExprId>()>;
+
+  // A candidate about all points of the keys, the one with number `call` being a call.
+  void everywhere(std::string name, const std::vector<Type>& keys, std::size_t call,
+                  base::Span span, const std::function<ExprId(const Point&)>& claim) {
     std::vector<Local> locals;
     std::vector<Binder> binders;
-    for (const Type& type : lock.keys) {
+    for (const Type& type : keys) {
       binders.push_back({static_cast<VarId>(locals.size()), type, kNoId, kNoId});
-      locals.push_back({"k", type});
+      locals.push_back({locals.size() == call ? "c" : "k", type});
     }
-    const auto keys = [&] {
-      std::vector<ExprId> result;
+    const ExprId body = claim([&] {
+      std::vector<ExprId> at;
       for (const Binder& b : binders)
-        result.push_back(build_.var(b.var, b.type));
-      return result;
-    };
-    if (l.reader == kNoId) return;
-    const auto c = static_cast<VarId>(locals.size());
-    locals.push_back({"c", call_type()});
-    std::vector<ExprId> reader_keys = keys();
-    reader_keys.insert(reader_keys.begin(), build_.var(c, call_type()));
-    std::vector<Binder> all = binders;
-    all.push_back({c, call_type(), kNoId, kNoId});
-    const ExprId claim =
-        build_.implies(build_.read(l.reader, reader_keys),
-                       build_.negate(build_.is_some(build_.read(l.writer, keys()))));
-    candidate(lock.name + ".excludes", locals, build_.forall(all, claim), lock.span);
+        at.push_back(build_.var(b.var, b.type));
+      return at;
+    });
+    candidate(std::move(name), std::move(locals), build_.forall(std::move(binders), body), span);
   }
 
   // ---- What belongs to a call ----
-  // Only a call at one of these places has such a thing.
   void owners() {
     for (StateId id = 0; id < own_.size(); ++id) {
       if (!own_[id]) continue;
-      const std::vector<Type> keys = m_.states[id].keys;
-      const auto value = [&](const std::vector<ExprId>& at) { return build_.read(id, at); };
-      owners(m_.states[id].name, keys, 0, owners_of_values_[id],
-             [&](const std::vector<ExprId>& at) {
-               const State& s = m_.states[id];
-               if (s.initial_none) return build_.is_some(value(at));
-               return build_.ne(value(at), build_.constant(s.type, s.initial));
-             });
+      const State state = m_.states[id];
+      owners(state.name, state.keys, 0, owners_of_values_[id], [&](std::vector<ExprId> at) {
+        const ExprId value = build_.read(id, std::move(at));
+        if (state.initial_none) return build_.is_some(value);
+        return build_.ne(value, build_.constant(state.type, state.initial));
+      });
     }
     for (LockId id = 0; id < locks_.size(); ++id) {
+      const LockStates& l = locks_[id];
       std::vector<Type> keys = in_.locks[id].keys;
       const std::size_t last = keys.size();
       keys.push_back(call_type());
-      owners(m_.states[locks_[id].writer].name, keys, last, owners_of_locks_[{id, true}],
+      owners(m_.states[l.writer].name, keys, last, owners_of_locks_[{id, true}],
              [&](const std::vector<ExprId>& at) {
-               return build_.eq(build_.read(locks_[id].writer, {at.begin(), at.end() - 1}),
+               return build_.eq(build_.read(l.writer, {at.begin(), at.end() - 1}),
                                 build_.some(at.back()));
              });
-      if (locks_[id].reader == kNoId) continue;
-      owners(m_.states[locks_[id].reader].name, m_.states[locks_[id].reader].keys, 0,
-             owners_of_locks_[{id, false}],
-             [&](const std::vector<ExprId>& at) { return build_.read(locks_[id].reader, at); });
+      if (l.reader == kNoId) continue;
+      owners(m_.states[l.reader].name, m_.states[l.reader].keys, 0, owners_of_locks_[{id, false}],
+             [&](std::vector<ExprId> at) { return build_.read(l.reader, std::move(at)); });
     }
   }
 
-  template <class Has>
+  // Only a call at one of these places has such a thing.
   void owners(const std::string& name, const std::vector<Type>& keys, std::size_t call,
-              const std::vector<std::uint64_t>& where, const Has& has) {
-    std::vector<Local> locals;
-    std::vector<Binder> binders;
-    std::vector<ExprId> at;
-    for (const Type& type : keys) {
-      const auto var = static_cast<VarId>(locals.size());
-      binders.push_back({var, type, kNoId, kNoId});
-      at.push_back(build_.var(var, type));
-      locals.push_back({locals.size() == call ? "c" : "k", type});
-    }
-    ExprId there = build_.boolean(false);
-    for (const std::uint64_t place : where)
-      there = build_.either(
-          there, build_.eq(build_.read(at_, {build_.var(static_cast<VarId>(call), call_type())}),
-                           build_.constant(m_.states[at_].type, place)));
-    const ExprId claim = build_.forall(binders, build_.implies(has(at), there));
-    candidate(name + ".owners", std::move(locals), claim, {});
+              const std::vector<std::uint64_t>& where,
+              const std::function<ExprId(std::vector<ExprId>)>& has) {
+    everywhere(name + ".owners", keys, call, {}, [&](const Point& at) {
+      ExprId there = build_.boolean(false);
+      for (const std::uint64_t place : where)
+        there = build_.either(there, build_.eq(build_.read(at_, {at()[call]}),
+                                               build_.constant(m_.states[at_].type, place)));
+      return build_.implies(has(at()), there);
+    });
   }
 
   const Module& in_;

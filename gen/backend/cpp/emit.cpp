@@ -1,7 +1,6 @@
 #include "gen/backend/cpp/emit.h"
 
 #include "gen/backend/cpp/files.h"
-#include "ir/taint.h"
 
 namespace gms::gen::cpp {
 
@@ -18,9 +17,7 @@ std::string fill(std::string_view skeleton,
 }
 
 Emitted emit(const ir::Module& module, const std::function<std::string(base::Span)>& places) {
-  ir::Module marked = module;
-  ir::mark_observe_only(marked);
-  const Unit unit(marked, places);
+  const Unit unit(module, places);
   std::vector<EmittedFile> files;
   add_state_files(unit, files);
   files.push_back(functions_file(unit));
