@@ -160,6 +160,8 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     prove.guesses_from = out.stepwise->first_candidate;
     prove.place_of_property = out.stepwise->place_of_property;
     prove.place_of_action = out.stepwise->place_of_action;
+    prove.places_after = out.stepwise->places_after;
+    prove.clauses = false;  // a state that has so many facts is seldom found: runs show what can be
     out.stepwise->module.properties.resize(out.stepwise->first_candidate);
   }
   check::ProveReport proved;

@@ -17,6 +17,7 @@ Candidate read_candidate(ir::smt::Encoder& enc, SolverModel& model, ir::ActionId
   for (std::size_t d = 0; d < live.size(); ++d)
     out.live[d].assign(live[d].begin(), live[d].end());
   for (const auto& read : enc.base_reads()) {
+    if (!enc.is_told(read)) continue;
     Candidate::Fact fact;
     fact.state = read.state;
     for (const auto k : read.keys)

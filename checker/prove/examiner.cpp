@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <map>
 
 #include "base/fingerprint.h"
 #include "checker/prove/candidate.h"
@@ -22,6 +24,9 @@ namespace {
 /// For what a run may show as well: a state that satisfies the invariants, a refutation. CPU time.
 constexpr unsigned kGlance = 1000;
 
+/// Before the name of a guess: it holds after the step as well.
+const std::string kAfter = "after ";
+
 const char* first_part(ObligationKind kind) {
   switch (kind) {
     case ObligationKind::kInitial: return "initial/";
@@ -41,11 +46,28 @@ std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
   return env;
 }
 
-/// `all c of Call : ...` without another call inside.
-bool speaks_of_one_call(const ir::Module& m, ir::ExprId id) {
+/// `all c of Call : ...`
+bool begins_with_a_call(const ir::Module& m, ir::ExprId id) {
   const ir::Expr& outer = m.exprs[id];
-  return outer.op == ir::Op::kForall &&
-         ir::smt::footprint(m, outer.args[0]).domains.count(ir::call_domain(m)) == 0;
+  if (outer.op != ir::Op::kForall) return false;
+  const ir::Type& first = m.binder_lists[outer.binders].front().type;
+  return first.kind == ir::TypeKind::kHandle && first.decl == ir::call_domain(m);
+}
+
+/// No other call is mentioned inside.
+bool speaks_of_one_call(const ir::Module& m, ir::ExprId id) {
+  return ir::smt::footprint(m, m.exprs[id].args[0]).domains.count(ir::call_domain(m)) == 0;
+}
+
+/// A path to where all of these end, with the conditions that all of them have.
+Path what_they_share(const std::vector<const Path*>& paths) {
+  Path out = *paths.front();
+  std::erase_if(out.conditions, [&](ir::smt::TermId c) {
+    return std::any_of(paths.begin(), paths.end(), [&](const Path* p) {
+      return std::find(p->conditions.begin(), p->conditions.end(), c) == p->conditions.end();
+    });
+  });
+  return out;
 }
 
 bool is_contradictory(Encoder& enc) {
@@ -55,15 +77,23 @@ bool is_contradictory(Encoder& enc) {
 
 }  // namespace
 
-Examiner::Examiner(const ir::Module& module, const ProveOptions& options)
-    : m_(module), options_(options) {
-  contexts_.resize(m_.actions.size());
-  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
-    footprints_.push_back(ir::smt::footprint(m_, m_.properties[p].expr));
-    about_one_call_.push_back(p >= options_.guesses_from && options_.place_of_property[p] != 0 &&
-                              speaks_of_one_call(m_, m_.properties[p].expr));
+Subjects::Subjects(const ir::Module& module, const ProveOptions& options) {
+  for (std::uint32_t p = 0; p < module.properties.size(); ++p) {
+    const ir::ExprId expr = module.properties[p].expr;
+    footprints.push_back(ir::smt::footprint(module, expr));
+    about_a_call.push_back(p >= options.guesses_from && options.place_of_property[p] != 0 &&
+                           begins_with_a_call(module, expr));
+    about_one_call.push_back(about_a_call[p] && speaks_of_one_call(module, expr));
   }
 }
+
+Examiner::Examiner(const ir::Module& module, const ProveOptions& options, const Subjects& subjects,
+                   const std::set<std::uint32_t>& hypotheses, std::mutex& emitting)
+    : m_(module),
+      options_(options),
+      subjects_(subjects),
+      hypotheses_(hypotheses),
+      emitting_(emitting) {}
 
 Examiner::ActionContext& Examiner::context(ActionId action) {
   ActionContext& c = contexts_[action];
@@ -75,6 +105,12 @@ Examiner::ActionContext& Examiner::context(ActionId action) {
   const ir::smt::SymStatePtr base = c.encoder->base_state();
   c.args = ir::smt::fresh_arguments(*c.encoder, m_.actions[action], "");
   c.ok = ir::smt::enumerate_paths(*c.encoder, m_.actions[action], c.args, base, c.paths);
+  std::map<std::vector<std::uint64_t>, std::size_t> number;  // by effect
+  for (const Path& path : c.paths) {
+    const std::size_t n = number.emplace(path.effect, c.same_end.size()).first->second;
+    if (n == c.same_end.size()) c.same_end.emplace_back();
+    c.same_end[n].push_back(&path);
+  }
   return c;
 }
 
@@ -84,8 +120,9 @@ bool Examiner::is_encoded(const ActionContext& ctx, ActionId action, Examined& o
 }
 
 bool Examiner::may_break(std::uint32_t property, const Path& path) const {
-  const ir::smt::Footprint& reads = footprints_[property];
-  if (!about_one_call_[property]) return reads.meets(path.touched, path.created_or_destroyed);
+  const ir::smt::Footprint& reads = subjects_.footprints[property];
+  if (!subjects_.about_one_call[property])
+    return reads.meets(path.touched, path.created_or_destroyed);
   // A call that begins or ends is at no place before or after: what is said of calls at a place is
   // not touched by that, only by what the step stores, or by other handles that come and go.
   std::set<ir::StateId> states = path.stored;
@@ -122,11 +159,17 @@ void Examiner::assume_invariants(Encoder& enc, std::uint32_t property, ActionId 
   };
   const std::uint32_t of_goal = place_in(options_.place_of_property, property);
   const std::uint32_t of_step = place_in(options_.place_of_action, action);
+  static const std::set<std::string> kNothing;
+  const auto found = used_.find(action);
+  const std::set<std::string>& used_before = found == used_.end() ? kNothing : found->second;
   for (const std::uint32_t p : hypotheses_) {
     const std::uint32_t place = place_in(options_.place_of_property, p);
     if (place != 0 && place != of_goal && place != of_step) continue;
     const bool is_itself = p == property || (place != 0 && place == of_goal);
     if (which == Hypotheses::kItself && !is_itself) continue;
+    if (which == Hypotheses::kUsedBefore && !is_itself &&
+        used_before.count(m_.properties[p].name) == 0)
+      continue;
     if (which == Hypotheses::kOfPlaces && !is_itself && p < options_.guesses_from) continue;
     auto env = std::make_shared<Env>(m_.properties[p].locals.size());
     enc.assume(m_.properties[p].expr, env, enc.base_state(), enc.base_state(),
@@ -175,7 +218,10 @@ void Examiner::ask_other_solver(Obligation& o, const std::string& text, const So
 
 void Examiner::settle(Obligation& o, Encoder& enc, unsigned milliseconds, bool want_sat,
                       const Asked& asked) {
-  const SolverLimits limits{milliseconds, !want_sat, want_sat};
+  // Where a model is welcome, a run has to show the same; where it refutes, it is all there is.
+  const bool welcome =
+      want_sat || (o.property != kNoId && m_.properties[o.property].expect_refuted);
+  const SolverLimits limits{milliseconds, !want_sat, want_sat, !welcome};
   Decision decision = decide(enc, limits, asked.solver);
   note(o, enc, decision, want_sat, asked);
 }
@@ -190,6 +236,7 @@ bool Examiner::prove_with(Hypotheses which, Obligation& o, Encoder& enc, const A
     return false;
   }
   note(o, enc, decision, false, asked);
+  if (o.used.size() < kManyUsed) used_[o.action].insert(o.used.begin(), o.used.end());
   return o.verdict == Verdict::kProved;
 }
 
@@ -306,22 +353,58 @@ Examined Examiner::preserved_together(const std::vector<std::uint32_t>& guesses,
   const ActionContext& ctx = context(action);
   Examined out;
   if (!is_encoded(ctx, action, out)) return out;
-  std::set<std::uint32_t> failed;
-  for (const Path& path : ctx.paths) {
-    std::vector<std::size_t> asked;
-    for (const std::uint32_t g : guesses) {
-      if (failed.count(g) != 0 || !may_break(g, path)) continue;
-      asked.push_back(out.obligations.size());
-      start_on(out, ObligationKind::kPreserved, g, action, path);
+  std::vector<std::uint32_t> left = guesses;
+  for (const std::vector<const Path*>& paths : ctx.same_end) {
+    std::vector<std::uint32_t> asked;
+    for (const std::uint32_t g : left)
+      if (may_break(g, *paths.front())) asked.push_back(g);
+    std::vector<Known> known;
+    if (paths.size() > 1) {
+      Examined trial;
+      asked = not_preserved(trial, asked, action, what_they_share(paths), known);
+      std::erase_if(trial.obligations,
+                    [](const Obligation& o) { return o.verdict != Verdict::kProved; });
+      std::move(trial.obligations.begin(), trial.obligations.end(),
+                std::back_inserter(out.obligations));
     }
-    for (const std::size_t i : ask_together(out, std::move(asked), path))
-      failed.insert(out.obligations[i].property);
+    for (const Path* path : paths) {
+      std::vector<Known> known_here = known;
+      for (const std::uint32_t g : not_preserved(out, asked, action, *path, known_here)) {
+        std::erase(asked, g);
+        std::erase(left, g);
+      }
+    }
   }
   return out;
 }
 
-std::set<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::size_t> asked,
-                                             const Path& path) {
+std::vector<std::uint32_t> Examiner::not_preserved(Examined& out,
+                                                   const std::vector<std::uint32_t>& asked,
+                                                   ActionId action, const Path& path,
+                                                   std::vector<Known>& known) {
+  std::vector<std::size_t> numbers;
+  for (const std::uint32_t g : asked) {
+    numbers.push_back(out.obligations.size());
+    start_on(out, ObligationKind::kPreserved, g, action, path);
+  }
+  std::vector<std::size_t> hard = ask_together(out, numbers, path);
+  const auto learn = [&](std::size_t i) {
+    known.push_back({out.obligations[i].property, out.obligations[i].used});
+  };
+  for (const std::size_t i : numbers)
+    if (out.obligations[i].verdict == Verdict::kProved) learn(i);
+  std::vector<std::uint32_t> failed;
+  for (const std::size_t i : hard) {
+    if (prove_alone(out.obligations[i], path, known))
+      learn(i);
+    else
+      failed.push_back(out.obligations[i].property);
+  }
+  return failed;
+}
+
+std::vector<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::size_t> asked,
+                                                const Path& path) {
   // What fails with a few hypotheses is asked again with more.
   for (const Hypotheses which : kAttempts) {
     std::vector<std::size_t> hard;
@@ -347,13 +430,43 @@ std::set<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::siz
     }
     asked = std::move(hard);
   }
-  return {asked.begin(), asked.end()};
+  return asked;
+}
+
+bool Examiner::prove_alone(Obligation& o, const Path& path, const std::vector<Known>& known) {
+  const ActionContext& ctx = context(o.action);
+  const auto assume_after = [&](Encoder& enc, const Known& k) {
+    const Property& p = m_.properties[k.property];
+    enc.assume(p.expr, std::make_shared<Env>(p.locals.size()), path.post, path.post,
+               kAfter + p.name);
+  };
+  const Property& p = m_.properties[o.property];
+  for (const Hypotheses which : {Hypotheses::kUsedBefore, Hypotheses::kAllAtReads}) {
+    Encoder enc = encoder_on(ctx, path);
+    enc.refute(p.expr, std::make_shared<Env>(p.locals.size()), path.post, path.post);
+    for (const Known& k : known)
+      assume_after(enc, k);
+    assume_invariants(enc, o.property, o.action, which);
+    if (prove_with(which, o, enc, {&ctx.args, &path, ctx.solver})) break;
+  }
+  // It rests on what they rest on.
+  std::vector<std::string> used;
+  for (const std::string& name : o.used)
+    if (name.rfind(kAfter, 0) != 0) used.push_back(name);
+  for (const Known& k : known)
+    if (std::find(o.used.begin(), o.used.end(), kAfter + m_.properties[k.property].name) !=
+        o.used.end())
+      used.insert(used.end(), k.used.begin(), k.used.end());
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  o.used = std::move(used);
+  return o.verdict == Verdict::kProved;
 }
 
 bool Examiner::prove_part(Examined& out, const std::vector<std::size_t>& part, const Path& path,
                           Hypotheses which, std::vector<std::size_t>& wrong) {
   Obligation& first = out.obligations[part.front()];
-  const ActionContext& ctx = contexts_[first.action];
+  const ActionContext& ctx = context(first.action);
   std::vector<std::pair<ir::ExprId, ir::smt::EnvPtr>> claims;
   for (const std::size_t i : part) {
     const Property& p = m_.properties[out.obligations[i].property];

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -24,24 +25,31 @@ struct Examined {
   std::string failed;        // what could not be encoded; empty if all was
 };
 
-/// Several threads may examine at once, as long as no two of them are at the same action.
+/// What the properties of a module speak of, by property.
+struct Subjects {
+  Subjects(const ir::Module& module, const ProveOptions& options);
+  std::vector<ir::smt::Footprint> footprints;
+  /// A guess `all c of Call : ...` about a place: what preserved_together() takes.
+  std::vector<bool> about_a_call;
+  std::vector<bool> about_one_call;  // and about no other call
+};
+
+/// For one thread. What it has encoded of an action serves all that it is asked about it.
 class Examiner {
  public:
-  /// Both must outlive this.
-  Examiner(const ir::Module& module, const ProveOptions& options);
-
-  /// The invariants to assume, from now on. Not while anybody examines.
-  void assume(const std::set<std::uint32_t>& properties) { hypotheses_ = properties; }
+  /// `hypotheses` are the invariants to assume. All must outlive this; `emitting` is taken while
+  /// ProveOptions::emit is called.
+  Examiner(const ir::Module& module, const ProveOptions& options, const Subjects& subjects,
+           const std::set<std::uint32_t>& hypotheses, std::mutex& emitting);
 
   /// The fresh system has the invariant.
   Examined initial(std::uint32_t property);
   /// No path of the action leads from a state with the invariant to one without.
   Examined preserved(std::uint32_t property, ir::ActionId action);
-  /// The same for guesses about one call at one place, all at once: they mostly hold, and a model
-  /// says which do not. An obligation for each of them and each path until it fails.
+  /// The same for guesses about calls at one place, all at once: they mostly hold, and a model
+  /// says which do not. An obligation for each of them and each path until it fails; where paths
+  /// end in the same state, one for all of them if what they have in common proves it.
   Examined preserved_together(const std::vector<std::uint32_t>& guesses, ir::ActionId action);
-  /// `all c of Call : ...` about a place: what preserved_together() takes.
-  bool is_about_one_call(std::uint32_t property) const { return about_one_call_[property]; }
   /// Every execution of the action has the two-state property.
   Examined two_state(std::uint32_t property, ir::ActionId action);
   Examined law(std::uint32_t property);
@@ -51,15 +59,14 @@ class Examiner {
   /// If `asked`, by ClauseId, is not null: those of them.
   Examined fires(ir::ActionId action, const std::vector<bool>* asked = nullptr);
 
-  /// How much work the action makes: its paths. Encodes them.
-  std::size_t paths_of(ir::ActionId action) { return context(action).paths.size(); }
-
  private:
   struct ActionContext {  // an arbitrary state, arbitrary arguments, every path out
     std::unique_ptr<ir::smt::TermStore> terms;
     std::unique_ptr<ir::smt::Encoder> encoder;
     std::vector<ir::smt::SymValue> args;
     std::vector<ir::smt::Path> paths;
+    /// Paths that end in the same state, in the order of the first of them.
+    std::vector<std::vector<const ir::smt::Path*>> same_end;
     std::shared_ptr<SolverContext> solver;
     bool ok = false;
   };
@@ -74,16 +81,17 @@ class Examiner {
   bool is_encoded(const ActionContext& ctx, ir::ActionId action, Examined& out) const;
   /// The state and call of the context, on the path.
   ir::smt::Encoder encoder_on(const ActionContext& ctx, const ir::smt::Path& path) const;
-  /// Most of what there is to prove follows from little: the property itself, or that with the
-  /// guesses about the places at hand. The rest would only be in the solver's way. With all of them
-  /// at every point a model means something, and only then.
-  enum class Hypotheses : std::uint8_t { kItself, kOfPlaces, kAllAtReads, kAll };
+  /// Most of what there is to prove follows from little: the property itself, that with what
+  /// earlier proofs about this action used, or with the guesses about the places at hand. The rest
+  /// would only be in the solver's way. With all of them at every point a model means something,
+  /// and only then.
+  enum class Hypotheses : std::uint8_t { kItself, kUsedBefore, kOfPlaces, kAllAtReads, kAll };
   /// Those that matter for this property and action; either may be missing.
   void assume_invariants(ir::smt::Encoder& enc, std::uint32_t property, ir::ActionId action,
                          Hypotheses which = Hypotheses::kAll) const;
   /// In the stepwise reading, which to try before all of them at every point.
-  static constexpr std::array kAttempts{Hypotheses::kItself, Hypotheses::kOfPlaces,
-                                        Hypotheses::kAllAtReads};
+  static constexpr std::array kAttempts{Hypotheses::kItself, Hypotheses::kUsedBefore,
+                                        Hypotheses::kOfPlaces, Hypotheses::kAllAtReads};
   static unsigned patience_with(Hypotheses which);
   unsigned patience(std::uint32_t property) const;
   /// Whether the path changes something that the property reads.
@@ -102,9 +110,22 @@ class Examiner {
   /// What the solver said, as a verdict.
   void note(Obligation& o, ir::smt::Encoder& enc, Decision& decision, bool want_sat,
             const Asked& asked);
-  /// The obligations with these numbers in `out`, on a path. Answers which of them are not proved.
-  std::set<std::size_t> ask_together(Examined& out, std::vector<std::size_t> asked,
-                                     const ir::smt::Path& path);
+  /// A guess that holds after a path, and the hypotheses that its proof rests on: others may be
+  /// easier to prove with it.
+  struct Known {
+    std::uint32_t property = ir::kNoId;
+    std::vector<std::string> used;
+  };
+  /// The guesses in `asked` are to be proved on the path; answers those that are not. The others
+  /// become known.
+  std::vector<std::uint32_t> not_preserved(Examined& out, const std::vector<std::uint32_t>& asked,
+                                           ir::ActionId action, const ir::smt::Path& path,
+                                           std::vector<Known>& known);
+  /// The obligations with these numbers in `out`, on a path. Answers which of them are not proved
+  /// yet: together they may be too much.
+  std::vector<std::size_t> ask_together(Examined& out, std::vector<std::size_t> asked,
+                                        const ir::smt::Path& path);
+  bool prove_alone(Obligation& o, const ir::smt::Path& path, const std::vector<Known>& known);
   /// Some of them in one query. If they are not proved, those that the solver's model breaks.
   bool prove_part(Examined& out, const std::vector<std::size_t>& part, const ir::smt::Path& path,
                   Hypotheses which, std::vector<std::size_t>& wrong);
@@ -117,11 +138,12 @@ class Examiner {
 
   const ir::Module& m_;
   const ProveOptions& options_;
-  std::set<std::uint32_t> hypotheses_;  // properties: invariants in the candidate inductive set
-  std::vector<ActionContext> contexts_;
-  std::vector<ir::smt::Footprint> footprints_;  // by property
-  std::vector<bool> about_one_call_;            // by property: a guess about one call at a place
-  std::mutex emitting_;
+  const Subjects& subjects_;
+  const std::set<std::uint32_t>& hypotheses_;
+  std::map<ir::ActionId, ActionContext> contexts_;
+  std::map<ir::ActionId, std::set<std::string>> used_;  // the hypotheses that proofs rested on
+  static constexpr std::size_t kManyUsed = 24;          // a solver that says so cannot tell
+  std::mutex& emitting_;
 };
 
 }  // namespace gms::check

@@ -76,6 +76,8 @@ struct ProveOptions {
   /// By property and by action, where not empty: the place that it is about. A guess about a place
   /// other than 0 is a hypothesis only for steps from there, and for other guesses about it.
   std::vector<std::uint32_t> place_of_property, place_of_action;
+  /// By action, where guesses are about places: those that it may lead to.
+  std::vector<std::set<std::uint32_t>> places_after;
   bool clauses = true;  // also: can each clause fire?
   unsigned jobs = 0;    // threads; 0: one for each processor
   // Every query, if set. Called by one thread at a time, like `progress`.

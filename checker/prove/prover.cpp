@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "ir/walk.h"
 
 namespace gms::check {
 
@@ -16,6 +17,9 @@ using ir::Property;
 using ir::PropertyKind;
 
 namespace {
+
+/// Tasks at one action for one examiner: encoding the action anew costs as much as a few of them.
+constexpr std::size_t kLargestGroup = 24;
 
 using Clock = std::chrono::steady_clock;
 
@@ -31,7 +35,10 @@ ProveOptions with_fixed_integers(const ir::Module& m, ProveOptions options) {
 }  // namespace
 
 Prover::Prover(const ir::Module& module, const ProveOptions& options)
-    : m_(module), options_(with_fixed_integers(module, options)), examiner_(module, options_) {}
+    : m_(module), options_(with_fixed_integers(module, options)), subjects_(module, options_) {
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
+    if (m_.properties[p].is_invariant()) by_name_[m_.properties[p].name] = p;
+}
 
 bool Prover::selected(std::uint32_t property) const {
   if (property >= options_.guesses_from) return false;
@@ -48,60 +55,65 @@ PropertyVerdict& Prover::verdict_of(std::uint32_t property) {
   return report_.properties.back();
 }
 
-void Prover::add(std::vector<Task>& tasks, std::uint32_t property, ActionId action,
-                 std::function<Examined()> work) {
-  tasks.push_back({property, action, std::move(work), {}});
+void Prover::add_all(std::uint32_t p, Questions& to) const {
+  const Property& property = m_.properties[p];
+  const bool of_all = property.is_invariant() || property.kind == PropertyKind::kTwoState;
+  if (property.kind != PropertyKind::kTwoState &&
+      (property.kind != PropertyKind::kCover || property.actions.empty()))
+    to.insert({p, kNoId});
+  for (ActionId a = 0; of_all && property.actions.empty() && a < m_.actions.size(); ++a)
+    to.insert({p, a});
+  for (const ActionId a : property.actions)
+    to.insert({p, a});
 }
 
-void Prover::plan(std::uint32_t p, std::vector<Task>& tasks) {
-  const Property& property = m_.properties[p];
-  const auto concerns = [&](ActionId a) {
-    return property.actions.empty() ||
-           std::find(property.actions.begin(), property.actions.end(), a) != property.actions.end();
-  };
-  switch (property.kind) {
+Prover::Work Prover::work_on(const Question& question) {
+  const auto [p, a] = question;
+  switch (m_.properties[p].kind) {
     case PropertyKind::kInvariant:
     case PropertyKind::kLemma:
-      add(tasks, p, kNoId, [this, p] { return examiner_.initial(p); });
-      for (ActionId a = 0; a < m_.actions.size(); ++a)
-        add(tasks, p, a, [this, p, a] { return examiner_.preserved(p, a); });
-      break;
-    case PropertyKind::kTwoState:
-      for (ActionId a = 0; a < m_.actions.size(); ++a)
-        if (concerns(a)) add(tasks, p, a, [this, p, a] { return examiner_.two_state(p, a); });
-      break;
-    case PropertyKind::kLaw: add(tasks, p, kNoId, [this, p] { return examiner_.law(p); }); break;
-    case PropertyKind::kCover:
-      if (property.actions.empty())
-        add(tasks, p, kNoId, [this, p] { return examiner_.cover(p, kNoId); });
-      for (const ActionId a : property.actions)
-        add(tasks, p, a, [this, p, a] { return examiner_.cover(p, a); });
-      break;
+      if (a == kNoId) return [p = p](Examiner& e) { return e.initial(p); };
+      return [p = p, a = a](Examiner& e) { return e.preserved(p, a); };
+    case PropertyKind::kTwoState: return [p = p, a = a](Examiner& e) { return e.two_state(p, a); };
+    case PropertyKind::kLaw: return [p = p](Examiner& e) { return e.law(p); };
+    case PropertyKind::kCover: break;
   }
+  return [p = p, a = a](Examiner& e) { return e.cover(p, a); };
 }
 
-void Prover::plan_guesses(std::set<std::uint32_t>& properties, std::vector<Task>& tasks) {
-  std::map<std::uint32_t, std::vector<std::uint32_t>> by_place;
-  for (const std::uint32_t p : properties)
-    if (examiner_.is_about_one_call(p)) by_place[options_.place_of_property[p]].push_back(p);
-  for (const auto& [place, guesses] : by_place) {
-    for (const std::uint32_t p : guesses) {
-      properties.erase(p);
-      add(tasks, p, kNoId, [this, p] { return examiner_.initial(p); });
-    }
-    for (ActionId a = 0; a < m_.actions.size(); ++a)
-      add(tasks, kNoId, a,
-          [this, group = guesses, a] { return examiner_.preserved_together(group, a); });
+std::vector<Prover::Task> Prover::plan(const Questions& questions) {
+  std::vector<Task> tasks;
+  std::map<std::pair<std::uint32_t, ActionId>, std::vector<std::uint32_t>> together;  // by place
+  for (const Question& q : questions) {
+    if (q.action != kNoId && subjects_.about_a_call[q.property])
+      together[{options_.place_of_property[q.property], q.action}].push_back(q.property);
+    else
+      tasks.push_back({q, work_on(q), {}});
   }
+  for (const auto& [where, guesses] : together) {
+    const ActionId a = where.second;
+    tasks.push_back({{kNoId, a},
+                     [group = guesses, a](Examiner& e) { return e.preserved_together(group, a); },
+                     {}});
+  }
+  return tasks;
+}
+
+std::size_t Prover::exits_of(ActionId action) const {
+  std::size_t exits = 1;
+  ir::for_each_stmt(m_, m_.actions[action].body, [&](ir::StmtId, const ir::Stmt& stmt) {
+    if (std::holds_alternative<ir::Guard>(stmt.node)) ++exits;
+  });
+  return exits;
 }
 
 void Prover::carry_out(std::vector<Task> tasks) {
-  // What belongs to one action stays on one thread; what belongs to none goes alone.
+  // What belongs to one action goes to one examiner, within limits; what belongs to none, alone.
   std::vector<std::vector<Task*>> groups;
   std::map<ActionId, std::size_t> group_of;
   for (Task& t : tasks) {
-    const auto [it, is_new] = group_of.try_emplace(t.action, groups.size());
-    if (t.action == kNoId || is_new) {
+    const auto [it, is_new] = group_of.try_emplace(t.about.action, groups.size());
+    if (t.about.action == kNoId || is_new || groups[it->second].size() == kLargestGroup) {
       it->second = groups.size();
       groups.emplace_back();
     }
@@ -109,14 +121,16 @@ void Prover::carry_out(std::vector<Task> tasks) {
   }
   // The largest first, so that the threads end at about the same time.
   const auto size = [&](const std::vector<Task*>& g) {
-    return g.front()->action == kNoId ? 0 : g.size() * examiner_.paths_of(g.front()->action);
+    const ActionId action = g.front()->about.action;
+    return action == kNoId ? 0 : g.size() * exits_of(action);
   };
   std::stable_sort(groups.begin(), groups.end(),
                    [&](const auto& a, const auto& b) { return size(a) > size(b); });
-  std::mutex mutex;
+  std::mutex mutex, emitting;
   base::parallel_for(groups.size(), options_.jobs, [&](std::size_t i) {
+    Examiner examiner(m_, options_, subjects_, hypotheses_, emitting);
     for (Task* t : groups[i]) {
-      t->done = t->work();
+      t->done = t->work(examiner);
       if (!options_.progress) continue;
       const std::lock_guard lock(mutex);
       for (const Obligation& o : t->done.obligations)
@@ -128,10 +142,9 @@ void Prover::carry_out(std::vector<Task> tasks) {
 }
 
 void Prover::file(Task task) {
-  if (task.property != kNoId) {
-    PropertyVerdict& v = verdict_of(task.property);
-    v.by_frame += task.done.by_frame;
-    if (!task.done.failed.empty()) v.reason = task.done.failed;
+  if (task.about.property != kNoId) {
+    by_frame_[task.about] = task.done.by_frame;
+    if (!task.done.failed.empty()) verdict_of(task.about.property).reason = task.done.failed;
   }
   for (std::size_t i = 0; i < task.done.obligations.size(); ++i) {
     const std::uint32_t p = task.done.obligations[i].property;
@@ -144,32 +157,38 @@ void Prover::file(Task task) {
   }
 }
 
-void Prover::forget(const std::set<std::uint32_t>& properties) {
+void Prover::forget(const Questions& questions) {
   std::vector<Obligation> obligations;
-  std::vector<PropertyVerdict> verdicts;
   for (PropertyVerdict& v : report_.properties) {
-    if (properties.count(v.property) > 0) continue;
-    for (std::size_t& o : v.obligations) {
-      obligations.push_back(std::move(report_.obligations[o]));
-      o = obligations.size() - 1;
+    std::vector<std::size_t> kept;
+    for (const std::size_t i : v.obligations) {
+      Obligation& o = report_.obligations[i];
+      if (questions.count({o.property, o.action}) > 0) continue;
+      kept.push_back(obligations.size());
+      obligations.push_back(std::move(o));
     }
-    verdicts.push_back(std::move(v));
+    v.obligations = std::move(kept);
   }
   report_.obligations = std::move(obligations);
-  report_.properties = std::move(verdicts);
+  for (const Question& q : questions)
+    asked_.erase(q);
 }
 
-void Prover::judge(const std::set<std::uint32_t>& properties) {
-  forget(properties);
-  examiner_.assume(hypotheses_);
-  std::vector<Task> tasks;
-  for (const std::uint32_t p : properties)
-    verdict_of(p);
-  std::set<std::uint32_t> alone = properties;
-  plan_guesses(alone, tasks);
-  for (const std::uint32_t p : alone)
-    plan(p, tasks);
-  carry_out(std::move(tasks));
+void Prover::judge(Questions questions) {
+  // Guesses about a place are proved with each other's help.
+  std::set<std::pair<std::uint32_t, ActionId>> places;
+  for (const Question& q : questions)
+    if (subjects_.about_a_call[q.property])
+      places.insert({options_.place_of_property[q.property], q.action});
+  for (const Question& q : asked_)
+    if (subjects_.about_a_call[q.property] && hypotheses_.count(q.property) > 0 &&
+        places.count({options_.place_of_property[q.property], q.action}) > 0)
+      questions.insert(q);
+  forget(questions);
+  for (const Question& q : questions)
+    verdict_of(q.property);
+  asked_.insert(questions.begin(), questions.end());
+  carry_out(plan(questions));
 }
 
 bool Prover::is_proved(std::uint32_t p) {
@@ -180,52 +199,68 @@ bool Prover::is_proved(std::uint32_t p) {
          });
 }
 
-bool Prover::uses_any(std::uint32_t p, const std::set<std::uint32_t>& invariants) {
-  for (const std::size_t o : verdict_of(p).obligations)
-    for (const std::string& used : report_.obligations[o].used)
-      for (const std::uint32_t i : invariants)
-        if (m_.properties[i].name == used) return true;
-  return false;
-}
-
 void Prover::assume_all_invariants() {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
 }
 
+void Prover::settle(Questions pending, std::set<std::uint32_t>* judged) {
+  while (!pending.empty()) {
+    const Questions now = std::exchange(pending, {});
+    judge(now);
+    std::set<std::uint32_t> dropped;
+    for (const Question& q : now)
+      if (hypotheses_.count(q.property) > 0 && !is_proved(q.property)) dropped.insert(q.property);
+    for (const std::uint32_t p : dropped)
+      hypotheses_.erase(p), dropped_.insert(p);
+    Questions again;
+    for (const Obligation& o : report_.obligations) {
+      if (dropped_.count(o.property) > 0) continue;
+      for (const std::string& name : o.used) {
+        const std::uint32_t used = by_name_.at(name);
+        if (dropped.count(used) > 0)
+          again.insert({o.property, o.action});
+        else if (judged != nullptr && hypotheses_.count(used) > 0 && judged->insert(used).second)
+          add_all(used, pending);
+      }
+    }
+    std::erase_if(pending, [&](const Question& q) { return asked_.count(q) > 0; });
+    pending.merge(again);
+  }
+}
+
+/// A guess that does not hold mostly fails where its call arrives at the place. These go first:
+/// together they may be contradictory, and prove anything.
+void Prover::sift_guesses() {
+  Questions arrivals;
+  for (std::uint32_t p = 0; p < m_.properties.size(); ++p) {
+    if (!subjects_.about_a_call[p]) continue;
+    for (ActionId a = 0; a < m_.actions.size(); ++a)
+      if (options_.places_after[a].count(options_.place_of_property[p]) > 0)
+        arrivals.insert({p, a});
+  }
+  settle(std::move(arrivals), nullptr);
+}
+
 void Prover::judge_selected() {
   assume_all_invariants();
-  std::set<std::uint32_t> pending, judged;
+  sift_guesses();
+  std::set<std::uint32_t> judged;
+  Questions pending;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (selected(p)) pending.insert(p);
-  while (!pending.empty()) {
-    const std::set<std::uint32_t> now = std::exchange(pending, {});
-    std::set<std::uint32_t> dropped;
-    judge(now);
-    for (const std::uint32_t p : now) {
-      judged.insert(p);
-      if (hypotheses_.count(p) > 0 && !is_proved(p)) dropped.insert(p);
-    }
-    // Whatever rests on an invariant that failed is judged again without it...
-    for (const std::uint32_t p : dropped)
-      hypotheses_.erase(p);
-    for (const std::uint32_t p : judged)
-      if (dropped.count(p) == 0 && uses_any(p, dropped)) pending.insert(p);
-    // ...and what a proof rests on has to be proved as well.
-    for (const std::uint32_t i : hypotheses_) {
-      if (judged.count(i) > 0) continue;
-      for (const std::uint32_t p : judged)
-        if (uses_any(p, {i})) {
-          pending.insert(i);
-          break;
-        }
-    }
-  }
+    if (selected(p) && judged.insert(p).second) add_all(p, pending);
+  settle(std::move(pending), &judged);
+  // Guesses that no proof rests on.
+  std::erase_if(report_.properties,
+                [&](const PropertyVerdict& v) { return judged.count(v.property) == 0; });
+  forget({});
   for (const std::uint32_t p : hypotheses_)
     if (judged.count(p) > 0) report_.inductive_set.push_back(m_.properties[p].name);
 }
 
 void Prover::summarize() {
+  for (const auto& [question, count] : by_frame_)
+    verdict_of(question.property).by_frame += count;
   for (PropertyVerdict& v : report_.properties) {
     const Property& p = m_.properties[v.property];
     const bool exists = p.kind == PropertyKind::kCover;
@@ -250,8 +285,7 @@ void Prover::summarize() {
 void Prover::judge_clauses() {
   std::vector<Task> tasks;
   for (ActionId a = 0; a < m_.actions.size(); ++a)
-    add(tasks, kNoId, a, [this, a] { return examiner_.fires(a); });
-  examiner_.assume(hypotheses_);
+    tasks.push_back({{kNoId, a}, [a](Examiner& e) { return e.fires(a); }, {}});
   carry_out(std::move(tasks));
   std::set<ir::ClauseId> fired;
   for (const Obligation& o : report_.obligations)
@@ -271,10 +305,9 @@ ProveReport Prover::run() {
 
 std::vector<ir::ClauseId> Prover::impossible(const std::vector<bool>& asked) {
   assume_all_invariants();
-  examiner_.assume(hypotheses_);
   std::vector<Task> tasks;
   for (ActionId a = 0; a < m_.actions.size(); ++a)
-    add(tasks, kNoId, a, [this, a, &asked] { return examiner_.fires(a, &asked); });
+    tasks.push_back({{kNoId, a}, [a, &asked](Examiner& e) { return e.fires(a, &asked); }, {}});
   carry_out(std::move(tasks));
   // An action that could not be encoded, or a question without an answer: nothing is known.
   std::vector<bool> impossible = asked;

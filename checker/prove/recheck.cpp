@@ -262,12 +262,12 @@ Verdict Recheck::law(const ir::Module& module, std::uint32_t property) const {
   ProveOptions options;
   options.fixed = options_.fixed;
   options.milliseconds = options_.milliseconds;
-  Examiner examiner(module, options);
+  const Subjects subjects(module, options);
   std::set<std::uint32_t> hypotheses;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
     if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses.insert(p);
-  examiner.assume(hypotheses);
-  const Examined examined = examiner.law(property);
+  std::mutex emitting;
+  const Examined examined = Examiner(module, options, subjects, hypotheses, emitting).law(property);
   Verdict out = examined.failed.empty() ? Verdict::kProved : Verdict::kUnknown;
   for (const Obligation& o : examined.obligations) {
     if (o.verdict == Verdict::kRefuted) return Verdict::kRefuted;

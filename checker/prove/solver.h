@@ -34,6 +34,7 @@ struct SolverLimits {
   unsigned milliseconds = 20000;
   bool want_core = false;
   bool expect_model = false;  // only what is tried first depends on it
+  bool strict = false;        // a model is to be one of all instances: see Encoder::refine()
 };
 
 /// Z3 in this process, fed step by step.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 #include "base/cpu_time.h"
 #include "checker/prove/solver.h"
@@ -22,6 +21,13 @@ using ir::smt::TermStore;
 class Z3Context final : public SolverContext {
  public:
   z3::context ctx;
+  /// What terms are in models, by TermId. Shared, because a query is small and the terms are many:
+  /// an entry counts only for the model whose number it has.
+  struct Memo {
+    std::uint64_t model = 0, value = 0;
+  };
+  std::vector<Memo> memo;
+  std::uint64_t models = 0;
 };
 
 /// A context with a solver, and the last model. Values of terms are computed here from the solver's
@@ -35,7 +41,8 @@ class Z3Session final : public Session, public SolverModel {
         limits_(limits),
         arithmetic_(arithmetic),
         shared_(shared != nullptr ? std::move(shared) : make_z3_context()),
-        ctx_(static_cast<Z3Context&>(*shared_).ctx),
+        context_(static_cast<Z3Context&>(*shared_)),
+        ctx_(context_.ctx),
         z3_(terms, ctx_, arithmetic),
         solver_(ctx_, z3::solver::simple()),
         assumptions_(ctx_),
@@ -69,7 +76,7 @@ class Z3Session final : public Session, public SolverModel {
   /// arithmetic meets; then the queries are given as a whole to one that rewrites them into bits
   /// first.
   Answer check() override {
-    values_.clear();
+    model_number_ = ++context_.models;
     elements_.clear();
     whole_ = false;
     try {
@@ -117,10 +124,11 @@ class Z3Session final : public Session, public SolverModel {
   }
 
   std::uint64_t value(TermId id) override {
-    const auto it = values_.find(id);
-    if (it != values_.end()) return it->second;
+    std::vector<Z3Context::Memo>& memo = context_.memo;
+    if (id >= memo.size()) memo.resize(terms_.size());
+    if (memo[id].model == model_number_) return memo[id].value;
     const std::uint64_t v = compute(id);
-    values_.emplace(id, v);
+    memo[id] = {model_number_, v};
     return v;
   }
 
@@ -235,6 +243,7 @@ class Z3Session final : public Session, public SolverModel {
   SolverLimits limits_;
   Arithmetic arithmetic_;
   std::shared_ptr<SolverContext> shared_;
+  Z3Context& context_;
   z3::context& ctx_;
   Z3Terms z3_;
   z3::solver solver_;
@@ -244,7 +253,7 @@ class Z3Session final : public Session, public SolverModel {
   std::map<std::string, z3::expr> guards_;
   std::unique_ptr<z3::model> model_;
   std::map<std::uint32_t, std::vector<z3::expr>> elements_;
-  std::unordered_map<TermId, std::uint64_t> values_;
+  std::uint64_t model_number_ = 0;  // of the last check
   std::string failed_;
   bool whole_ = false;  // the last answer came from the thorough solver
 };
@@ -268,6 +277,7 @@ void finish(SolverResult& out, Answer answer, std::unique_ptr<Session> session,
 }
 
 constexpr std::size_t kMaxRefinements = 200;
+constexpr std::size_t kMaxStrictly = 20;
 
 }  // namespace
 
@@ -311,20 +321,27 @@ double share(Arithmetic arithmetic) {
   return 0.5;
 }
 
-/// Instances until the answer is no longer kSat or the model satisfies all of them.
-Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, Decision& out) {
+/// Instances until the answer is no longer kSat or the model satisfies all of them. Where
+/// strictness leads to ever new points the model that satisfied them without it is the answer.
+Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, bool strict,
+              Decision& out) {
   const double start = base::thread_seconds();
   std::size_t added = 0;
+  std::size_t strictly = 0;  // rounds since a model satisfied all instances but for that
   for (std::size_t round = 0;; ++round) {
     for (; added < enc.axioms().size(); ++added)
       session.add(enc.axioms()[added]);
     const Answer answer = session.check();
     if (answer != Answer::kSat) return answer;
     ++out.rounds;
-    if (enc.refine([&](TermId t) { return session.value(t) != 0; }) == 0)
-      return session.is_exact() ? answer : Answer::kUnknown;
+    const auto holds = [&](TermId t) { return session.value(t) != 0; };
+    if (enc.refine(holds, false) == 0) {
+      const bool closed = !strict || strictly == kMaxStrictly || enc.refine(holds, true) == 0;
+      if (closed) return session.is_exact() ? answer : Answer::kUnknown;
+      ++strictly;
+    }
     if (round < kMaxRefinements && base::thread_seconds() - start < seconds) continue;
-    out.complete = false;
+    out.complete = strictly > 0 && session.is_exact();
     return answer;
   }
 }
@@ -348,15 +365,15 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
     ir::smt::Encoder trial = enc;
     auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic, context);
     const Answer answer =
-        settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, out);
+        settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, limits.strict, out);
     if (answer == Answer::kUnknown || !out.complete) continue;
     enc = std::move(trial);
     return decided(std::move(out), answer, std::move(session));
   }
   Decision out;
   auto session = std::make_unique<Z3Session>(enc.terms(), limits, Arithmetic::kBits, context);
-  const Answer answer =
-      settle(enc, *session, share(Arithmetic::kBits) * limits.milliseconds / 1000, out);
+  const Answer answer = settle(enc, *session, share(Arithmetic::kBits) * limits.milliseconds / 1000,
+                               limits.strict, out);
   return decided(std::move(out), answer, std::move(session));
 }
 

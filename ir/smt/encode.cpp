@@ -5,13 +5,6 @@
 namespace gms::ir::smt {
 namespace {
 
-constexpr std::size_t kMaxInstances = 60000;
-constexpr int kMaxRounds = 8;
-/// Of one universal in one refinement: the oldest terms come first, and what is added for them
-/// often mends the others.
-constexpr std::size_t kMaxNewInstances = 4;
-/// Where universal facts are looked at for what is read: as many points are looked at anyhow.
-constexpr std::size_t kFewTuples = 48;
 /// Beyond, the members of an enum are not listed where a comparison will do.
 constexpr std::uint64_t kFewMembers = 32;
 
@@ -33,16 +26,6 @@ TermOp arithmetic(Op op, bool is_signed) {
   }
 }
 
-EnvPtr with_binders(const EnvPtr& env, const std::vector<Binder>& binders,
-                    const std::vector<TermId>& values, TermId yes) {
-  auto out = std::make_shared<Env>(*env);
-  for (std::size_t i = 0; i < binders.size(); ++i) {
-    if (binders[i].var >= out->size()) out->resize(binders[i].var + 1);
-    (*out)[binders[i].var] = {yes, values[i]};
-  }
-  return out;
-}
-
 /// Nothing lives, and every function has its initial value everywhere.
 class FreshSystem final : public BaseTable {
  public:
@@ -55,6 +38,16 @@ class FreshSystem final : public BaseTable {
 
 }  // namespace
 
+EnvPtr with_binders(const EnvPtr& env, const std::vector<Binder>& binders,
+                    const std::vector<TermId>& values, TermId yes) {
+  auto out = std::make_shared<Env>(*env);
+  for (std::size_t i = 0; i < binders.size(); ++i) {
+    if (binders[i].var >= out->size()) out->resize(binders[i].var + 1);
+    (*out)[binders[i].var] = {yes, values[i]};
+  }
+  return out;
+}
+
 SymStatePtr Encoder::known_state(const BaseTable& table) const {
   auto s = std::make_shared<SymState>(*base_);
   s->table = &table;
@@ -63,7 +56,7 @@ SymStatePtr Encoder::known_state(const BaseTable& table) const {
 
 Encoder::Encoder(const Module& module, TermStore& terms,
                  const std::map<ParamId, std::uint64_t>& fixed)
-    : module_(&module), terms_(&terms) {
+    : module_(&module), terms_(&terms), expressions_(std::make_shared<Expressions>(module)) {
   for (const State& s : module.states) {
     std::vector<Sort> params;
     for (const Type& k : s.keys)
@@ -285,6 +278,15 @@ SymValue Encoder::read_base(StateId f, const std::vector<TermId>& keys) {
   }
   base_reads_.push_back({f, keys, v});
   return v;
+}
+
+bool Encoder::is_told(const BaseRead& read) const {
+  if (define_ == Define::kAtOnce) return true;
+  if (read.value.value < used_.size() && used_[read.value.value]) return true;
+  const std::vector<Type>& types = module_->states[read.state].keys;
+  for (std::size_t i = 0; i < read.keys.size(); ++i)
+    if (pooled_.count({pool_key(types[i]), read.keys[i]}) == 0) return false;
+  return true;
 }
 
 TermId Encoder::is_not(const SymValue& v, TermId handle) {
@@ -531,32 +533,10 @@ SymValue Encoder::eval_finite(ExprId id, const EnvPtr& env, const SymStatePtr& p
           e.op == Op::kForall ? terms_->conj(std::move(parts)) : terms_->disj(std::move(parts))};
 }
 
-const std::vector<VarId>& Encoder::free_variables(ExprId id) {
-  const auto it = free_.find(id);
-  if (it != free_.end()) return it->second;
-  const Expr& e = module_->exprs[id];
-  std::set<VarId> vars;
-  if (e.op == Op::kVar) vars.insert(e.ref);
-  const auto take = [&](ExprId a) {
-    if (a == kNoId) return;
-    const std::vector<VarId>& inner = free_variables(a);
-    vars.insert(inner.begin(), inner.end());
-  };
-  for (const ExprId a : e.args)
-    take(a);
-  if (e.binders != kNoId) {
-    for (const Binder& b : module_->binder_lists[e.binders])
-      take(b.lo), take(b.hi);
-    for (const Binder& b : module_->binder_lists[e.binders])
-      vars.erase(b.var);
-  }
-  return free_[id] = {vars.begin(), vars.end()};
-}
-
 Encoder::QuantKey Encoder::quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                                      const SymStatePtr& post, Polarity polarity) {
   QuantKey key{id, pre.get(), post.get(), {}, polarity};
-  for (const VarId v : free_variables(id)) {
+  for (const VarId v : expressions_->free_variables(id)) {
     key.free.push_back((*env)[v].present);
     key.free.push_back((*env)[v].value);
   }
@@ -565,6 +545,7 @@ Encoder::QuantKey Encoder::quant_key(ExprId id, const EnvPtr& env, const SymStat
 
 SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                                   const SymStatePtr& post, Polarity polarity) {
+  id = expressions_->representative(id);
   const Expr& e = module_->exprs[id];
   const std::vector<Binder>& binders = module_->binder_lists[e.binders];
   bool all_finite = true;
@@ -609,6 +590,7 @@ SymValue Encoder::eval_quantifier(ExprId id, const EnvPtr& env, const SymStatePt
 
 SymValue Encoder::eval_first(ExprId id, const EnvPtr& env, const SymStatePtr& pre,
                              const SymStatePtr& post) {
+  id = expressions_->representative(id);
   const Expr& e = module_->exprs[id];
   const std::vector<Binder>& binders = module_->binder_lists[e.binders];
   const QuantKey key = quant_key(id, env, pre, post, Polarity::kBoth);
@@ -695,238 +677,6 @@ std::vector<TermId> Encoder::refute_some(const std::vector<std::pair<ExprId, Env
   }
   add(terms_->disj(wrong));
   return wrong;
-}
-
-TermId Encoder::instance(const Universal& u, const std::vector<TermId>& tuple) {
-  const EnvPtr inner = with_binders(u.env, *u.binders, tuple, terms_->boolean(true));
-  keep_env_.push_back(inner);
-  std::vector<TermId> premises{u.holds};
-  for (std::size_t i = 0; i < tuple.size(); ++i)
-    premises.push_back(in_domain((*u.binders)[i], tuple[i], inner, u.pre, u.post));
-  if (u.below_witness != 0)
-    premises.push_back(terms_->binary(TermOp::kUlt, tuple[0], u.below_witness));
-  const TermId premise = terms_->conj(std::move(premises));
-  if (terms_->is_false(premise)) return terms_->boolean(true);
-  const std::string saved = origin_;
-  origin_ = u.origin;
-  const TermId body =
-      eval_bool(u.body, inner, u.pre, u.post, u.polarity ? Polarity::kAsserted : Polarity::kDenied);
-  origin_ = saved;
-  return terms_->implies(premise, u.polarity ? body : terms_->negate(body));
-}
-
-std::vector<std::vector<TermId>> Encoder::candidates(const Universal& u) const {
-  std::vector<std::vector<TermId>> out;
-  for (const Binder& b : *u.binders) {
-    out.emplace_back();
-    if (!finite(b)) {
-      const auto it = pool_.find(pool_key(b.type));
-      if (it != pool_.end()) out.back() = it->second;
-      if (out.back().empty() && b.type.kind != TypeKind::kHandle)
-        out.back() = {terms_->bits(0, b.type.width)};
-    } else if (b.type.kind == TypeKind::kBool) {
-      out.back() = {terms_->boolean(false), terms_->boolean(true)};
-    } else if (b.type.kind == TypeKind::kEnum) {
-      for (const EnumMember& m : module_->enums[b.type.decl].members)
-        out.back().push_back(terms_->bits(m.value, b.type.width));
-    } else {
-      for (std::uint64_t v = 0; v < (1ULL << b.type.width); ++v)
-        out.back().push_back(terms_->bits(v, b.type.width));
-    }
-  }
-  return out;
-}
-
-namespace {
-
-/// Calls fn(tuple, positions) for each combination; false stops.
-template <class Fn>
-bool for_each_tuple(const std::vector<std::vector<TermId>>& candidates, Fn&& fn) {
-  for (const auto& c : candidates)
-    if (c.empty()) return true;
-  std::vector<std::size_t> at(candidates.size(), 0);
-  std::vector<TermId> tuple(candidates.size());
-  for (;;) {
-    for (std::size_t b = 0; b < at.size(); ++b)
-      tuple[b] = candidates[b][at[b]];
-    if (!fn(tuple, at)) return false;
-    std::size_t i = 0;
-    while (i < at.size() && ++at[i] == candidates[i].size())
-      at[i++] = 0;
-    if (i == at.size()) return true;
-  }
-}
-
-}  // namespace
-
-bool Encoder::instantiate() {
-  for (int round = 0; round < kMaxRounds; ++round) {
-    const std::size_t count = universals_.size();
-    done_.resize(count);
-    std::vector<std::vector<std::vector<TermId>>> now;
-    for (std::size_t u = 0; u < count; ++u)
-      now.push_back(candidates(universals_[u]));
-    bool changed = false;
-    for (std::size_t u = 0; u < count; ++u) {
-      const std::vector<std::size_t> old = done_[u];
-      const Universal universal = universals_[u];  // evaluating may add universals
-      const bool all = for_each_tuple(now[u], [&](const auto& tuple, const auto& at) {
-        bool is_new = old.empty();
-        for (std::size_t b = 0; b < at.size() && !is_new; ++b)
-          is_new = at[b] >= old[b];
-        if (!is_new) return true;
-        const TermId fact = instance(universal, tuple);
-        if (!terms_->is_true(fact)) add(fact, universal.origin);
-        changed = true;
-        return ++instances_ <= kMaxInstances;
-      });
-      if (!all) return false;
-      done_[u].clear();
-      bool empty = false;
-      for (const auto& c : now[u])
-        empty = empty || c.empty();
-      for (const auto& c : now[u])
-        if (!empty) done_[u].push_back(c.size());
-    }
-    if (!changed && universals_.size() == count) return true;
-  }
-  return false;
-}
-
-bool Encoder::is_open(TermId t) {
-  const auto it = open_.find(t);
-  if (it != open_.end()) return it->second;
-  bool open = literals_.count(t) > 0 && (t >= used_.size() || !used_[t]);
-  for (std::size_t i = 0; i < (*terms_)[t].args.size() && !open; ++i)
-    open = is_open((*terms_)[t].args[i]);
-  return open_[t] = open;
-}
-
-Encoder::Truth Encoder::truth(TermId t, const std::function<bool(TermId)>& holds_in_model) {
-  if (!is_open(t)) return holds_in_model(t) ? Truth::kTrue : Truth::kFalse;
-  const std::vector<TermId>& args = (*terms_)[t].args;
-  const TermOp op = (*terms_)[t].op;
-  if (op == TermOp::kNot) {
-    const Truth a = truth(args[0], holds_in_model);
-    return a == Truth::kOpen ? a : a == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
-  }
-  if (op != TermOp::kAnd && op != TermOp::kOr) return Truth::kOpen;
-  const Truth decides = op == TermOp::kAnd ? Truth::kFalse : Truth::kTrue;
-  bool open = false;
-  for (const TermId a : args) {
-    const Truth v = truth(a, holds_in_model);
-    if (v == decides) return v;
-    open = open || v == Truth::kOpen;
-  }
-  return open ? Truth::kOpen : op == TermOp::kAnd ? Truth::kTrue : Truth::kFalse;
-}
-
-const std::vector<Encoder::Pattern>& Encoder::patterns(const Universal& u) {
-  const auto [found, is_new] = patterns_.emplace(u.body, std::vector<Pattern>());
-  if (!is_new) return found->second;
-  std::vector<Pattern>& out = found->second;
-  std::map<VarId, int> binders;
-  for (std::size_t i = 0; i < u.binders->size(); ++i)
-    binders[(*u.binders)[i].var] = static_cast<int>(i);
-  const auto collect = [&](const auto& self, ExprId id, const std::map<VarId, int>& known) -> void {
-    const Expr& e = module_->exprs[id];
-    const auto binder = [&](ExprId arg) {
-      const Expr& a = module_->exprs[arg];
-      const auto it = a.op == Op::kVar ? known.find(a.ref) : known.end();
-      return it == known.end() ? -1 : it->second;
-    };
-    if (e.op == Op::kState) {
-      Pattern p{e.ref, {}};
-      std::set<int> told;
-      for (const ExprId key : e.args) {
-        p.binder_of_key.push_back(binder(key));
-        told.insert(p.binder_of_key.back());
-      }
-      told.erase(-1);
-      if (told.size() == u.binders->size()) out.push_back(std::move(p));
-    }
-    if (e.op == Op::kCall) {
-      const Callable& fn = module_->fns[e.ref];
-      std::map<VarId, int> params;
-      for (std::size_t i = 0; i < fn.params.size(); ++i)
-        if (const int b = binder(e.args[i]); b >= 0) params[fn.params[i]] = b;
-      if (!params.empty()) self(self, fn.expr, params);
-    }
-    for_each_operand(*module_, e, [&](ExprId arg) { self(self, arg, known); });
-  };
-  collect(collect, u.body, binders);
-  return out;
-}
-
-std::optional<std::set<std::vector<TermId>>> Encoder::at_reads(const Universal& u) {
-  const std::vector<Pattern>& known = patterns(u);
-  if (known.empty()) return std::nullopt;
-  std::set<std::vector<TermId>> out;
-  for (const BaseRead& read : base_reads_)
-    for (const Pattern& p : known) {
-      if (p.state != read.state) continue;
-      std::vector<TermId> tuple(u.binders->size());
-      for (std::size_t k = 0; k < p.binder_of_key.size(); ++k)
-        if (p.binder_of_key[k] >= 0)
-          tuple[static_cast<std::size_t>(p.binder_of_key[k])] = read.keys[k];
-      out.insert(std::move(tuple));
-    }
-  return out;
-}
-
-std::size_t Encoder::refine(const std::function<bool(TermId)>& holds_in_model) {
-  open_.clear();
-  std::vector<std::pair<TermId, std::string>> wrong;
-  std::vector<std::pair<std::size_t, std::vector<TermId>>> met;  // what became an axiom
-  for (std::size_t u = 0; u < universals_.size(); ++u) {
-    const Universal universal = universals_[u];
-    if (lazy_.size() <= u) lazy_.resize(u + 1);
-    if (truth(universal.holds, holds_in_model) == Truth::kFalse) continue;
-    const std::size_t before = wrong.size();
-    const auto look_at = [&](const std::vector<TermId>& tuple) {
-      if (lazy_[u].axioms.count(tuple) > 0) return true;
-      auto it = lazy_[u].open.find(tuple);
-      if (it == lazy_[u].open.end())
-        it = lazy_[u].open.emplace(tuple, instance(universal, tuple)).first;
-      if (truth(it->second, holds_in_model) == Truth::kTrue) return true;
-      wrong.emplace_back(it->second, universal.origin);
-      lazy_[u].axioms.insert(tuple);
-      lazy_[u].open.erase(it);
-      met.emplace_back(u, tuple);
-      return wrong.size() < before + kMaxNewInstances;
-    };
-    const std::vector<std::vector<TermId>> all = candidates(universal);
-    std::size_t tuples = 1;
-    for (const auto& one : all)
-      tuples *= one.size();
-    if (at_reads_ && tuples > kFewTuples) {
-      if (const auto some = at_reads(universal)) {
-        for (const std::vector<TermId>& tuple : *some)
-          if (!look_at(tuple)) break;
-        continue;
-      }
-    }
-    for_each_tuple(all, [&](const auto& tuple, const auto&) { return look_at(tuple); });
-  }
-  // The two sides of a `first` come together: with one of them, showing that the other case cannot
-  // be is a question of arithmetic alone, which solvers answer slowly.
-  for (const auto& [u, tuple] : met) {
-    const Universal one = universals_[u];
-    for (std::size_t v = 0; v < universals_.size(); ++v) {
-      const Universal other = universals_[v];
-      if (v == u || other.body != one.body || other.env != one.env || other.pre != one.pre ||
-          other.post != one.post || other.polarity != one.polarity)
-        continue;
-      if (lazy_.size() <= v) lazy_.resize(v + 1);
-      if (!lazy_[v].axioms.insert(tuple).second) continue;
-      lazy_[v].open.erase(tuple);
-      wrong.emplace_back(instance(other, tuple), other.origin);
-    }
-  }
-  for (const auto& [fact, origin] : wrong)
-    add(fact, origin);
-  instances_ += wrong.size();
-  return wrong.size();
 }
 
 }  // namespace gms::ir::smt

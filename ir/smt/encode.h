@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "ir/ir.h"
+#include "ir/smt/expressions.h"
 #include "ir/smt/term.h"
 
 namespace gms::ir::smt {
@@ -103,6 +104,10 @@ struct Outcome {
   ClauseId clause = kNoId;
 };
 
+/// The environment with values for the binders' variables.
+EnvPtr with_binders(const EnvPtr& env, const std::vector<Binder>& binders,
+                    const std::vector<TermId>& values, TermId yes);
+
 class Encoder {
  public:
   /// When the defining facts of a term (what a quantifier's literal stands for, the members of an
@@ -149,8 +154,9 @@ class Encoder {
   /// proof).
   bool instantiate();
   /// The same driven by a model: only instances that are false in it become axioms, and only their
-  /// terms new candidates. Returns how many; 0: the model satisfies every instance.
-  std::size_t refine(const std::function<bool(TermId)>& holds_in_model);
+  /// terms new candidates. Returns how many; 0: the model satisfies every instance. `strict`: also
+  /// without what it fills in where no axiom asks, so that it is one of the whole set.
+  std::size_t refine(const std::function<bool(TermId)>& holds_in_model, bool strict = false);
 
   void define_when_used() { define_ = Define::kWhenUsed; }
   /// From now on refine() looks at a universal fact only at points where a state function that it
@@ -161,6 +167,7 @@ class Encoder {
 
   const std::vector<Axiom>& axioms() const { return axioms_; }
   TermStore& terms() { return *terms_; }
+  Expressions& expressions() { return *expressions_; }
   const Module& module() const { return *module_; }
   const std::vector<SymValue>& params() const { return params_; }
 
@@ -172,6 +179,8 @@ class Encoder {
     SymValue value;
   };
   const std::vector<BaseRead>& base_reads() const { return base_reads_; }
+  /// Whether a model says what the read gives: at a point that no fact was looked at it need not.
+  bool is_told(const BaseRead& read) const;
   const std::vector<std::pair<DomainId, TermId>>& handle_terms() const { return handle_terms_; }
   /// Why something could not be encoded; empty if all was. The verdict is then unknown.
   const std::string& unsupported() const { return unsupported_; }
@@ -217,23 +226,22 @@ class Encoder {
   /// Whether the term is true in a model that says nothing about quantifiers which no axiom
   /// mentions: their literals have no meaning yet.
   enum class Truth : std::uint8_t { kFalse, kTrue, kOpen };
-  Truth truth(TermId t, const std::function<bool(TermId)>& holds_in_model);
-  bool is_open(TermId t);
+  using InModel = std::function<bool(TermId)>;
+  Truth truth(TermId t, const InModel& holds_in_model);
+  bool is_open(TermId t, const InModel& holds_in_model);
+  /// Of a term that no axiom mentions: whether the model respects what comes with it.
+  bool is_at_odds(TermId t, const InModel& holds_in_model);
+  /// Instances that are false in the model, or of which it does not say; see refine().
+  std::size_t refine_once(const InModel& holds_in_model);
   bool finite(const Binder& b) const;
   TermId instance(const Universal& u, const std::vector<TermId>& tuple);
   std::vector<std::vector<TermId>> candidates(const Universal& u) const;
-  /// A read of a state function in the body of a universal fact that tells where its binders may
-  /// be: by key, the binder's number or -1.
-  struct Pattern {
-    StateId state = kNoId;
-    std::vector<int> binder_of_key;
-  };
-  const std::vector<Pattern>& patterns(const Universal& u);
   /// Nothing, if no pattern tells of all binders.
   std::optional<std::set<std::vector<TermId>>> at_reads(const Universal& u);
 
   const Module* module_;
   TermStore* terms_;
+  std::shared_ptr<Expressions> expressions_;  // the copies of an encoder share it
   SymStatePtr base_, initial_;
   std::vector<SymbolId> base_value_, base_present_, base_live_;
   std::vector<SymValue> params_;
@@ -254,10 +262,10 @@ class Encoder {
   std::vector<bool> facts_active_;
   std::vector<bool> used_;                 // by TermId: met in an axiom
   std::set<TermId> literals_;              // what quantifiers became
-  std::unordered_map<TermId, bool> open_;  // of this round of refine(): mentions a literal not used
+  std::unordered_map<TermId, bool> open_;  // of this round of refine(): has no meaning in the model
+  bool strict_ = false;  // nor has a term whose own facts the model does not respect
   std::vector<BaseRead> base_reads_;
   bool at_reads_ = false;
-  std::map<ExprId, std::vector<Pattern>> patterns_;  // by the body
   std::vector<std::pair<DomainId, TermId>> created_;
   std::map<std::pair<StateId, std::vector<TermId>>, SymValue> base_memo_;
   std::map<std::pair<const Layer*, std::vector<TermId>>, SymValue> layer_memo_;
@@ -272,13 +280,11 @@ class Encoder {
   };
   QuantKey quant_key(ExprId id, const EnvPtr& env, const SymStatePtr& pre, const SymStatePtr& post,
                      Polarity polarity);
-  const std::vector<VarId>& free_variables(ExprId id);
   std::map<QuantKey, SymValue> quant_memo_;
   std::vector<EnvPtr> keep_env_;
   std::vector<SymStatePtr> keep_state_;
   std::vector<LayerPtr> keep_layer_;
   std::vector<std::pair<DomainId, TermId>> handle_terms_;
-  std::map<ExprId, std::vector<VarId>> free_;
   std::vector<TermId> null_handle_;  // by DomainId: what unwrapping `none` gives
   std::string unsupported_;
   std::string origin_;  // of axioms made while a hypothesis is evaluated

@@ -24,6 +24,7 @@ struct Walk {
   std::set<DomainId> domains;
   std::vector<std::string> choices;
   std::set<StmtId> passed;
+  std::vector<std::uint64_t> effect;
 };
 
 class Walker {
@@ -82,6 +83,7 @@ class Walker {
     p.created_or_destroyed = w.domains;
     p.choices = w.choices;
     p.passed = w.passed;
+    p.effect = w.effect;
     out_.push_back(std::move(p));
   }
 
@@ -115,7 +117,33 @@ class Walker {
     return true;
   }
 
+  /// What is read here is read in the state that the effect so far leads to.
+  void record(const Update& s, Walk& w) {
+    std::set<VarId> bound;
+    const auto say = [&](ExprId e) {
+      w.effect.push_back(enc_.expressions().representative(e));
+      if (e == kNoId) return;
+      for (const VarId v : enc_.expressions().free_variables(e))
+        if (bound.count(v) == 0)
+          w.effect.insert(w.effect.end(), {(*w.env)[v].present, (*w.env)[v].value});
+    };
+    w.effect.insert(w.effect.end(), {s.binders.size(), s.assigns.size()});
+    for (const Binder& b : s.binders) {
+      w.effect.push_back(b.var);
+      say(b.lo), say(b.hi);
+      bound.insert(b.var);
+    }
+    say(s.where);
+    for (const Update::One& one : s.assigns) {
+      w.effect.push_back(one.state);
+      for (const ExprId key : one.keys)
+        say(key);
+      say(one.value);
+    }
+  }
+
   bool exec(const Update& s, Walk& w) {
+    record(s, w);
     auto next = std::make_shared<SymState>(*w.state);
     for (const Update::One& one : s.assigns) {
       auto layer = std::make_shared<Layer>();
@@ -130,6 +158,7 @@ class Walker {
         for (const Type& k : f.keys)
           params.push_back(enc_.sort_of(k));
         layer->arbitrary_value = t_.declare("any." + f.name, params, enc_.sort_of(f.type));
+        w.effect.push_back(layer->arbitrary_value);
         if (f.type.optional)
           layer->arbitrary_present = t_.declare("any." + f.name + ".some", params, {});
       }
@@ -300,6 +329,7 @@ class Walker {
       w.touched.insert(f);
     }
     w.domains.insert(domain);
+    w.effect.insert(w.effect.end(), {domain, handle, static_cast<std::uint64_t>(live)});
     w.state = std::move(next);
   }
 

@@ -22,6 +22,8 @@ struct Path {
   std::set<DomainId> created_or_destroyed;
   std::vector<std::string> choices;  // what the environment chose, for reports
   std::set<StmtId> passed;           // the statements on the way
+  /// All that it did to the state, in order: paths with equal ones end in equal states.
+  std::vector<std::uint64_t> effect;
 };
 
 /// Arguments of an action as symbolic values, by the order of its parameters. A

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "ir/build.h"
 #include "ir/calls.h"
@@ -56,6 +57,8 @@ class StepEmitter {
     along(from, kNoId, body, true);
     action_.body = std::move(body);
     m_.actions.push_back(std::move(action_));
+    out_.places_after.resize(m_.actions.size());
+    out_.places_after.back() = std::exchange(after_, {});
     Stepwise::Origin origin;
     origin.action = of_;
     origin.whole = false;
@@ -210,6 +213,7 @@ class StepEmitter {
   }
 
   void go_to(NodeId id, Block& to) {
+    after_.insert(static_cast<std::uint32_t>(states_.places.at(id)));
     Update save;
     save.assigns.push_back(
         {states_.at, {call()}, build_.constant(m_.states[states_.at].type, states_.places.at(id))});
@@ -227,6 +231,7 @@ class StepEmitter {
   Stepwise& out_;
   Module& m_;
   ExprBuilder build_;
+  std::set<std::uint32_t> after_;  // the places that this step may lead to
   const Action& original_;
   const ActionId of_;
   const Graph& g_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
+#include <string>
 
 #include "ir/build.h"
 #include "ir/calls.h"
@@ -20,7 +22,13 @@ class FactFinder {
   FactFinder(Module& module, const Graph& graph, const Places& places,
              const std::vector<LockStates>& locks, const std::vector<bool>& claimed,
              const std::vector<bool>& own)
-      : m_(module), build_(module), g_(graph), places_(places), locks_(locks), claimed_(claimed) {
+      : m_(module),
+        build_(module),
+        g_(graph),
+        places_(places),
+        locks_(locks),
+        claimed_(claimed),
+        own_(own) {
     const std::vector<bool> of_calls = states_of_calls(module);
     for (StateId id = 0; id < own.size(); ++id)
       others_write_.push_back(of_calls[id] && !own[id]);
@@ -46,7 +54,8 @@ class FactFinder {
       walk(id, kNoId, at_[id], true);
     }
     std::map<NodeId, std::vector<ExprId>> result;
-    for (const auto& [id, facts] : at_) {
+    for (auto& [id, facts] : at_) {
+      drop_contradictions(facts);
       for (const auto& [text, e] : facts)
         result[id].push_back(e);
     }
@@ -95,6 +104,27 @@ class FactFinder {
     return has_node(m_, id, false, [&](const Expr& e) {
       return e.op == Op::kState && m_.states[e.ref].observe_only &&
              !(e.ref < claimed_.size() && claimed_[e.ref]);
+    });
+  }
+
+  // Ways that meet at a place may know different values of one thing: then none is right on all.
+  void drop_contradictions(Facts& facts) const {
+    std::map<std::string, std::set<std::string>> values;
+    const auto of = [&](ExprId id) -> std::pair<std::string, std::string> {
+      const Expr& e = m_.exprs[id];
+      if (e.op == Op::kNot) return {text(e.args[0]), "false"};
+      if (e.op != Op::kEq) return {text(id), "true"};
+      const ExprId value = e.args[1];
+      if (!variables_of(m_, value).empty() || reads_state(value)) return {"", ""};
+      return {text(e.args[0]), text(value)};
+    };
+    for (const auto& [key, fact] : facts) {
+      const auto [what, value] = of(fact);
+      if (!what.empty()) values[what].insert(value);
+    }
+    std::erase_if(facts, [&](const auto& f) {
+      const std::string what = of(f.second).first;
+      return !what.empty() && values[what].size() > 1;
     });
   }
 
@@ -177,8 +207,10 @@ class FactFinder {
     add(yes, n.cond);
     const ExprId not_cond = build_.negate(build_.copy(n.cond));
     add(no, not_cond);
-    equal_locals(yes);
-    equal_locals(no);
+    for (Facts* side : {&yes, &no}) {
+      concluded(*side);
+      equal_locals(*side);
+    }
     if (const auto loop = scan_at_.find(id); loop != scan_at_.end()) {
       Facts after;
       passed(*loop->second, build_.copy(loop->second->end), after);
@@ -244,6 +276,25 @@ class FactFinder {
       add(facts, replaced(e, is, local));
   }
 
+  // What follows from a premise, or from a condition that has a name, once that is known.
+  void concluded(Facts& facts) {
+    std::vector<ExprId> more;
+    for (const auto& [key, fact] : Facts(facts)) {
+      const Expr e = m_.exprs[fact];
+      if (e.op == Op::kImplies) {
+        if (facts.count(text(e.args[0])) != 0) more.push_back(e.args[1]);
+      } else if (e.op == Op::kEq && m_.exprs[e.args[0]].op == Op::kVar &&
+                 build_.type_of(e.args[0]) == bool_type()) {
+        if (facts.count(text(e.args[0])) != 0)
+          more.push_back(e.args[1]);
+        else if (facts.count(text(build_.negate(build_.copy(e.args[0])))) != 0)
+          more.push_back(build_.negate(build_.copy(e.args[1])));
+      }
+    }
+    for (const ExprId fact : more)
+      add(facts, build_.copy(fact));
+  }
+
   // What is known of one of two locals that are equal is known of the other: only one of them may
   // be remembered.
   void equal_locals(Facts& facts) {
@@ -307,10 +358,26 @@ class FactFinder {
     });
   }
 
+  // What was said of the value at this very point; what only mentions it may go on to hold.
+  void overwritten(const Update::One& one, Facts& facts) {
+    std::vector<ExprId> keys;
+    for (const ExprId key : one.keys)
+      keys.push_back(build_.copy(key));
+    const std::string point = text(build_.read(one.state, keys));
+    std::erase_if(facts, [&](const auto& f) {
+      const Expr& e = m_.exprs[f.second];
+      if (e.op != Op::kEq && e.op != Op::kNot) return f.first == point;
+      return std::any_of(e.args.begin(), e.args.end(),
+                         [&](ExprId side) { return text(side) == point; });
+    });
+  }
+
   void stored(const Update& update, Facts& facts) {
     std::vector<StateId> written;
-    for (const Update::One& one : update.assigns)
+    for (const Update::One& one : update.assigns) {
       written.push_back(one.state);
+      if (update.binders.empty() && update.where == kNoId) overwritten(one, facts);
+    }
     for (const Update::One& one : update.assigns) {
       if (one.value == kNoId || reads_any(update.where, written) || reads_any(one.value, written))
         continue;
@@ -389,8 +456,12 @@ class FactFinder {
     Facts& there = at_[id];
     const bool first = reached_.insert(id).second;
     const std::size_t before = there.size();
-    for (const auto& [key, e] : facts)
-      if (is_remembered(id, e) && !until_retry(id, e, there)) there.emplace(key, e);
+    const std::set<VarId> kept = referenced(facts);
+    for (const auto& [key, e] : facts) {
+      if (!is_remembered(id, e)) continue;
+      if (!until_retry(id, e, there)) there.emplace(key, e);
+      while_referenced(e, kept, there);
+    }
     guarded(id, facts, there);
     if (first || there.size() != before) work_.push_back(id);
   }
@@ -433,6 +504,40 @@ class FactFinder {
       return true;
     }
     return false;
+  }
+
+  // The locals whose objects the call says it has a reference to.
+  std::set<VarId> referenced(const Facts& facts) const {
+    std::set<VarId> result;
+    for (const auto& [key, fact] : facts) {
+      const Expr* e = &m_.exprs[fact];
+      if (e->op == Op::kImplies) e = &m_.exprs[e->args[1]];
+      if (e->op != Op::kEq || m_.exprs[e->args[1]].op != Op::kConst ||
+          m_.exprs[e->args[1]].value == 0)
+        continue;
+      const Expr& read = m_.exprs[e->args[0]];
+      if (read.op != Op::kState || read.ref >= own_.size() || !own_[read.ref]) continue;
+      for (const ExprId key_of : read.args) {
+        const std::set<VarId> locals = variables_of(m_, key_of);
+        result.insert(locals.begin(), locals.end());
+      }
+    }
+    return result;
+  }
+
+  // What is said of an object does not wait for a retry while a reference keeps the object as it
+  // is: whether it does is for the proofs to say.
+  void while_referenced(ExprId fact, const std::set<VarId>& kept, Facts& there) {
+    if (!reads_state(fact) || speaks_of_calls(m_, fact)) return;
+    for (const VarId local : variables_of(m_, fact)) {
+      if (kept.count(local) == 0) continue;
+      const ExprId is_there = build_.is_some(var(local));
+      const Expr& e = m_.exprs[fact];
+      const bool says_so = e.op == Op::kImplies && text(e.args[0]) == text(is_there);
+      add(there, g_.locals[local].type.optional && !says_so
+                     ? build_.implies(is_there, build_.copy(fact))
+                     : build_.copy(fact));
+    }
   }
 
   // The nodes from which `target` can be reached, without one that starts the call again.
@@ -482,6 +587,7 @@ class FactFinder {
   const Places& places_;
   const std::vector<LockStates>& locks_;
   const std::vector<bool>& claimed_;
+  const std::vector<bool>& own_;
   std::vector<bool> others_write_;  // by StateId
   struct Retry {
     ExprId cond = kNoId;

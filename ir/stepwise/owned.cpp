@@ -51,8 +51,8 @@ std::vector<bool> own_states(const Module& module) {
   return own;
 }
 
-Owned find_owned(const Module& module, const Graph& graph, const Places& places,
-                 const std::vector<bool>& own) {
+std::map<StateId, std::set<NodeId>> find_owned(const Module& module, const Graph& graph,
+                                               const Places& places, const std::vector<bool>& own) {
   std::vector<std::set<StateId>> before(graph.nodes.size());
   std::vector<bool> reached(graph.nodes.size(), false);
   std::vector<NodeId> work{graph.entry};
@@ -79,13 +79,11 @@ Owned find_owned(const Module& module, const Graph& graph, const Places& places,
       reached[next] = true;
     }
   }
-  Owned owned;
+  std::map<StateId, std::set<NodeId>> owned;
   for (NodeId id = 0; id < graph.nodes.size(); ++id) {
     if (!places.cut[id]) continue;
     for (const StateId state : before[id])
-      owned.values[state].insert(id);
-    for (const Held& lock : graph.nodes[id].held)
-      owned.locks[{lock.lock, lock.exclusive}].insert(id);
+      owned[state].insert(id);
   }
   return owned;
 }

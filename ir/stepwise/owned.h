@@ -13,18 +13,12 @@
 
 namespace gms::ir::stepwise {
 
-struct Owned {
-  /// Cut nodes at which the call's part of the function may differ from its initial value.
-  std::map<StateId, std::set<NodeId>> values;
-  /// Cut nodes at which the call has such a lock, to itself (true) or beside others.
-  std::map<std::pair<LockId, bool>, std::set<NodeId>> locks;
-};
-
 /// By StateId: the first key is a call, and each action writes what belongs to its own call only.
 std::vector<bool> own_states(const Module& module);
 
-/// `own` says which functions are looked at.
-Owned find_owned(const Module& module, const Graph& graph, const Places& places,
-                 const std::vector<bool>& own);
+/// Cut nodes at which the call's part of a function may differ from its initial value; of those
+/// that `own` names.
+std::map<StateId, std::set<NodeId>> find_owned(const Module& module, const Graph& graph,
+                                               const Places& places, const std::vector<bool>& own);
 
 }  // namespace gms::ir::stepwise

@@ -74,6 +74,7 @@ class Deriver {
     out_.place_of_property.insert(out_.place_of_property.end(), places_of_candidates_.begin(),
                                   places_of_candidates_.end());
     out_.place_of_action.resize(m_.actions.size(), 0);
+    out_.places_after.resize(m_.actions.size());
     mark_observe_only(m_);
     return std::move(out_);
   }
@@ -193,18 +194,31 @@ class Deriver {
     out_.place_of_action.resize(first_step + 1, 0);
     for (const auto& [node, number] : states.places)
       out_.place_of_action.push_back(static_cast<std::uint32_t>(number));
-    const Owned owned = find_owned(m, graph, places, own_);
-    for (const auto& [state, nodes] : owned.values)
+    for (const auto& [state, nodes] : find_owned(m, graph, places, own_))
       for (const NodeId node : nodes)
-        owners_of_values_[state].push_back(states.places.at(node));
-    for (const auto& [lock, nodes] : owned.locks)
-      for (const NodeId node : nodes)
-        owners_of_locks_[lock].push_back(states.places.at(node));
+        owners_of_values_[state].push_back({states.places.at(node), {}});
+    for (NodeId node = 0; node < graph.nodes.size(); ++node) {
+      if (!places.cut[node]) continue;
+      for (const Held& lock : graph.nodes[node].held)
+        owners_of_locks_[{lock.lock, lock.exclusive}].push_back(
+            {states.places.at(node), remembered(lock.keys, states)});
+    }
     for (const auto& [node, list] : facts) {
       if (states.places.count(node) == 0) continue;
       for (const ExprId fact : list)
         at_place(graph, states, node, fact);
     }
+  }
+
+  // Where the call remembers the keys of a lock. One that is a constant says nothing here.
+  std::vector<StateId> remembered(const std::vector<ExprId>& keys, const CallStates& states) const {
+    std::vector<StateId> result;
+    for (const ExprId key : keys) {
+      const Expr& e = m_.exprs[key];
+      const auto it = e.op == Op::kVar ? states.remembers.find(e.ref) : states.remembers.end();
+      result.push_back(it == states.remembers.end() ? kNoId : it->second);
+    }
+    return result;
   }
 
   // What properties about the steps of this action say something of.
@@ -378,6 +392,11 @@ class Deriver {
   }
 
   // ---- What belongs to a call ----
+  struct Owner {
+    std::uint64_t place = 0;    // a member of Place
+    std::vector<StateId> keys;  // of a lock: where it is remembered, or kNoId
+  };
+
   void owners() {
     for (StateId id = 0; id < own_.size(); ++id) {
       if (!own_[id]) continue;
@@ -404,15 +423,24 @@ class Deriver {
     }
   }
 
-  // Only a call at one of these places has such a thing.
+  // Only a call at one of these places has such a thing, a lock only where it remembers it.
   void owners(const std::string& name, const std::vector<Type>& keys, std::size_t call,
-              const std::vector<std::uint64_t>& where,
+              const std::vector<Owner>& where,
               const std::function<ExprId(std::vector<ExprId>)>& has) {
     everywhere(name + ".owners", keys, call, {}, [&](const Point& at) {
       ExprId there = build_.boolean(false);
-      for (const std::uint64_t place : where)
-        there = build_.either(there, build_.eq(build_.read(at_, {at()[call]}),
-                                               build_.constant(m_.states[at_].type, place)));
+      for (const Owner& owner : where) {
+        ExprId here = build_.eq(build_.read(at_, {at()[call]}),
+                                build_.constant(m_.states[at_].type, owner.place));
+        std::size_t position = 0;
+        for (const StateId key : owner.keys) {
+          if (position == call) ++position;
+          if (key != kNoId)
+            here = build_.both(here, build_.eq(at()[position], build_.read(key, {at()[call]})));
+          ++position;
+        }
+        there = build_.either(there, here);
+      }
       return build_.implies(has(at()), there);
     });
   }
@@ -422,8 +450,8 @@ class Deriver {
   Module& m_;
   ExprBuilder build_;
   std::vector<bool> fixed_, claimed_, own_;
-  std::map<StateId, std::vector<std::uint64_t>> owners_of_values_;  // members of Place
-  std::map<std::pair<LockId, bool>, std::vector<std::uint64_t>> owners_of_locks_;
+  std::map<StateId, std::vector<Owner>> owners_of_values_;
+  std::map<std::pair<LockId, bool>, std::vector<Owner>> owners_of_locks_;
   std::vector<bool> steps_;  // by ActionId of `in_`
   std::vector<LockStates> locks_;
   std::vector<Property> candidates_;

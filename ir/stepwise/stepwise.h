@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct Stepwise {
   /// By property and by action of `module`: the place that the candidate is about, or that the step
   /// leaves; numbered from 1 through all actions. 0: none, or all.
   std::vector<std::uint32_t> place_of_property, place_of_action;
+  /// By action of `module`: the places at which the step may leave its call.
+  std::vector<std::set<std::uint32_t>> places_after;
 
   std::vector<std::string> problems;  // actions whose steps have no meaning; nothing else is set
 };

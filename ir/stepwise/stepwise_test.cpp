@@ -87,6 +87,27 @@ TEST(Stepwise, EachStepIsAnAction) {
   EXPECT_LT(stepwise.first_candidate, stepwise.module.properties.size());
 }
 
+TEST(Stepwise, WhereAStepLeads) {
+  const Module module = conversion();
+  if (module.actions.empty()) return;
+  const Stepwise stepwise = to_stepwise(module);
+  ASSERT_EQ(stepwise.places_after.size(), stepwise.module.actions.size());
+  const auto number = [&](std::string_view name) -> std::size_t {
+    for (std::size_t a = 0; a < stepwise.module.actions.size(); ++a)
+      if (stepwise.module.actions[a].name == name) return a;
+    ADD_FAILURE() << name;
+    return 0;
+  };
+  // The place that a step leaves is one that another leads to.
+  const auto leads = [&](std::string_view from, std::string_view to) {
+    return stepwise.places_after[number(from)].count(stepwise.place_of_action[number(to)]) == 1;
+  };
+  EXPECT_TRUE(leads("fault.begin", "fault.is_private"));
+  EXPECT_TRUE(leads("fault.find", "fault.install"));
+  EXPECT_FALSE(leads("fault.begin", "fault.install"));
+  EXPECT_TRUE(stepwise.places_after[number("create")].empty()) << "it is over in one step";
+}
+
 TEST(Stepwise, TheAtomicReadingKnowsNoCalls) {
   const Module module = conversion();
   if (module.actions.empty()) return;

@@ -166,9 +166,7 @@ property munmap_unmaps on munmap : all r of Process, q of Mapping, at of MapPage
 property munmap_zaps on munmap : all r of Process, q of Mapping, p of Page :
   (mapped'[r, q, p] implies mapped[r, q, p])
   and (result == ok and r == proc and q == m and p in pages implies not mapped'[r, q, p])
-/// Other entries go only with the file.
-property munmap_keeps on munmap : all r of Process, q of Mapping, p of Page :
-  mapped[r, q, p] and not mapped'[r, q, p] implies (r == proc and q == m and p in pages) or not live'(map_inode[q]!)
+  and (mapped[r, q, p] and not mapped'[r, q, p] implies (r == proc and q == m and p in pages) or not live'(map_inode[q]!))
 property mprotect_args on mprotect :
   result == (if protection >= 0x4000000 or protection & 0xfffff0 != 0 or protection >> 24 == 3 then EINVAL
              else if not vma[proc, m, at] then ENOMEM else if protection >> 24 != 0 then EINVAL

@@ -17,12 +17,14 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
   step find_slot {
     let slot = slot_at[vm, g]
     if has(slot) { slot_ref[self, slot!] = true }
+    let p = if has(slot) then slot_page(slot!, g) else Page(0)
   }
-  let p = if has(slot) then slot_page(slot!, g) else Page(0)
   step sample_seq { stale[self] = false }
-  let attribute = gfn_private(vm, g)
-  // kvm_mmu_do_page_fault of a software-protected VM: the access is what the attributes say
-  let is_private = attribute and has_private_mem(vm) and not (stale_mmio and mmio_spte[vm, g])
+  step read_attribute {
+    let attribute = gfn_private(vm, g)
+    // kvm_mmu_do_page_fault of a software-protected VM: the access is what the attributes say
+    let is_private = attribute and has_private_mem(vm) and not (stale_mmio and mmio_spte[vm, g])
+  }
   let report = if is_private then KVM_MEMORY_EXIT_FLAG_PRIVATE else 0
   // kvm_mmu_prepare_memory_fault_exit
   return (memory_fault, none, Page(0), report, true, none) if is_private != attribute
@@ -33,21 +35,27 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
     return (mmio, none, Page(0), none, false, none)
   }
   let s = slot!
-  if through_gmem(s, is_private) {
-    // kvm_mmu_faultin_pfn_gmem
-    return (memory_fault, none, Page(0), report, true, none) if slot_inode[s] == none
-    hold shared invalidate_lock[slot_inode[s]!] {
+  // kvm_mmu_faultin_pfn_gmem
+  step get_file {
+    let by_gmem = through_gmem(s, is_private)
+    let file = if by_gmem then slot_inode[s] else none
+    return (memory_fault, none, Page(0), report, true, none) if by_gmem and file == none
+    if by_gmem { file_ref[self, file!] = true }
+  }
+  if by_gmem {
+    hold shared invalidate_lock[file!] {
       step find_folio {
-        cached[slot_inode[s]!, p] = true
-        uptodate[slot_inode[s]!, p] = true
+        cached[file!, p] = true
+        uptodate[file!, p] = true
       }
     }
+    step put_file { file_ref[self, file!] = false }
     // Under mmu_lock: is_page_fault_stale
     step map_gfn {
-      retry if stale[self] or some c of Call : (window[c, slot!, p] or gfn_window[c, vm, g])
+      retry if stale[self] or some c of Call : (window[c, s, p] or gfn_window[c, vm, g])
       stage2[s, p] = if is_private then maps_private else maps_shared
       mmio_spte[vm, g] = false
-      return (completed, slot_inode[s], p, none, false, s)
+      return (completed, file, p, none, false, s)
     }
   }
   return (memory_fault, none, Page(0), report, true, none) if is_private

@@ -62,11 +62,11 @@ action ordinary_memory(proc : Process, size : u64) returns (m : Mapping) [inferr
 action munmap(proc : Process, m : Mapping, offset : u64, length : u64) [trace, do_vmi_munmap] {
   unaligned [source]:   fail EINVAL if not page_aligned(offset)
   zero_length [source]: fail EINVAL if length == 0 or length > TASK_SIZE_MAX or offset > TASK_SIZE_MAX
-  let gone = intersect(MapPage(offset >> PAGE_SHIFT) ..< MapPage((offset + length + PAGE_SIZE - 1) >> PAGE_SHIFT),
-                       MapPage(0) ..< map_npages[m])
-  let pages = file_page(m, gone.lo) ..< file_page(m, gone.hi)
   hold exclusive mmap_lock[proc] {
     step unmap {
+      let gone = intersect(MapPage(offset >> PAGE_SHIFT) ..< MapPage((offset + length + PAGE_SIZE - 1) >> PAGE_SHIFT),
+                           MapPage(0) ..< map_npages[m])
+      let pages = file_page(m, gone.lo) ..< file_page(m, gone.hi)
       vma[proc, m, gone] = false
       locked[proc, m, gone] = false
       mapped[proc, m, pages] = false

@@ -10,7 +10,7 @@ namespace gms::model::linux_7_1 {
 
 /// KVM_RUN until the vCPU has read one byte, or cannot. What the log's user space answers to MMIO
 /// is 0. (kvm_mmu_page_fault)
-// linux_6_18/guest.gms:73
+// linux_6_18/guest.gms:81
 template <class Chooser>
 Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool injected,
                   GuestReadOutputs& out) {
@@ -24,7 +24,7 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   out.mmio_gpa = Optional<std::uint64_t>{};
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
-  // no_memory, linux_6_18/guest.gms:83
+  // no_memory, linux_6_18/guest.gms:91
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;
     out.exit_reason = 0xffff;
@@ -35,14 +35,14 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
                         static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
-  // memory_fault_exit, linux_6_18/guest.gms:86
+  // memory_fault_exit, linux_6_18/guest.gms:94
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
     out.fault_flags = guest_fault_results.fault_flags;
     out.fault_gpa = gpa & 0xfffffffffffff000u;
     out.fault_size = 4096;
     return Clause::kGuestReadMemoryFaultExit;
   }
-  // bad_hva, linux_6_18/guest.gms:88
+  // bad_hva, linux_6_18/guest.gms:96
   if (guest_fault_results.error) {
     out.exit_reason = 0;
     return Clause::kGuestReadBadHva;
@@ -62,7 +62,7 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
 
 /// KVM_RUN until the vCPU has written one byte, or cannot
 /// (kvm_mmu_page_fault)
-// linux_6_18/guest.gms:103
+// linux_6_18/guest.gms:111
 template <class Chooser>
 Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uint8_t byte,
                    bool injected, GuestWriteOutputs& out) {
@@ -75,7 +75,7 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   out.mmio_gpa = Optional<std::uint64_t>{};
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
-  // no_memory, linux_6_18/guest.gms:112
+  // no_memory, linux_6_18/guest.gms:120
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;
     out.exit_reason = 0xffff;
@@ -86,14 +86,14 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   expect(s.content.spot(guest_fault_results.inode.value(), guest_fault_results.page,
                         static_cast<std::uint16_t>(wrap<12>(static_cast<std::uint16_t>(gpa)))));
   out.end = guest_fault_results.end;
-  // memory_fault_exit, linux_6_18/guest.gms:115
+  // memory_fault_exit, linux_6_18/guest.gms:123
   if (guest_fault_results.end == GuestExit::kMemoryFault) {
     out.fault_flags = guest_fault_results.fault_flags;
     out.fault_gpa = gpa & 0xfffffffffffff000u;
     out.fault_size = 4096;
     return Clause::kGuestWriteMemoryFaultExit;
   }
-  // bad_hva, linux_6_18/guest.gms:117
+  // bad_hva, linux_6_18/guest.gms:125
   if (guest_fault_results.error) {
     out.exit_reason = 0;
     return Clause::kGuestWriteBadHva;
@@ -110,20 +110,20 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
 
 /// KVM_PRE_FAULT_MEMORY: page by page until one fails; success if any page was done. The struct
 /// says what is left. (kvm_vcpu_pre_fault_memory)
-// linux_6_18/guest.gms:137
+// linux_6_18/guest.gms:145
 template <class Chooser>
 Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uint64_t size,
                         bool injected, PreFaultMemoryOutputs& out) {
   out = {};
   out.gpa_out = gpa;
   out.size_out = size;
-  // copy_in, linux_6_18/guest.gms:141
+  // copy_in, linux_6_18/guest.gms:149
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kPreFaultMemoryCopyIn;
-  // unaligned, linux_6_18/guest.gms:142
+  // unaligned, linux_6_18/guest.gms:150
   if (!page_aligned(s, gpa) || !page_aligned(s, size)) return Clause::kPreFaultMemoryUnaligned;
-  // empty_range, linux_6_18/guest.gms:143
+  // empty_range, linux_6_18/guest.gms:151
   if (gpa + size <= gpa) return Clause::kPreFaultMemoryEmptyRange;
-  // no_tdp, linux_6_18/guest.gms:144
+  // no_tdp, linux_6_18/guest.gms:152
   if (!s.params.tdp) return Clause::kPreFaultMemoryNoTdp;
   const Gfn gfns_lo = wrap<52>(gpa >> 12);
   const Gfn gfns_hi = wrap<52>((gpa + size) >> 12);
@@ -160,11 +160,11 @@ Clause pre_fault_memory(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std
   if (hole) {
     s.mmio_spte.at(vm, stop.value()) = true;
   }
-  // copy_out, linux_6_18/guest.gms:167
+  // copy_out, linux_6_18/guest.gms:175
   if (faulty(s, injected) && choose.may(Errno::kEFAULT)) return Clause::kPreFaultMemoryCopyOut;
-  // no_slot, linux_6_18/guest.gms:168
+  // no_slot, linux_6_18/guest.gms:176
   if (hole && done_lo >= done_hi) return Clause::kPreFaultMemoryNoSlot;
-  // no_page, linux_6_18/guest.gms:169
+  // no_page, linux_6_18/guest.gms:177
   if (stop.has_value() && done_lo >= done_hi) return Clause::kPreFaultMemoryNoPage;
   out.gpa_out = gpa + bytes;
   out.size_out = size - bytes;

@@ -10,7 +10,7 @@
 namespace gms::model::linux_7_1 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x7f5a596bd72a9599;
+inline constexpr std::uint64_t kDigest = 0x88957bbaac8ccb4f;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
