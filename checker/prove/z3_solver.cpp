@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <optional>
 
 #include "base/cpu_time.h"
 #include "checker/prove/solver.h"
@@ -277,7 +279,7 @@ void finish(SolverResult& out, Answer answer, std::unique_ptr<Session> session,
 }
 
 constexpr std::size_t kMaxRefinements = 200;
-constexpr std::size_t kMaxStrictly = 20;
+constexpr std::size_t kMaxStrictly = 12;
 
 }  // namespace
 
@@ -321,28 +323,52 @@ double share(Arithmetic arithmetic) {
   return 0.5;
 }
 
+/// What a query is decided with.
+struct Means {
+  const SolverLimits& limits;
+  Arithmetic arithmetic;
+  std::shared_ptr<SolverContext> context;
+
+  std::unique_ptr<Z3Session> start(ir::smt::Encoder& enc) const {
+    return std::make_unique<Z3Session>(enc.terms(), limits, arithmetic, context);
+  }
+};
+
 /// Instances until the answer is no longer kSat or the model satisfies all of them. Where
-/// strictness leads to ever new points the model that satisfied them without it is the answer.
-Answer settle(ir::smt::Encoder& enc, Z3Session& session, double seconds, bool strict,
+/// strictness leads to ever new points, the answer is the model that satisfied them without it.
+Answer settle(ir::smt::Encoder& enc, std::unique_ptr<Z3Session>& session, const Means& means,
               Decision& out) {
+  const double seconds = share(means.arithmetic) * means.limits.milliseconds / 1000;
   const double start = base::thread_seconds();
-  std::size_t added = 0;
-  std::size_t strictly = 0;  // rounds since a model satisfied all instances but for that
-  for (std::size_t round = 0;; ++round) {
+  std::size_t added = 0, strictly = 0;
+  std::optional<ir::smt::Encoder> before;  // strictness asked for more
+  const auto check = [&] {
     for (; added < enc.axioms().size(); ++added)
-      session.add(enc.axioms()[added]);
-    const Answer answer = session.check();
+      session->add(enc.axioms()[added]);
+    return session->check();
+  };
+  session = means.start(enc);
+  for (std::size_t round = 0;; ++round) {
+    const Answer answer = check();
     if (answer != Answer::kSat) return answer;
     ++out.rounds;
-    const auto holds = [&](TermId t) { return session.value(t) != 0; };
+    const auto holds = [&](TermId t) { return session->value(t) != 0; };
     if (enc.refine(holds, false) == 0) {
-      const bool closed = !strict || strictly == kMaxStrictly || enc.refine(holds, true) == 0;
-      if (closed) return session.is_exact() ? answer : Answer::kUnknown;
+      if (means.limits.strict && !before) before = enc;
+      if (!means.limits.strict || enc.refine(holds, true) == 0)
+        return session->is_exact() ? answer : Answer::kUnknown;
       ++strictly;
     }
-    if (round < kMaxRefinements && base::thread_seconds() - start < seconds) continue;
-    out.complete = strictly > 0 && session.is_exact();
-    return answer;
+    if (round < kMaxRefinements && strictly < kMaxStrictly &&
+        base::thread_seconds() - start < seconds)
+      continue;
+    out.complete = before.has_value();
+    if (!before) return answer;
+    enc = std::move(*before);
+    session = means.start(enc);
+    added = 0;
+    const Answer again = check();
+    return again == Answer::kSat && !session->is_exact() ? Answer::kUnknown : again;
   }
 }
 
@@ -352,7 +378,8 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
                 const std::shared_ptr<SolverContext>& given) {
   const std::shared_ptr<SolverContext> context = given != nullptr ? given : make_z3_context();
   const double start = base::thread_seconds();
-  const auto decided = [&](Decision out, Answer answer, std::unique_ptr<Z3Session> session) {
+  std::unique_ptr<Z3Session> session;
+  const auto decided = [&](Decision out, Answer answer) {
     finish(out.result, answer, std::move(session), limits);
     out.result.seconds = base::thread_seconds() - start;
     return out;
@@ -363,18 +390,14 @@ Decision decide(ir::smt::Encoder& enc, const SolverLimits& limits,
     Decision out;
     // A trial's instances suit models that are none: they are kept only with its answer.
     ir::smt::Encoder trial = enc;
-    auto session = std::make_unique<Z3Session>(enc.terms(), limits, arithmetic, context);
-    const Answer answer =
-        settle(trial, *session, share(arithmetic) * limits.milliseconds / 1000, limits.strict, out);
+    const Answer answer = settle(trial, session, {limits, arithmetic, context}, out);
     if (answer == Answer::kUnknown || !out.complete) continue;
     enc = std::move(trial);
-    return decided(std::move(out), answer, std::move(session));
+    return decided(std::move(out), answer);
   }
   Decision out;
-  auto session = std::make_unique<Z3Session>(enc.terms(), limits, Arithmetic::kBits, context);
-  const Answer answer = settle(enc, *session, share(Arithmetic::kBits) * limits.milliseconds / 1000,
-                               limits.strict, out);
-  return decided(std::move(out), answer, std::move(session));
+  const Answer answer = settle(enc, session, {limits, Arithmetic::kBits, context}, out);
+  return decided(std::move(out), answer);
 }
 
 }  // namespace gms::check
