@@ -21,7 +21,9 @@ using ir::smt::Path;
 namespace {
 
 /// For what a run may show as well: a state that satisfies the invariants, a refutation. CPU time.
-constexpr unsigned kGlance = 1000;
+constexpr unsigned kGlance = 2000;
+/// For a guess that is asked by itself: one that is not proved is merely not used. CPU time.
+constexpr unsigned kForGuess = 1000;
 
 const char* first_part(ObligationKind kind) {
   switch (kind) {
@@ -121,7 +123,7 @@ bool Examiner::may_break(std::uint32_t property, const Path& path) const {
 }
 
 unsigned Examiner::patience(std::uint32_t property) const {
-  return property >= options_.guesses_from ? std::min(options_.milliseconds, kGlance)
+  return property >= options_.guesses_from ? std::min(options_.milliseconds, kForGuess)
                                            : options_.milliseconds;
 }
 
