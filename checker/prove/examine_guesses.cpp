@@ -118,17 +118,15 @@ std::vector<std::size_t> Examiner::ask_together(Examined& out, std::vector<std::
 
 bool Examiner::prove_alone(Obligation& o, const Path& path, const std::vector<Known>& known) {
   const ActionContext& ctx = context(o.action);
-  const auto assume_after = [&](Encoder& enc, const Known& k) {
-    const Property& p = m_.properties[k.property];
-    enc.assume(p.expr, std::make_shared<Env>(p.locals.size()), path.post, path.post,
-               kAfter + p.name);
-  };
   const Property& p = m_.properties[o.property];
   for (const Hypotheses which : {Hypotheses::kUsedBefore, Hypotheses::kAllAtReads}) {
     Encoder enc = encoder_on(ctx, path);
     enc.refute(p.expr, std::make_shared<Env>(p.locals.size()), path.post, path.post);
-    for (const Known& k : known)
-      assume_after(enc, k);
+    for (const Known& k : known) {
+      const Property& holds = m_.properties[k.property];
+      enc.assume(holds.expr, std::make_shared<Env>(holds.locals.size()), path.post, path.post,
+                 kAfter + holds.name);
+    }
     assume_invariants(enc, o.property, o.action, which);
     if (prove_with(which, o, enc, {&ctx.args, &path, ctx.solver})) break;
   }

@@ -154,8 +154,9 @@ class Encoder {
   /// proof).
   bool instantiate();
   /// The same driven by a model: only instances that are false in it become axioms, and only their
-  /// terms new candidates. Returns how many; 0: the model satisfies every instance. `strict`: also
-  /// without what it fills in where no axiom asks, so that it is one of the whole set.
+  /// terms new candidates. Returns how many; 0: the model satisfies every instance; with
+  /// `strict`, also without what it fills in where no axiom asks, so that it is one of the whole
+  /// set.
   std::size_t refine(const std::function<bool(TermId)>& holds_in_model, bool strict = false);
 
   void define_when_used() { define_ = Define::kWhenUsed; }
@@ -231,8 +232,6 @@ class Encoder {
   bool is_open(TermId t, const InModel& holds_in_model);
   /// Of a term that no axiom mentions: whether the model respects what comes with it.
   bool is_at_odds(TermId t, const InModel& holds_in_model);
-  /// Instances that are false in the model, or of which it does not say; see refine().
-  std::size_t refine_once(const InModel& holds_in_model);
   bool finite(const Binder& b) const;
   TermId instance(const Universal& u, const std::vector<TermId>& tuple);
   std::vector<std::vector<TermId>> candidates(const Universal& u) const;

@@ -172,14 +172,7 @@ std::optional<std::set<std::vector<TermId>>> Encoder::at_reads(const Universal& 
 }
 
 std::size_t Encoder::refine(const InModel& holds_in_model, bool strict) {
-  strict_ = false;
-  const std::size_t found = refine_once(holds_in_model);
-  if (found != 0 || !strict || at_reads_ || define_ == Define::kAtOnce) return found;
-  strict_ = true;
-  return refine_once(holds_in_model);
-}
-
-std::size_t Encoder::refine_once(const InModel& holds_in_model) {
+  strict_ = strict;
   open_.clear();
   std::vector<std::pair<TermId, std::string>> wrong;
   std::vector<std::pair<std::size_t, std::vector<TermId>>> met;  // what became an axiom
