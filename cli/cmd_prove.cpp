@@ -63,6 +63,9 @@ Run setup_prove(CLI::App& app) {
                "Do not ask for each clause whether it can fire");
   app.add_flag("!--no-runs", prove_options.runs,
                "Do not search runs: that refute a property, or reach a cover or a clause");
+  app.add_flag("!--runs-only", prove_options.proofs,
+               "With --stepwise: search runs of calls that overlap and prove nothing; what no run "
+               "refutes is unknown");
   app.add_option("--run-seconds", prove_options.run_seconds,
                  "How long to search: beside the solver, and again for what it refutes (default: "
                  "20 of CPU)")

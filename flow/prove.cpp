@@ -12,8 +12,11 @@
 #include "base/progress.h"
 #include "checker/conform/valuation.h"
 #include "checker/explore/evidence.h"
+#include "checker/interleave/interleave.h"
+#include "checker/interleave/lanes.h"
 #include "checker/prove/messages.h"
 #include "flow/kernel_options.h"
+#include "ir/atomic.h"
 #include "ir/text/print.h"
 #include "ir/type.h"
 
@@ -87,12 +90,50 @@ std::optional<check::ExploreReport> prove_and_search(const ir::Module& with_gues
   return search.get();
 }
 
-std::unique_ptr<ir::Stepwise> stepwise_reading(SpecStore& store, const std::string& spec,
-                                               base::DiagSink& sink) {
-  const std::optional<ir::Module> module = store.module(spec);
-  if (!module) return nullptr;
+bool read_stepwise(Proofs& to, const std::string& spec, base::DiagSink& sink) {
+  const std::optional<ir::Module> module = to.store->module(spec);
+  if (!module) return false;
   std::optional<ir::Stepwise> stepwise = ir::checked_stepwise(*module, sink);
-  return stepwise ? std::make_unique<ir::Stepwise>(std::move(*stepwise)) : nullptr;
+  if (!stepwise) return false;
+  to.stepwise = std::make_unique<ir::Stepwise>(std::move(*stepwise));
+  to.alone = std::make_unique<ir::Module>(ir::to_atomic(*module));
+  to.module = &to.stepwise->module;
+  return true;
+}
+
+bool is_named(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Of the properties that are asked for. What is violated need not be asked of a solver.
+check::Interleavings search_interleavings(Proofs& out, const ProveOptions& options,
+                                          check::ProveOptions& prove) {
+  const ir::Module& m = *out.module;
+  std::vector<std::uint32_t> sought;
+  for (std::uint32_t p = 0; p < m.properties.size(); ++p)
+    if (is_named(options.properties, m.properties[p].name)) sought.push_back(p);
+  check::InterleaveOptions how;
+  how.valuations = check::valuations_in_scope(m, prove.fixed);
+  how.seconds = options.run_seconds;
+  base::Progress progress("overlapping calls of " + m.name);
+  how.progress = [&](const std::string& what) { progress.advance(1, what); };
+  check::Interleavings result =
+      check::interleave(*out.alone, *out.stepwise, sought, how);
+  for (const check::Reached& reached : result.found.goals)
+    if (reached.run && reached.goal.kind == check::GoalKind::kViolation)
+      prove.violated.insert(reached.goal.id);
+  return result;
+}
+
+check::ProveReport nothing_proved(const ir::Module& m, const std::vector<std::string>& names) {
+  check::ProveReport report;
+  for (std::uint32_t p = 0; p < m.properties.size(); ++p) {
+    if (!is_named(names, m.properties[p].name)) continue;
+    report.properties.emplace_back();
+    report.properties.back().property = p;
+    report.properties.back().reason = "only runs were looked for";
+  }
+  return report;
 }
 
 std::string scope_of_steps(const ir::Stepwise& stepwise, std::size_t facts) {
@@ -100,9 +141,9 @@ std::string scope_of_steps(const ir::Stepwise& stepwise, std::size_t facts) {
                                    [](const auto& origin) { return origin.whole; });
   return fmt::format(
       "the spec's stepwise reading: any number of calls at once, files of any size, any number of "
-      "objects; {} steps of actions, {} actions as one step each; proofs rest on {} facts found in "
-      "the text",
-      stepwise.origins.size() - static_cast<std::size_t>(whole), whole, facts);
+      "objects; {} steps of actions, {} actions as one step each{}",
+      stepwise.origins.size() - static_cast<std::size_t>(whole), whole,
+      facts == 0 ? "" : fmt::format("; proofs rest on {} facts found in the text", facts));
 }
 
 }  // namespace
@@ -112,9 +153,7 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   Proofs out;
   out.store = std::make_unique<SpecStore>(sources, sink);
   if (options.stepwise) {
-    out.stepwise = stepwise_reading(*out.store, options.spec, sink);
-    if (!out.stepwise) return std::nullopt;
-    out.module = &out.stepwise->module;
+    if (!read_stepwise(out, options.spec, sink)) return std::nullopt;
   } else {
     const LoadedSpec* spec = out.store->load(options.spec);
     if (spec == nullptr) return std::nullopt;
@@ -165,9 +204,23 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     out.stepwise->module.properties.resize(out.stepwise->first_candidate);
   }
   check::ProveReport proved;
-  const std::optional<check::ExploreReport> found = prove_and_search(
-      guessed ? *guessed : *out.module, *out.module, prove,
-      options.runs && options.properties.empty() ? options.run_seconds : 0, proved);
+  std::optional<check::ExploreReport> found;
+  std::optional<check::Run> stuck;
+  if (!out.stepwise) {
+    found = prove_and_search(*out.module, *out.module, prove,
+                             options.runs && options.properties.empty() ? options.run_seconds : 0,
+                             proved);
+  } else {
+    if (options.runs) {
+      check::Interleavings overlapping = search_interleavings(out, options, prove);
+      found = std::move(overlapping.found);
+      stuck = std::move(overlapping.stuck);
+    }
+    if (options.proofs)
+      prove_and_search(*guessed, *out.module, prove, 0, proved);
+    else
+      proved = nothing_proved(*out.module, options.properties);
+  }
   if (sink.has_errors()) return std::nullopt;
   check::GuessesReport guesses;
   if (out.stepwise) {
@@ -175,9 +228,10 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     scope = scope_of_steps(*out.stepwise, guesses.hold);
   }
   check::EvidenceOptions weighing;
-  weighing.runs = options.runs;
+  weighing.runs = options.runs && !out.stepwise;
   weighing.fixed = prove.fixed;
   weighing.seconds = options.run_seconds;
+  weighing.unit = out.stepwise ? "step" : "call";
   base::Progress progress("searching runs of " + out.module->name);
   weighing.progress = [&](const std::string& what) { progress.advance(1, what); };
   const check::Evidence evidence =
@@ -186,7 +240,15 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   heading.hash = hash_of(*out.module);
   heading.params = parameters(*out.module, prove.fixed);
   heading.scope = std::move(scope);
-  out.report = check::make_report(*out.module, proved, evidence, std::move(heading));
+  check::RunWriter write = check::run_text;
+  if (out.stepwise) {
+    heading.unit = "step";
+    write = [&](const ir::Module&, const check::Run& run) {
+      return check::lanes_text(*out.stepwise, run);
+    };
+  }
+  out.report = check::make_report(*out.module, proved, evidence, std::move(heading), write);
+  if (stuck) out.report.stuck = check::run_report(*out.module, *stuck, write, "step");
   out.report.broken_guesses = std::move(guesses.broken);
   return out;
 }

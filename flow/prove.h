@@ -25,12 +25,14 @@ struct ProveOptions {
   bool stepwise = false;    // the stepwise reading: any number of calls at once
   bool clauses = true;      // can each clause fire?
   bool runs = true;         // search them while the solver works, and for what it refutes
+  bool proofs = true;       // false: what no run refutes stays unknown; stepwise only
   double run_seconds = 20;  // of CPU, for each of these two searches
 };
 
 struct Proofs {
   std::unique_ptr<SpecStore> store;        // keeps the module alive
-  std::unique_ptr<ir::Stepwise> stepwise;  // or this
+  std::unique_ptr<ir::Stepwise> stepwise;  // or this, and
+  std::unique_ptr<ir::Module> alone;       // the atomic reading of the same
   const ir::Module* module = nullptr;
   check::ProofsReport report;
 };

@@ -146,8 +146,7 @@ class OneSide {
       const Entry* from = find(s);
       return from != nullptr && (plan_.useful[a] || !from->apart.empty());
     };
-    explore.on_call = [&](const auto&, const interp::State& s, ir::ActionId a,
-                          const std::vector<Datum>& args, bool) { called(s, a, args); };
+    explore.on_call = [&](const auto& made) { called(made.before, made.action, made.args); };
     check::ExploreBound bound = check::explore(guided, goals, explore).bound;
     bound.calls += observe(options);
     return bound;

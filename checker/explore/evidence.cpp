@@ -16,7 +16,8 @@ using ir::Property;
 using ir::PropertyKind;
 
 /// "call 3 breaks it, at p = 2"
-std::string breach_text(const ir::Module& m, std::uint32_t property, const Run& run) {
+std::string breach_text(const ir::Module& m, std::uint32_t property, const Run& run,
+                        const std::string& unit) {
   const Property& p = m.properties[property];
   if (p.kind == PropertyKind::kCover) return {};
   if (p.kind == PropertyKind::kLaw)
@@ -34,7 +35,7 @@ std::string breach_text(const ir::Module& m, std::uint32_t property, const Run& 
     auto outcome = repeat(interpreter, state, run.calls[i]);
     if (!outcome) return {};
     if (i + 1 == run.calls.size())
-      return "call " + std::to_string(i + 1) + " breaks it" +
+      return unit + ' ' + std::to_string(i + 1) + " breaks it" +
              at(find_witness(interpreter, property, state, *outcome));
     state = std::move(outcome->next);
   }
@@ -152,7 +153,7 @@ class Weigher {
         v.verdict = Verdict::kRefuted;
         v.reason.clear();
       }
-      e.breach = breach_text(m_, v.property, *e.run);
+      e.breach = breach_text(m_, v.property, *e.run, options_.unit);
     } else if (v.verdict == Verdict::kRefuted) {
       replay(v, e);
     }

@@ -45,6 +45,7 @@ struct EvidenceOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // as ProveOptions
   double seconds = 20;                         // of CPU, for all further searches together
   std::uint64_t max_calls = 2'000'000;         // the same
+  std::string unit = "call";                   // what a run consists of
   std::function<void(const std::string& what)> progress;
 };
 

@@ -72,6 +72,9 @@ const Reached* ExploreReport::find(const Goal& goal) const {
 }
 
 std::string bound_text(const ExploreBound& bound) {
+  if (bound.groups > 0)
+    return fmt::format("not found in {} states, {} steps of {} groups of calls that overlap",
+                       bound.states, bound.calls, bound.groups);
   return fmt::format("not found in {} states, {} calls, depth {}, {} walks, seed {}", bound.states,
                      bound.calls, bound.depth, bound.walks, bound.seed);
 }

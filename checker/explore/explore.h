@@ -83,11 +83,17 @@ struct ExploreOptions {
   /// `min_calls`. The others make the search look around.
   std::size_t needed = 0;
   std::uint64_t min_calls = 0;
-  /// Called after each call with the state before it; `novel`: it ended in a way that none before
-  /// did. The state must be given another shape to outlive the search.
-  std::function<void(const Valuation&, const ir::interp::State&, ir::ActionId,
-                     const std::vector<Datum>& args, bool novel)>
-      on_call;
+  struct Made {
+    const Valuation& valuation;
+    const ir::interp::State& before;
+    ir::ActionId action;
+    const std::vector<Datum>& args;
+    bool novel;                // it ended in a way that none before did
+    bool changes;              // the state, in some outcome
+    std::function<Run()> way;  // from the fresh system to `before`
+  };
+  /// Called after each call. The state must be given another shape to outlive the search.
+  std::function<void(const Made&)> on_call;
   /// If set: runs consist of calls of which it says so.
   std::function<bool(const Valuation&, const ir::interp::State&, ir::ActionId,
                      std::span<const Datum> args)>
@@ -116,6 +122,7 @@ struct ExploreBound {
   unsigned depth = 0;           // of the deepest state that was expanded breadth-first
   unsigned complete_depth = 0;  // up to here no state that the calls tried lead to was left out
   std::uint64_t walks = 0;
+  std::uint64_t groups = 0;  // of calls that overlapped: `calls` are steps then
   std::uint64_t seed = 0;
   std::size_t valuations = 0;
   double seconds = 0;

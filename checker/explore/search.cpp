@@ -260,7 +260,9 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
                       {}});
     }
   }
-  if (options_.on_call) options_.on_call(valuation_, from.state, action, args_, result.novel);
+  if (options_.on_call)
+    options_.on_call({valuation_, from.state, action, args_, result.novel, result.changes,
+                      [this, from_id] { return run_to(from_id, nullptr); }});
   if (result.novel && templates_[action].size() < kMaxTemplates)
     templates_[action].push_back({args, result.changes});
   return result;

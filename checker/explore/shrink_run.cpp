@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "checker/explore/goal_book.h"
@@ -36,8 +37,15 @@ struct Script {
 class Shrinker {
  public:
   Shrinker(interp::Interpreter& in, const ArgPools& pools, const Goal& goal,
-           const ExploreOptions& options, unsigned tries)
-      : in_(in), m_(in.module()), pools_(pools), goal_(goal), options_(options), tries_(tries) {
+           const ExploreOptions& options, const std::vector<std::uint32_t>& call_of,
+           unsigned tries)
+      : in_(in),
+        m_(in.module()),
+        pools_(pools),
+        goal_(goal),
+        options_(options),
+        call_of_(call_of),
+        tries_(tries) {
     passed_over_.resize(m_.clauses.size());
     for (ir::ClauseId c = options.first_aside; c < m_.clauses.size(); ++c)
       passed_over_[c] = !(goal == Goal{GoalKind::kClause, c});
@@ -122,6 +130,7 @@ class Shrinker {
       value = Datum::known(live.back());
       return true;
     };
+    std::vector<Call> kept;
     for (std::size_t c = 0; c < script.calls.size(); ++c) {
       const Call& call = script.calls[c];
       const ir::Action& action = m_.actions[call.action];
@@ -158,7 +167,9 @@ class Shrinker {
       }
       if (!taken && same_clause < outcomes.size()) taken = same_clause;
       if (!taken && !outcomes.empty()) taken = 0;
+      if (!taken && !call_of_.empty()) continue;
       if (!taken) return false;
+      kept.push_back(call);
       interp::Outcome& outcome = outcomes[*taken];
       done.clause = outcome.clause;
       done.result = outcome.result;
@@ -167,7 +178,7 @@ class Shrinker {
       if (reached) {
         best_ = std::move(run);
         best_script_ = script;
-        best_script_.calls.resize(c + 1);
+        best_script_.calls = std::move(kept);
         note_taken();
         return true;
       }
@@ -215,7 +226,20 @@ class Shrinker {
     }
   }
 
+  /// All steps of one call together.
+  bool drop_whole_calls() {
+    bool any = false;
+    const std::set<std::uint32_t> calls(call_of_.begin(), call_of_.end());
+    for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
+      Script less = best_script_;
+      std::erase_if(less.calls, [&](const Call& step) { return call_of_[step.id] == *call; });
+      if (less.calls.size() < best_script_.calls.size() && attempt(less)) any = true;
+    }
+    return any;
+  }
+
   bool drop_calls() {
+    if (!call_of_.empty()) return drop_whole_calls();
     bool any = false;
     for (std::size_t i = best_script_.calls.size(); i-- > 0;) {
       if (i >= best_script_.calls.size()) continue;
@@ -256,29 +280,34 @@ class Shrinker {
     // Half as large, as well aligned; one unit less.
     if (value.bits != 0 && (type.kind == ir::TypeKind::kIndex || type.kind == ir::TypeKind::kInt)) {
       const std::uint64_t unit = value.bits & (~value.bits + 1);
-      const std::uint64_t half = value.bits / 2 & ~(unit - 1);
-      if (half != 0 && half != value.bits) all.push_back(Datum::known(half));
+      const std::uint64_t half =
+          value.bits == unit ? value.bits / 2 : value.bits / 2 & ~(unit - 1);
+      if (half != 0) all.push_back(Datum::known(half));
       if (value.bits / unit <= 64 && value.bits != unit)
         all.push_back(Datum::known(value.bits - unit));
     }
     return all;
   }
 
+  bool simplify(std::size_t call, std::size_t arg) {
+    const Datum now = best_script_.calls[call].args[arg].value;
+    const ParamPool& pool = pools_.of(best_script_.calls[call].action)[arg];
+    for (const Datum& value : simpler(now, pool.type, &pool)) {
+      Script script = best_script_;
+      script.calls[call].args[arg] = {value, std::nullopt};
+      if (attempt(script)) return true;
+    }
+    return false;
+  }
+
   bool simplify() {
     bool any = false;
     for (std::size_t c = 0; c < best_script_.calls.size(); ++c) {
       for (std::size_t i = 0; i < best_script_.calls[c].args.size(); ++i) {
-        const Arg now = best_script_.calls[c].args[i];
-        const ParamPool& pool = pools_.of(best_script_.calls[c].action)[i];
-        for (const Datum& value : simpler(now.value, pool.type, &pool)) {
-          Script script = best_script_;
-          script.calls[c].args[i] = {value, std::nullopt};
-          if (attempt(script)) {
-            any = true;
-            break;
-          }
+        while (simplify(c, i)) {
+          any = true;
+          if (c >= best_script_.calls.size()) return true;
         }
-        if (c >= best_script_.calls.size()) return true;
       }
     }
     return any;
@@ -289,6 +318,7 @@ class Shrinker {
   const ArgPools& pools_;
   Goal goal_;
   const ExploreOptions& options_;
+  const std::vector<std::uint32_t>& call_of_;  // by Call::id; empty: each is one of its own
   unsigned tries_;
   std::vector<bool> passed_over_;
   bool is_law_ = false;
@@ -319,7 +349,13 @@ std::optional<interp::Outcome> repeat(interp::Interpreter& interpreter, const in
 std::optional<Run> shrink_run(interp::Interpreter& interpreter, const ArgPools& pools,
                               const Run& run, const Goal& goal, const ExploreOptions& options,
                               unsigned max_tries) {
-  return Shrinker(interpreter, pools, goal, options, max_tries).shrink(run);
+  return Shrinker(interpreter, pools, goal, options, {}, max_tries).shrink(run);
+}
+
+std::optional<Run> shrink_steps(interp::Interpreter& interpreter, const ArgPools& pools,
+                                const Run& run, const std::vector<std::uint32_t>& call_of,
+                                const Goal& goal, unsigned max_tries) {
+  return Shrinker(interpreter, pools, goal, {}, call_of, max_tries).shrink(run);
 }
 
 bool replays(const ir::Module& module, const Run& run, const Goal& goal) {

@@ -70,22 +70,21 @@ StepCorpus::StepCorpus(const ir::Module& original, const CorpusOptions& options)
   how.seconds = 1e9;
   how.max_calls = options.calls;
   how.shrink = false;
-  how.on_call = [&](const Valuation& valuation, const interp::State& before, ir::ActionId action,
-                    const std::vector<Datum>& args, bool novel) {
-    if (!before.exact() || has_quirk(m_, valuation)) return;
-    std::vector<Step>& kept = steps_[action];
+  how.on_call = [&](const ExploreOptions::Made& made) {
+    if (!made.before.exact() || has_quirk(m_, made.valuation)) return;
+    std::vector<Step>& kept = steps_[made.action];
     // New ways of ending while there is room, then a fair sample of everything.
     std::size_t at = kept.size();
-    ++met[action];
+    ++met[made.action];
     if (kept.size() >= options.per_action) {
-      at = novel ? random() % kept.size() : random() % met[action];
+      at = made.novel ? random() % kept.size() : random() % met[made.action];
       if (at >= kept.size()) return;
-    } else if (!novel && random() % 8 != 0) {
+    } else if (!made.novel && random() % 8 != 0) {
       return;
     }
-    const auto [it, is_new] = numbers.try_emplace(valuation, valuations_.size());
-    if (is_new) valuations_.push_back(valuation);
-    Step step{it->second, before.with_shape(shape_), args};
+    const auto [it, is_new] = numbers.try_emplace(made.valuation, valuations_.size());
+    if (is_new) valuations_.push_back(made.valuation);
+    Step step{it->second, made.before.with_shape(shape_), made.args};
     if (at == kept.size())
       kept.push_back(std::move(step));
     else

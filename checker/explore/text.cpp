@@ -11,12 +11,15 @@ namespace gms::check {
 
 void Objects::meet(const ir::Type& type, const Datum& value) {
   if (type.kind != ir::TypeKind::kHandle || value.tag != Tag::kKnown || value.bits == 0) return;
-  if (!known_.insert({type.decl, value.bits}).second) return;
-  std::string name = m_.domains[type.decl].name;
-  std::transform(name.begin(), name.end(), name.begin(),
+  std::string own = m_.domains[type.decl].name;
+  std::transform(own.begin(), own.end(), own.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  bindings_.bind(type.decl, names_.intern(name + std::to_string(value.bits)),
-                 static_cast<std::uint32_t>(value.bits));
+  name(type, value, own + std::to_string(value.bits));
+}
+
+void Objects::name(const ir::Type& type, const Datum& value, const std::string& name) {
+  if (!known_.insert({type.decl, value.bits}).second) return;
+  bindings_.bind(type.decl, names_.intern(name), static_cast<std::uint32_t>(value.bits));
 }
 
 std::string Objects::text(const ir::Type& type, const Datum& value, std::string_view label) {

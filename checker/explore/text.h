@@ -16,6 +16,8 @@ class Objects {
  public:
   explicit Objects(const ir::Module& module) : m_(module) {}
   void meet(const ir::Type& type, const Datum& value);
+  /// Another name, for an object that was not met yet.
+  void name(const ir::Type& type, const Datum& value, const std::string& name);
   std::string text(const ir::Type& type, const Datum& value, std::string_view label = {});
   Printer printer() const { return {m_, names_, bindings_}; }
 

@@ -201,7 +201,9 @@ bool Prover::is_proved(std::uint32_t p) {
 
 void Prover::assume_all_invariants() {
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted) hypotheses_.insert(p);
+    if (m_.properties[p].is_invariant() && !m_.properties[p].expect_refuted &&
+        options_.violated.count(p) == 0)
+      hypotheses_.insert(p);
 }
 
 void Prover::settle(Questions pending, std::set<std::uint32_t>* judged) {
@@ -244,16 +246,19 @@ void Prover::sift_guesses() {
 
 void Prover::judge_selected() {
   assume_all_invariants();
-  sift_guesses();
   std::set<std::uint32_t> judged;
   Questions pending;
   for (std::uint32_t p = 0; p < m_.properties.size(); ++p)
-    if (selected(p) && judged.insert(p).second) add_all(p, pending);
+    if (selected(p) && options_.violated.count(p) == 0 && judged.insert(p).second)
+      add_all(p, pending);
+  if (!pending.empty()) sift_guesses();
   settle(std::move(pending), &judged);
   // Guesses that no proof rests on.
   std::erase_if(report_.properties,
                 [&](const PropertyVerdict& v) { return judged.count(v.property) == 0; });
   forget({});
+  for (const std::uint32_t p : options_.violated)
+    if (selected(p)) verdict_of(p).reason = "a run violates it";
   for (const std::uint32_t p : hypotheses_)
     if (judged.count(p) > 0) report_.inductive_set.push_back(m_.properties[p].name);
 }

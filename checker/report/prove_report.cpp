@@ -29,25 +29,9 @@ const char* answer_text(Answer a) {
   return "";
 }
 
-RunReport run_report(const ir::Module& m, const Run& run, std::string breach) {
-  RunReport out;
-  const std::string text = run_text(m, run);
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    std::string line = text.substr(at, end - at);
-    if (at == 0 && line.rfind("with ", 0) == 0)
-      out.params = line.substr(5);
-    else
-      out.calls.push_back(std::move(line));
-    at = end + 1;
-  }
-  out.length = run.calls.size() + std::max(run.left.size(), run.right.size());
-  out.breach = std::move(breach);
-  return out;
-}
-
 PropertyReport property_report(const ir::Module& m, const ProveReport& report,
-                               const PropertyVerdict& v, const PropertyEvidence& e) {
+                               const PropertyVerdict& v, const PropertyEvidence& e,
+                               const RunWriter& write, const std::string& unit) {
   const ir::Property& p = m.properties[v.property];
   PropertyReport out;
   out.name = p.name;
@@ -73,7 +57,10 @@ PropertyReport property_report(const ir::Module& m, const ProveReport& report,
     out.open.push_back(std::move(line));
   }
   out.uses.assign(uses.begin(), uses.end());
-  if (e.run) out.run = run_report(m, *e.run, e.breach);
+  if (e.run) {
+    out.run = run_report(m, *e.run, write, unit);
+    out.run->breach = e.breach;
+  }
   if (e.step) out.step = report.obligations[*e.step].name;
   out.step_text = e.step_text;
   if (!e.run && e.bound) out.bound = bound_text(*e.bound);
@@ -81,6 +68,24 @@ PropertyReport property_report(const ir::Module& m, const ProveReport& report,
 }
 
 }  // namespace
+
+RunReport run_report(const ir::Module& m, const Run& run, const RunWriter& write,
+                     const std::string& unit) {
+  RunReport out;
+  const std::string text = write(m, run);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    std::string line = text.substr(at, end - at);
+    if (at == 0 && line.rfind("with ", 0) == 0)
+      out.params = line.substr(5);
+    else
+      out.calls.push_back(std::move(line));
+    at = end + 1;
+  }
+  out.length = run.calls.size() + std::max(run.left.size(), run.right.size());
+  out.unit = unit;
+  return out;
+}
 
 const char* verdict_text(check::Verdict v) {
   switch (v) {
@@ -124,7 +129,7 @@ std::size_t ProofsReport::clauses_that(Reachable reachable) const {
 
 base::ExitStatus ProofsReport::status() const {
   bool unknown = !errors.empty() || (properties.empty() && clauses.empty());
-  bool wrong = !contradictions.empty() || clauses_that(Reachable::kDead) > 0;
+  bool wrong = stuck || !contradictions.empty() || clauses_that(Reachable::kDead) > 0;
   for (const PropertyReport& p : properties)
     if (!p.as_expected) (p.verdict == Verdict::kUnknown ? unknown : wrong) = true;
   unknown = unknown || clauses_that(Reachable::kUnknown) > 0;
@@ -134,12 +139,13 @@ base::ExitStatus ProofsReport::status() const {
 }
 
 ProofsReport make_report(const ir::Module& m, const ProveReport& report, const Evidence& evidence,
-                         ProveHeading heading) {
+                         ProveHeading heading, const RunWriter& write) {
   ProofsReport out;
   out.heading = std::move(heading);
   for (std::size_t i = 0; i < report.properties.size(); ++i)
     out.properties.push_back(
-        property_report(m, report, report.properties[i], evidence.properties[i]));
+        property_report(m, report, report.properties[i], evidence.properties[i], write,
+                        out.heading.unit));
   const std::vector<bool> raced = ir::raced_clauses(m);
   for (ir::ClauseId c = 0; c < evidence.clauses.size(); ++c) {
     if (raced[c]) continue;
@@ -150,7 +156,7 @@ ProofsReport make_report(const ir::Module& m, const ProveReport& report, const E
         clause.proc != ir::kNoId ? m.procs[clause.proc].name : m.actions[clause.action].name;
     one.label = clause.label;
     one.reachable = e.reachable;
-    if (e.run) one.run = run_report(m, *e.run, {});
+    if (e.run) one.run = run_report(m, *e.run, write, out.heading.unit);
     out.clauses.push_back(std::move(one));
   }
   for (const Obligation& o : report.obligations) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,7 @@ struct ProveHeading {
   std::vector<std::pair<std::string, std::string>> params;  // name, value or "every value"
   std::string scope;
   std::vector<std::string> solvers;  // with their versions
+  std::string unit = "call";         // what runs consist of: else "step"
 };
 
 struct RunReport {
@@ -27,6 +29,7 @@ struct RunReport {
   std::vector<std::string>
       calls;               // "1. open() = fd1"; a law's other side after "instead of .. on:"
   std::size_t length = 0;  // calls of the longer side
+  std::string unit;        // "call", or "step" of a call among others
   std::string breach;      // "call 3 breaks it, at p = 2"
 };
 
@@ -75,6 +78,7 @@ struct ProofsReport {
   std::vector<std::string> contradictions;  // solvers that disagree, a run against a proof
   std::vector<std::string> errors;          // what could not be encoded
   std::vector<std::string> broken_guesses;  // facts of a text that no proof could rest on
+  std::optional<RunReport> stuck;           // stepwise: to where calls wait for each other for good
   double seconds = 0;                       // in all
   std::optional<ExploreBound> searched;
 
@@ -85,8 +89,13 @@ struct ProofsReport {
   base::ExitStatus status() const;
 };
 
+/// As run_text() writes one.
+using RunWriter = std::function<std::string(const ir::Module& module, const Run& run)>;
+RunReport run_report(const ir::Module& module, const Run& run, const RunWriter& write,
+                     const std::string& unit);
 ProofsReport make_report(const ir::Module& module, const ProveReport& report,
-                         const Evidence& evidence, ProveHeading heading);
+                         const Evidence& evidence, ProveHeading heading,
+                         const RunWriter& write = run_text);
 
 const char* verdict_text(check::Verdict verdict);
 const char* reachable_text(Reachable reachable);  // "run", "satisfiable", "dead", "unknown"

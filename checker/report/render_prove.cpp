@@ -19,12 +19,13 @@ std::string joined(const std::vector<std::string>& words, const char* between = 
   return out;
 }
 
-std::string counted(std::size_t n, const char* one, const char* many) {
+std::string counted(std::size_t n, const std::string& one, const std::string& many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 
 std::string run_of(const RunReport& run) {
-  return run.length == 0 ? "the fresh system" : "a run of " + counted(run.length, "call", "calls");
+  return run.length == 0 ? "the fresh system"
+                         : "a run of " + counted(run.length, run.unit, run.unit + 's');
 }
 
 /// Text in lines of at most 100 columns, as far as its words allow.
@@ -235,8 +236,8 @@ std::string cost(const ProofsReport& report, const ProveRendering& how) {
   }
   out += '\n';
   if (report.searched && how.times)
-    out += fmt::format("search: {} calls to {} states, {:.1f} s\n", report.searched->calls,
-                       report.searched->states, report.searched->seconds);
+    out += fmt::format("search: {} {}s to {} states, {:.1f} s\n", report.searched->calls,
+                       report.heading.unit, report.searched->states, report.searched->seconds);
   return out;
 }
 
@@ -268,6 +269,9 @@ std::string render_text(const ProofsReport& report, const ProveRendering& how) {
     if (!p.as_expected) out += section(p, how);
   for (const PropertyReport& p : report.properties)
     if (p.as_expected && p.verdict != Verdict::kProved) out += section(p, how);
+  if (report.stuck)
+    out += how.style.paint(Tone::kError, "\ndeadlock: ") + "calls wait for each other for good, after " +
+           run_of(*report.stuck) + ":\n" + run_lines(*report.stuck);
   for (const std::string& c : report.contradictions)
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)

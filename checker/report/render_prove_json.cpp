@@ -8,7 +8,8 @@ namespace {
 using nlohmann::ordered_json;
 
 ordered_json run_json(const RunReport& run) {
-  ordered_json out{{"params", run.params}, {"length", run.length}, {"calls", run.calls}};
+  ordered_json out{
+      {"params", run.params}, {"length", run.length}, {"unit", run.unit}, {"calls", run.calls}};
   if (!run.breach.empty()) out["breach"] = run.breach;
   return out;
 }
@@ -76,6 +77,7 @@ std::string render_json(const ProofsReport& report, const ProveRendering& how) {
     out["obligations"].push_back(obligation_json(o, how.times));
   out["contradictions"] = report.contradictions;
   out["errors"] = report.errors;
+  if (report.stuck) out["deadlock"] = run_json(*report.stuck);
   if (!report.broken_guesses.empty()) out["broken_facts"] = report.broken_guesses;
   if (report.searched) {
     out["search"] = {{"states", report.searched->states},

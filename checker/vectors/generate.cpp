@@ -90,9 +90,8 @@ class Generator {
                               ir::ActionId action, const std::vector<Datum>& args) {
       return finds_pair(valuation, step, action, args);
     };
-    exploring.on_call = [&](const Valuation&, const interp::State&, ir::ActionId action,
-                            const std::vector<Datum>& args, bool novel) {
-      if (novel) keep_args(action, args);
+    exploring.on_call = [&](const ExploreOptions::Made& made) {
+      if (made.novel) keep_args(made.action, made.args);
     };
     exploring.on_run = [&](Run run) { runs_.push_back(std::move(run)); };
     exploring.may_call = [&](const Valuation& valuation, const interp::State& state,

@@ -57,9 +57,8 @@ class Programmer {
                              std::span<const Datum> args) {
       return writer_.can_write(in_, state, action, args);
     };
-    exploring.on_call = [&](const Valuation&, const interp::State&, ir::ActionId action,
-                            const std::vector<Datum>& args, bool novel) {
-      if (novel) args_[action].push_back(args);
+    exploring.on_call = [&](const ExploreOptions::Made& made) {
+      if (made.novel) args_[made.action].push_back(made.args);
     };
     explore(m_, all_goals(m_), exploring);
     for (ir::ActionId a = 0; a < m_.actions.size(); ++a)

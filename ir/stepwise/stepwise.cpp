@@ -233,12 +233,22 @@ class Deriver {
     return result;
   }
 
+  // Of the first statement from there on that others can see.
+  static std::string name_from(const Graph& graph, NodeId id) {
+    for (std::size_t n = 0; n < graph.nodes.size() && id != kNoId; ++n) {
+      const Node& node = graph.nodes[id];
+      if (!node.name.empty()) return node.name;
+      id = node.kind == Node::Kind::kBranch ? node.other : node.next;  // not out by an exit
+    }
+    return "place";
+  }
+
   void name_places(const Action& action, const Graph& graph, const Places& places,
                    CallStates& states) {
     std::set<std::string> taken{"begin"};
     for (NodeId id = 0; id < graph.nodes.size(); ++id) {
       if (!places.cut[id]) continue;
-      std::string base = graph.nodes[id].name.empty() ? "place" : graph.nodes[id].name;
+      std::string base = name_from(graph, id);
       std::replace(base.begin(), base.end(), '.', '_');
       std::string name = base;
       for (int n = 2; !taken.insert(name).second; ++n)

@@ -38,7 +38,7 @@ procedure guest_fault(vm : Vm, g : Gfn, write : bool)
   // kvm_mmu_faultin_pfn_gmem
   step get_file {
     let by_gmem = through_gmem(s, is_private)
-    let file = if by_gmem then slot_inode[s] else none
+    let file = slot_inode[s]
     return (memory_fault, none, Page(0), report, true, none) if by_gmem and file == none
     if by_gmem { file_ref[self, file!] = true }
   }

@@ -10,7 +10,7 @@
 namespace gms::model::inplace_v7 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x50819431bcf2c5ab;
+inline constexpr std::uint64_t kDigest = 0xe80b1731da9f43e8;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

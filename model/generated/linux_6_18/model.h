@@ -10,7 +10,7 @@
 namespace gms::model::linux_6_18 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x6045c1bfc3cded6a;
+inline constexpr std::uint64_t kDigest = 0xf8bbe8722ea4ad9b;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

@@ -15,20 +15,12 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   const Optional<Slot> slot = s.slot_at(vm, g);
   const Page p = slot.has_value() ? slot_page(s, slot.value(), g) : std::uint64_t{0};
   // What is looked at below.
-  expect(s.stage2.spot(slot.value(), p));
+  expect(s.cached.spot(s.slot_inode(slot.value()).value(), p),
+         s.uptodate.spot(s.slot_inode(slot.value()).value(), p), s.stage2.spot(slot.value(), p));
   const bool attribute = gfn_private(s, vm, g);
   const bool is_private =
       attribute && has_private_mem(s, vm) && !(s.params.stale_mmio && s.mmio_spte(vm, g));
   const std::uint64_t report = is_private ? std::uint64_t{8} : std::uint64_t{0};
-  // What is looked at below.
-  expect(s.cached.spot((through_gmem(s, slot.value(), is_private) ? s.slot_inode(slot.value())
-                                                                  : Optional<Inode>{})
-                           .value(),
-                       p),
-         s.uptodate.spot((through_gmem(s, slot.value(), is_private) ? s.slot_inode(slot.value())
-                                                                    : Optional<Inode>{})
-                             .value(),
-                         p));
   if (is_private != attribute) {
     out.end = GuestExit::kMemoryFault;
     out.inode = Optional<Inode>{};
@@ -59,7 +51,7 @@ GuestFaultResults guest_fault(State& s, Vm vm, Gfn g, bool write) {
   }
   const Slot s_2 = slot.value();
   const bool by_gmem = through_gmem(s, s_2, is_private);
-  const Optional<Inode> file = by_gmem ? s.slot_inode(s_2) : Optional<Inode>{};
+  const Optional<Inode> file = s.slot_inode(s_2);
   if (by_gmem && !file.has_value()) {
     out.end = GuestExit::kMemoryFault;
     out.inode = Optional<Inode>{};

@@ -1,0 +1,310 @@
+#include "checker/interleave/interleave.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "base/cpu_time.h"
+#include "checker/conform/reach.h"
+#include "checker/explore/arg_pool.h"
+#include "checker/explore/goal_book.h"
+#include "checker/explore/shrink_run.h"
+#include "checker/interleave/dependence.h"
+#include "checker/interleave/lift.h"
+#include "checker/interleave/overlap.h"
+#include "checker/interleave/situations.h"
+#include "checker/interleave/steps.h"
+#include "ir/smt/footprint.h"
+
+namespace gms::check {
+namespace {
+
+namespace interp = ir::interp;
+
+/// Calls of one situation that are to overlap.
+struct Group {
+  std::size_t situation = 0;
+  std::vector<Intent> calls;
+};
+
+/// Two actions, and how far the situations were searched for calls of theirs that depend on each
+/// other.
+struct Pair {
+  ir::ActionId a = ir::kNoId, b = ir::kNoId;
+  std::size_t situation = 0, next = 0;  // `next`: among all pairs of calls there
+};
+
+class Finder {
+ public:
+  Finder(const ir::Module& atomic, const ir::Stepwise& stepwise,
+         const std::vector<std::uint32_t>& properties, const InterleaveOptions& options)
+      : atomic_(atomic),
+        m_(stepwise.module),
+        steps_(stepwise),
+        lifter_(atomic, steps_),
+        effects_(atomic),
+        prints_(atomic),
+        pools_(std::make_unique<ArgPools>(stepwise.module)),
+        options_(options),
+        start_(base::thread_seconds()) {
+    for (const std::uint32_t p : properties) {
+      out_.found.goals.push_back({goal_of(m_, p), std::nullopt, 0});
+      reads_.push_back(ir::smt::footprint(m_, m_.properties[p].expr));
+    }
+    touched_.resize(m_.actions.size());
+    concerned_.resize(atomic.actions.size());
+    for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
+      Reach reach(m_);
+      reach.add_action(a);
+      for (std::size_t g = 0; g < reads_.size(); ++g)
+        if (touches(reach, g)) touched_[a].push_back(g);
+      if (!touched_[a].empty()) concerned_[stepwise.origins[a].action] = true;
+    }
+  }
+
+  Interleavings run() {
+    SituationOptions where;
+    where.valuations = options_.valuations;
+    where.matters = matters();
+    where.seconds = 0.25 * options_.seconds;
+    where.max_calls = options_.max_steps / 16;
+    situations_.emplace(atomic_, where);
+    pairs(0.7);
+    if (options_.calls > 2) triples();
+    for (std::size_t g = 0; g < out_.found.goals.size(); ++g)
+      if (out_.found.goals[g].run) simplify(g);
+    out_.found.bound.seconds = base::thread_seconds() - start_;
+    return std::move(out_);
+  }
+
+ private:
+  /// State functions of the atomic module that the goals speak of.
+  std::vector<bool> matters() const {
+    std::set<std::string> names;
+    for (const ir::smt::Footprint& reads : reads_)
+      for (const ir::StateId s : reads.states)
+        names.insert(m_.states[s].name);
+    std::vector<bool> result;
+    for (const ir::State& state : atomic_.states)
+      result.push_back(names.count(state.name) > 0);
+    return result;
+  }
+
+  bool touches(const Reach& reach, std::size_t goal) const {
+    const ir::Property& p = m_.properties[out_.found.goals[goal].goal.id];
+    if (!is_on_state(p)) return true;
+    for (const ir::StateId s : reads_[goal].states)
+      if (reach.writes()[s]) return true;
+    return std::any_of(reads_[goal].domains.begin(), reads_[goal].domains.end(),
+                       [&](ir::DomainId d) { return reach.creates(d); });
+  }
+
+  bool out_of_time(double share) {
+    const bool out = base::thread_seconds() - start_ > share * options_.seconds ||
+                     static_cast<double>(out_.found.bound.calls) >
+                         share * static_cast<double>(options_.max_steps);
+    return out || std::all_of(out_.found.goals.begin(), out_.found.goals.end(),
+                              [](const Reached& reached) { return reached.run.has_value(); });
+  }
+
+  /// Each pair of actions gets its turn before any has a second one.
+  void pairs(double share) {
+    std::vector<Pair> open;
+    for (ir::ActionId a = 0; a < atomic_.actions.size(); ++a)
+      for (ir::ActionId b = a; b < atomic_.actions.size(); ++b)
+        if (worth_it(a, b)) open.push_back({a, b});
+    while (!open.empty() && !out_of_time(share)) {
+      for (Pair& pair : open) {
+        if (std::optional<Group> group = next(pair)) {
+          look_at(*group);
+          dependent_.push_back(std::move(*group));
+        }
+        if (out_of_time(share)) return;
+      }
+      std::erase_if(open, [this](const Pair& p) { return p.situation >= situations_->size(); });
+    }
+  }
+
+  bool worth_it(ir::ActionId a, ir::ActionId b) const {
+    return (concerned_[a] || concerned_[b]) && !(steps_.is_whole(a) && steps_.is_whole(b)) &&
+           effects_.meet(a, b);
+  }
+
+  /// Nothing if there is none in the next few situations.
+  std::optional<Group> next(Pair& pair) {
+    constexpr std::size_t kSituations = 40, kTries = 100;
+    std::size_t tries = 0;
+    for (std::size_t n = 0; n < kSituations && pair.situation < situations_->size(); ++n) {
+      const std::vector<Intent>& first = situations_->calls(pair.situation, pair.a);
+      const std::vector<Intent>& second = situations_->calls(pair.situation, pair.b);
+      while (pair.next < first.size() * second.size() && tries++ < kTries) {
+        const Intent& a = first[pair.next / second.size()];
+        const Intent& b = second[pair.next % second.size()];
+        ++pair.next;
+        if (depends(pair.situation, a, b)) return Group{pair.situation, {a, b}};
+      }
+      if (tries > kTries) return std::nullopt;
+      pair.next = 0;
+      ++pair.situation;
+    }
+    return std::nullopt;
+  }
+
+  bool depends(std::size_t situation, const Intent& a, const Intent& b) {
+    if (a == b) return false;
+    const Situation& where = (*situations_)[situation];
+    return depend(situations_->interpreter(where.way.valuation), prints_, where.state, a, b);
+  }
+
+  /// Pairs that depend on each other, with a third call that depends on one of them; each three
+  /// actions a few times, then more often.
+  void triples() {
+    std::map<std::vector<ir::ActionId>, std::size_t> met;
+    for (std::size_t limit = 1; limit < 1000; limit *= 4) {
+      for (const Group& pair : dependent_) {
+        for (ir::ActionId c = 0; c < atomic_.actions.size(); ++c) {
+          std::vector<ir::ActionId> actions{pair.calls[0].action, pair.calls[1].action, c};
+          if (!worth_it(actions[0], c) && !worth_it(actions[1], c)) continue;
+          std::sort(actions.begin(), actions.end());
+          std::size_t& times = met[actions];
+          for (const Intent& third : situations_->calls(pair.situation, c)) {
+            if (times >= limit) break;
+            if (third == pair.calls[0] || third == pair.calls[1] ||
+                (!depends(pair.situation, pair.calls[0], third) &&
+                 !depends(pair.situation, pair.calls[1], third)))
+              continue;
+            ++times;
+            look_at({pair.situation, {pair.calls[0], pair.calls[1], third}});
+            if (out_of_time(1)) return;
+          }
+        }
+      }
+    }
+  }
+
+  interp::Interpreter& stepping(const Valuation& valuation) {
+    std::unique_ptr<interp::Interpreter>& in = stepping_[valuation];
+    if (in == nullptr) in = std::make_unique<interp::Interpreter>(m_, valuation);
+    return *in;
+  }
+  const std::optional<Lifted>& lifted(std::size_t situation) {
+    const Run& way = (*situations_)[situation].way;
+    const auto it = lifted_.find(situation);
+    if (it != lifted_.end()) return it->second;
+    return lifted_.emplace(situation, lifter_.lift(stepping(way.valuation), way)).first->second;
+  }
+
+  void look_at(const Group& group) {
+    const std::optional<Lifted>& from = lifted(group.situation);
+    if (!from) return;
+    const Run& way = (*situations_)[group.situation].way;
+    interp::Interpreter& in = stepping(way.valuation);
+    const auto visit = [&](const StepMade& made) { return judge(in, way.valuation, *from, made); };
+    OverlapResult result = overlap(steps_, in, from->state, group.calls, {}, visit);
+    ExploreBound& bound = out_.found.bound;
+    bound.states += result.states;
+    bound.calls += result.steps;
+    bound.depth = std::max(bound.depth, static_cast<unsigned>(way.calls.size()));
+    ++bound.groups;
+    if (result.stuck && !out_.stuck) {
+      out_.stuck = Run{way.valuation, from->steps, {}, {}, {}};
+      for (RunCall& one : *result.stuck)
+        out_.stuck->calls.push_back(std::move(one));
+    }
+    if (options_.progress)
+      options_.progress(fmt::format("{} groups of calls that overlap", bound.groups));
+  }
+
+  /// Fewer and simpler calls, then the shortest order of the steps of those that overlap.
+  void simplify(std::size_t g) {
+    Reached& reached = out_.found.goals[g];
+    interp::Interpreter& in = stepping(reached.run->valuation);
+    const ReplayedSteps whole = steps_.replay(in, *reached.run);
+    std::optional<Run> less =
+        shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal);
+    if (!less) return;
+    const ReplayedSteps replayed = steps_.replay(in, *less);
+    std::size_t from = 0;
+    std::vector<Intent> calls;
+    for (const CallInRun& call : replayed.calls) {
+      if (call.alone && calls.empty()) {
+        from = call.last + 1;
+      } else {
+        const RunCall& first = less->calls[call.first];
+        calls.push_back({steps_.stepwise().origins[first.action].action, first.args});
+      }
+    }
+    const std::vector<RunCall> before(less->calls.begin(),
+                                      less->calls.begin() + static_cast<std::ptrdiff_t>(from));
+    bool found = false;
+    overlap(steps_, in, replayed.states[from], calls, {},
+            [&](const StepMade& made) {
+              if (found || !reaches(in, reached.goal, made)) return !found;
+              less->calls = before;
+              for (RunCall& one : made.way())
+                less->calls.push_back(std::move(one));
+              less->calls.push_back(made.step.call);
+              found = true;
+              return false;
+            });
+    reached.run = std::move(less);
+  }
+
+  static bool reaches(interp::Interpreter& in, const Goal& goal, const StepMade& made) {
+    return step_reaches(in, goal, made.before, made.step.call.action, made.step.outcome);
+  }
+
+  /// Whether the step breaks nothing.
+  bool judge(interp::Interpreter& in, const Valuation& valuation, const Lifted& from,
+             const StepMade& made) {
+    bool sound = true;
+    const std::size_t length = from.steps.size() + made.depth + 1;
+    for (const std::size_t g : touched_[made.step.call.action]) {
+      Reached& reached = out_.found.goals[g];
+      if (reached.run && reached.goal.kind == GoalKind::kCover) continue;
+      if (!reaches(in, reached.goal, made)) continue;
+      sound = sound && reached.goal.kind == GoalKind::kCover;
+      if (reached.run && reached.run->calls.size() <= length) continue;
+      Run run{valuation, from.steps, {}, {}, {}};
+      for (RunCall& one : made.way())
+        run.calls.push_back(std::move(one));
+      run.calls.push_back(made.step.call);
+      reached.run = std::move(run);
+      reached.seconds = base::thread_seconds() - start_;
+    }
+    return sound;
+  }
+
+  const ir::Module& atomic_;
+  const ir::Module& m_;
+  const Steps steps_;
+  const Lifter lifter_;
+  const ActionEffects effects_;
+  Fingerprinter prints_;
+  const std::unique_ptr<const ArgPools> pools_;  // of m_
+  const InterleaveOptions& options_;
+  const double start_;
+  Interleavings out_;
+  std::vector<ir::smt::Footprint> reads_;          // by goal
+  std::vector<std::vector<std::size_t>> touched_;  // by action of m_: goals that it may reach
+  std::vector<bool> concerned_;                    // by action of atomic_: some step touches a goal
+  std::optional<Situations> situations_;
+  std::vector<Group> dependent_;  // pairs that were looked at
+  std::map<Valuation, std::unique_ptr<interp::Interpreter>> stepping_;
+  std::unordered_map<std::size_t, std::optional<Lifted>> lifted_;
+};
+
+}  // namespace
+
+Interleavings interleave(const ir::Module& atomic, const ir::Stepwise& stepwise,
+                         const std::vector<std::uint32_t>& properties,
+                         const InterleaveOptions& options) {
+  return Finder(atomic, stepwise, properties, options).run();
+}
+
+}  // namespace gms::check

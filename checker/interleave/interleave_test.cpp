@@ -1,0 +1,170 @@
+#include "checker/interleave/interleave.h"
+
+#include <gmock/gmock.h>
+
+#include "base/source.h"
+#include "checker/interleave/lanes.h"
+#include "ir/atomic.h"
+#include "ir/text/parse.h"
+
+namespace gms::check {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A fault maps a page without the lock under which it has looked; a conversion makes it private.
+/// `held` is what keeps the two apart.
+constexpr std::string_view kConversion = R"gir(
+(module conversion)
+(enum Errno (ok 0) (EAGAIN 11) (EFAULT 14))
+(domain Call)
+(domain Inode)
+(index Page 52)
+(rw_lock invalidate (Inode))
+(state private (Inode Page) bool false)
+(state mapped (Inode Page) bool false)
+(state found (Call Inode Page) bool false)
+(clause is_private action fault EFAULT)
+(clause ok action fault ok)
+(clause busy action convert EAGAIN)
+(clause ok action convert ok)
+(clause ok action create ok)
+(fn held (locals (i Inode) (p Page) (c Call)) (params i p)
+  (value (or [mapped i p] (exists ((c)) [found c i p]))))
+(action fault
+  (locals (i Inode) (p Page))
+  (params i p)
+  (body
+    (acquire shared invalidate i)
+    (exit is_private (if [private i p]))
+    (step "find" (update (put [found (self) i p] true)))
+    (release invalidate i)
+    (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
+  (end ok))
+(action convert
+  (locals (i Inode) (p Page))
+  (params i p)
+  (body
+    (acquire exclusive invalidate i)
+    (step "zap" (update (put [mapped i p] false)))
+    (exit busy (if (call held i p)))
+    (step "store" (update (put [private i p] true)))
+    (release invalidate i))
+  (end ok))
+(action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
+(property no_private_mapping invariant (locals (i Inode) (p Page))
+  (that (forall ((i) (p)) (implies [mapped i p] (not [private i p])))))
+(property on_its_way cover (locals (c Call) (i Inode) (p Page) (q Page))
+  (that (exists ((c) (i) (p) (q)) (and [found c i p] [private i q]))))
+)gir";
+
+/// Two calls that take two locks, each in another order.
+constexpr std::string_view kLocks = R"gir(
+(module locks)
+(enum Errno (ok 0))
+(domain Call)
+(lock first ())
+(lock second ())
+(state n () u8 0)
+(clause ok action up ok)
+(clause ok action down ok)
+(action up
+  (body (acquire exclusive first) (acquire exclusive second)
+    (step "add" (update (put [n] (add [n] 1:u8))))
+    (release second) (release first))
+  (end ok))
+(action down
+  (body (acquire exclusive second) (acquire exclusive first)
+    (step "clear" (update (put [n] 0:u8)))
+    (release first) (release second))
+  (end ok))
+(property small invariant (that (lt [n] 200:u8)))
+)gir";
+
+std::string without(std::string_view text, std::string_view part, std::string_view instead = "") {
+  std::string result(text);
+  const std::size_t at = result.find(part);
+  EXPECT_NE(at, std::string::npos) << part;
+  return at == std::string::npos ? result : result.replace(at, part.size(), instead);
+}
+
+struct Found {
+  ir::Module atomic;
+  ir::Stepwise stepwise;
+  Interleavings all;
+
+  const Run* run(std::string_view property) const {
+    for (const Reached& reached : all.found.goals)
+      if (stepwise.module.properties[reached.goal.id].name == property && reached.run)
+        return &*reached.run;
+    return nullptr;
+  }
+};
+
+Found search(const std::string& text) {
+  Found found;
+  base::SourceSet sources;
+  base::DiagSink sink;
+  const base::FileId file = sources.add("test.gir", text);
+  std::optional<ir::Module> module = ir::parse(sources.file(file).text(), file, sink);
+  EXPECT_TRUE(module.has_value());
+  if (!module) return found;
+  found.atomic = ir::to_atomic(*module);
+  std::optional<ir::Stepwise> stepwise = ir::checked_stepwise(*module, sink);
+  EXPECT_TRUE(stepwise.has_value());
+  if (!stepwise) return found;
+  found.stepwise = std::move(*stepwise);
+  found.stepwise.module.properties.resize(found.stepwise.first_candidate);
+  std::vector<std::uint32_t> properties;
+  for (std::uint32_t p = 0; p < found.stepwise.module.properties.size(); ++p)
+    properties.push_back(p);
+  InterleaveOptions options;
+  options.valuations = {{}};
+  options.max_steps = 20'000;
+  found.all = interleave(found.atomic, found.stepwise, properties, options);
+  return found;
+}
+
+TEST(Interleave, WhatHoldsIsNotBroken) {
+  const Found found = search(std::string(kConversion));
+  EXPECT_EQ(found.run("no_private_mapping"), nullptr);
+  EXPECT_NE(found.run("on_its_way"), nullptr) << "or nothing was looked at";
+  EXPECT_GT(found.all.found.bound.groups, 0u);
+  EXPECT_FALSE(found.all.stuck);
+}
+
+TEST(Interleave, AMissingReferenceIsFoundWithTheShortestRun) {
+  const Found found = search(without(kConversion, "(exists ((c)) [found c i p])", "false"));
+  const auto* const run = found.run("no_private_mapping");
+  ASSERT_NE(run, nullptr);
+  const std::string text = lanes_text(found.stepwise, *run);
+  EXPECT_THAT(text, HasSubstr("1. create() = ok, i=inode1\n2. at the same time:\n"));
+  EXPECT_THAT(text, HasSubstr("found[A, inode1, 0] = true"));
+  EXPECT_THAT(text, HasSubstr("B holds invalidate[inode1]"));
+  EXPECT_THAT(text, HasSubstr("private[inode1, 0] = true"));
+  for (const Reached& reached : found.all.found.goals) {
+    if (!reached.run) continue;
+    EXPECT_TRUE(replays(found.stepwise.module, *reached.run, reached.goal));
+  }
+}
+
+TEST(Interleave, AMissingLockIsFound) {
+  std::string text = without(kConversion, "(acquire shared invalidate i)");
+  text = without(text, "(release invalidate i)");
+  EXPECT_NE(search(text).run("no_private_mapping"), nullptr);
+}
+
+TEST(Interleave, CallsThatWaitForEachOtherAreFound) {
+  const Found found = search(std::string(kLocks));
+  ASSERT_TRUE(found.all.stuck);
+  const std::string text = lanes_text(found.stepwise, *found.all.stuck);
+  EXPECT_THAT(text, HasSubstr("A holds first"));
+  EXPECT_THAT(text, HasSubstr("B holds second"));
+  EXPECT_FALSE(search(without(without(kLocks, "(acquire exclusive second) (acquire exclusive first)",
+                                      "(acquire exclusive first) (acquire exclusive second)"),
+                              "(release first) (release second)", "(release second) (release first)"))
+                   .all.stuck);
+}
+
+}  // namespace
+}  // namespace gms::check

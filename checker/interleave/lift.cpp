@@ -1,0 +1,97 @@
+#include "checker/interleave/lift.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "checker/explore/shrink_run.h"
+
+namespace gms::check {
+namespace {
+
+namespace interp = ir::interp;
+
+constexpr unsigned kMaxSteps = 64;  // of one call: more is a loop that waits for another one
+
+using Runs = std::vector<std::tuple<interp::HandleKey, std::uint64_t, std::uint64_t, Datum>>;
+
+Runs runs_of(const interp::State& state, ir::StateId id) {
+  Runs result;
+  state.for_each_run(
+      id, [&](const interp::HandleKey& key, std::uint64_t from, std::uint64_t last, Datum value) {
+        if (value.is_unknown()) value = Datum::unknown();  // symbols have no names
+        result.emplace_back(key, from, last, value);
+      });
+  return result;
+}
+
+}  // namespace
+
+Lifter::Lifter(const ir::Module& atomic, const Steps& steps) : atomic_(atomic), steps_(steps) {
+  const ir::Module& s = steps.module();
+  const auto numbers = [](const auto& all, const auto& in) {
+    std::vector<std::uint32_t> result;
+    for (const auto& one : all) {
+      const auto at = std::find_if(in.begin(), in.end(),
+                                   [&](const auto& other) { return other.name == one.name; });
+      result.push_back(static_cast<std::uint32_t>(at - in.begin()));
+    }
+    return result;
+  };
+  state_of_ = numbers(atomic.states, s.states);
+  domain_of_ = numbers(atomic.domains, s.domains);
+}
+
+bool Lifter::agree(const interp::State& alone, const interp::State& stepwise) const {
+  for (ir::DomainId d = 0; d < domain_of_.size(); ++d) {
+    const auto a = alone.live(d), b = stepwise.live(domain_of_[d]);
+    if (!std::equal(a.begin(), a.end(), b.begin(), b.end())) return false;
+  }
+  for (ir::StateId id = 0; id < state_of_.size(); ++id)
+    if (runs_of(alone, id) != runs_of(stepwise, state_of_[id])) return false;
+  return true;
+}
+
+bool Lifter::finish(interp::Interpreter& in, const interp::State& state, std::uint32_t call,
+                    const RunCall& wanted, const interp::State& after, unsigned depth,
+                    Lifted& to) const {
+  if (!steps_.is_live(state, call)) {
+    if (to.steps.back().result != wanted.result || !agree(after, state)) return false;
+    to.state = state;
+    return true;
+  }
+  if (depth == kMaxSteps) return false;
+  const std::vector<Datum> args{Datum::known(call)};
+  for (StepTaken& step : steps_.take(in, state, steps_.next(state, call), args)) {
+    to.steps.push_back(std::move(step.call));
+    if (finish(in, step.outcome.next, call, wanted, after, depth + 1, to)) return true;
+    to.steps.pop_back();
+  }
+  return false;
+}
+
+bool Lifter::follow(interp::Interpreter& in, const RunCall& wanted, const interp::State& after,
+                    Lifted& to) const {
+  const interp::State before = to.state;
+  const std::uint32_t call = steps_.next_call(before);
+  for (StepTaken& step : steps_.take(in, before, steps_.first(wanted.action), wanted.args)) {
+    to.steps.push_back(std::move(step.call));
+    if (finish(in, step.outcome.next, call, wanted, after, 0, to)) return true;
+    to.steps.pop_back();
+  }
+  return false;
+}
+
+std::optional<Lifted> Lifter::lift(interp::Interpreter& in, const Run& run) const {
+  interp::Interpreter alone(atomic_, run.valuation);
+  interp::State state = alone.fresh();
+  Lifted result{{}, in.fresh()};
+  for (const RunCall& call : run.calls) {
+    std::optional<interp::Outcome> outcome = repeat(alone, state, call);
+    if (!outcome || !follow(in, call, outcome->next, result)) return std::nullopt;
+    state = std::move(outcome->next);
+  }
+  return result;
+}
+
+}  // namespace gms::check

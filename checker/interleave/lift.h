@@ -1,0 +1,40 @@
+// A run of calls that run alone, made again step by step.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "checker/interleave/steps.h"
+
+namespace gms::check {
+
+struct Lifted {
+  std::vector<RunCall> steps;  // of the stepwise module
+  ir::interp::State state;
+};
+
+/// Each call of the run from its first step to its last, before the next one begins, ending as the
+/// atomic reading says. Nothing if the steps of some call do not come to that: then the two
+/// readings differ, or the environment has more choices than are tried.
+class Lifter {
+ public:
+  /// Both must outlive it. `steps` is of the same spec.
+  Lifter(const ir::Module& atomic, const Steps& steps);
+  /// `in` runs the stepwise module, with the run's parameters.
+  std::optional<Lifted> lift(ir::interp::Interpreter& in, const Run& run) const;
+
+ private:
+  bool agree(const ir::interp::State& alone, const ir::interp::State& stepwise) const;
+  bool finish(ir::interp::Interpreter& in, const ir::interp::State& state, std::uint32_t call,
+              const RunCall& wanted, const ir::interp::State& after, unsigned depth,
+              Lifted& to) const;
+  bool follow(ir::interp::Interpreter& in, const RunCall& wanted, const ir::interp::State& after,
+              Lifted& to) const;
+
+  const ir::Module& atomic_;
+  const Steps& steps_;
+  std::vector<ir::StateId> state_of_;    // by the atomic module's StateId
+  std::vector<ir::DomainId> domain_of_;  // by its DomainId
+};
+
+}  // namespace gms::check
