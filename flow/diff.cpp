@@ -162,6 +162,7 @@ std::optional<Diffed> diff_specs(const DiffOptions& given, base::SourceSet& sour
   diff_options.milliseconds = options.milliseconds;
   diff_options.look.calls = options.calls;
   diff_options.look.seed = options.seed;
+  diff_options.overlap_steps = options.overlap_steps;
   base::Progress progress("comparing " + options.old_spec + " and " + options.new_spec);
   diff_options.progress = [&](const std::string& what) { progress.advance(1, what); };
   Diffed out;

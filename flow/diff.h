@@ -28,6 +28,7 @@ struct DiffOptions {
   std::uint64_t calls = 120'000;  // of each search
   std::uint64_t seed = 1;
   unsigned milliseconds = 5000;
+  std::uint64_t overlap_steps = 800'000;  // of calls that overlap, where steps or locks differ
 };
 
 struct Diffed {

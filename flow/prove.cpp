@@ -117,8 +117,7 @@ check::Interleavings search_interleavings(Proofs& out, const ProveOptions& optio
   how.seconds = options.run_seconds;
   base::Progress progress("overlapping calls of " + m.name);
   how.progress = [&](const std::string& what) { progress.advance(1, what); };
-  check::Interleavings result =
-      check::interleave(*out.alone, *out.stepwise, sought, how);
+  check::Interleavings result = check::interleave(*out.alone, *out.stepwise, sought, how);
   for (const check::Reached& reached : result.found.goals)
     if (reached.run && reached.goal.kind == check::GoalKind::kViolation)
       prove.violated.insert(reached.goal.id);

@@ -102,6 +102,19 @@ DiffReport diff(const Version& old, const Version& now, const DiffOptions& optio
   }
   report.prove_seconds = seconds_since(start);
 
+  const bool same_steps = std::all_of(report.actions.begin(), report.actions.end(),
+                                      [](const ActionVerdict& a) { return a.same_steps; });
+  if (!same_steps && options.overlap_steps > 0) {
+    if (options.progress) options.progress("calls that overlap");
+    Overlaps overlaps =
+        find_overlaps(*old.steps, old.values, *now.steps, now.values, options.overlap_steps);
+    report.steps = overlaps.steps;
+    for (Finding& f : overlaps.findings) {
+      f.fingerprint = fingerprint_of(joint, f);
+      report.findings.push_back(std::move(f));
+    }
+  }
+
   std::vector<Finding> declared = compare_declarations(*old.steps, *now.steps);
   for (Finding& f : declared)
     f.fingerprint = fingerprint_of(joint, f);

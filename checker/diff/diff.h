@@ -8,6 +8,7 @@
 #include "checker/diff/couple.h"
 #include "checker/diff/finding.h"
 #include "checker/diff/look.h"
+#include "checker/diff/overlaps.h"
 
 namespace gms::diff {
 
@@ -22,7 +23,8 @@ struct DiffOptions {
   LookOptions look;
   bool look_always = false;  // also where both do the same to the letter
   bool prove = true;
-  unsigned milliseconds = 5000;  // for one question to the solver
+  unsigned milliseconds = 5000;     // for one question to the solver
+  std::uint64_t overlap_steps = 0;  // of calls that overlap, where steps or locks differ
   std::function<void(const std::string&)> progress;
 };
 
@@ -43,6 +45,7 @@ struct DiffReport {
   std::uint64_t calls = 0, states = 0;  // of the search; 0: none was needed
   unsigned depth = 0;
   std::size_t queries = 0;
+  std::uint64_t steps = 0;  // looked at of calls that overlap, in the new version
   double look_seconds = 0, prove_seconds = 0;  // on the clock
 
   /// The worst level of what is not waived.

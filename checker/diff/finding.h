@@ -70,8 +70,9 @@ struct Finding {
   std::optional<Witness> witness;
   /// kEffectChanged: the call of the witness that leaves something else.
   std::size_t cause = 0;
-  std::size_t seen = 1;  // how many different calls showed it
-  std::string waived;    // why it is accepted; empty: it is not
+  std::vector<std::string> run;  // kOverlapBreaks: calls and steps, in lines
+  std::size_t seen = 1;          // how many different calls showed it
+  std::string waived;            // why it is accepted; empty: it is not
   std::string fingerprint;
 };
 

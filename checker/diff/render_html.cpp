@@ -57,6 +57,12 @@ std::string finding(std::size_t n, const FindingText& f) {
     }
     out += "</table>\n";
   }
+  if (!f.run.empty()) {
+    out += "<pre>";
+    for (const std::string& one : f.run)
+      out += xml_text(one) + '\n';
+    out += "</pre>\n";
+  }
   if (!f.old_clauses.empty() || !f.new_clauses.empty())
     out += fmt::format(
         "<p>Decided "

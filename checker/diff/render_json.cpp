@@ -40,7 +40,8 @@ Json finding(const FindingText& f) {
           {"seen", f.seen},
           {"old_clauses", clauses(f.old_clauses)},
           {"new_clauses", clauses(f.new_clauses)},
-          {"calls", calls}};
+          {"calls", calls},
+          {"run", f.run}};
 }
 
 }  // namespace
@@ -83,6 +84,7 @@ std::string render_json(const DiffText& d, const Rendering& how) {
            {"expectations", expectations},
            {"searched", {{"calls", d.calls}, {"states", d.states}, {"depth", d.depth}}},
            {"queries", d.queries}};
+  if (d.steps > 0) out["searched"]["steps"] = d.steps;
   if (how.times) out["seconds"] = {{"searching", d.look_seconds}, {"proving", d.prove_seconds}};
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -93,6 +95,8 @@ std::string render_sarif(const DiffText& d) {
     std::string message = f.sentence + (f.detail.empty() ? "" : ": " + f.detail);
     for (const CallText& c : f.calls)
       message += "\n" + c.call + (c.ended.empty() ? "" : " = " + c.ended);
+    for (const std::string& one : f.run)
+      message += "\n" + one;
     if (!f.calls.empty()) {
       for (const std::string& end : f.calls.back().old_ends)
         message += "\nold: " + end;

@@ -36,9 +36,10 @@ std::string render_markdown(const DiffText& d, const Rendering&) {
   n = 0;
   for (const FindingText& f : d.findings) {
     ++n;
-    if (f.calls.empty()) continue;
-    out += fmt::format("\n## {}. {} of {}\n\n| call | {} | {} |\n|---|---|---|\n", n, f.rule,
-                       cell(f.subject), cell(d.old.name), cell(d.now.name));
+    if (f.calls.empty() && f.run.empty()) continue;
+    out += fmt::format("\n## {}. {} of {}\n\n", n, f.rule, cell(f.subject));
+    if (!f.calls.empty())
+      out += fmt::format("| call | {} | {} |\n|---|---|---|\n", cell(d.old.name), cell(d.now.name));
     for (const CallText& c : f.calls) {
       const auto ends = [&](const std::vector<std::string>& all) {
         std::string text;
@@ -48,6 +49,10 @@ std::string render_markdown(const DiffText& d, const Rendering&) {
       };
       out += fmt::format("| `{}` | {} | {} |\n", cell(c.call), ends(c.old_ends), ends(c.new_ends));
     }
+    if (!f.run.empty()) out += "```\n";
+    for (const std::string& one : f.run)
+      out += one + '\n';
+    if (!f.run.empty()) out += "```\n";
   }
   if (d.properties_asked) {
     out += "\n## Properties\n\n| property | change | old | new |\n|---|---|---|---|\n";

@@ -104,6 +104,8 @@ std::string finding(std::size_t n, const FindingText& f, const Rendering& how) {
   if (!f.detail.empty()) sentence += ": " + f.detail;
   out += filled("    ", sentence + '.');
   out += witness(f);
+  for (const std::string& one : f.run)
+    out += line("     " + call_line(one, kWidth - 5));
   std::vector<std::string> functions;
   for (const auto* side : {&f.old_clauses, &f.new_clauses})
     for (const ClauseText& c : *side)
@@ -115,7 +117,7 @@ std::string finding(std::size_t n, const FindingText& f, const Rendering& how) {
                   fmt::format("clauses: {} -> {}", labels(f.old_clauses), labels(f.new_clauses)));
   if (functions.size() > 3) functions.resize(3);
   if (!functions.empty()) out += filled("    ", "kernel: " + joined(functions));
-  if (f.kind == "behaviour")
+  if (f.kind != "declaration")
     out += filled("    ", fmt::format("breaks: {}; {}", f.who, f.direction));
   if (!f.waived.empty()) out += filled("    ", "waived: " + f.waived);
   if (how.details)
@@ -157,9 +159,15 @@ std::string footer(const DiffText& d, const Rendering& how) {
       "calls that run alone, from the fresh system, files of any size, any number of objects" +
           (params.empty() ? "" : "; " + joined(params)));
   if (steps < d.actions.size())
-    out += filled("         ", fmt::format("overlapping calls: the steps or locks of {} of the "
-                                           "calls are others, and nothing is known of that",
-                                           d.actions.size() - steps));
+    out += filled(
+        "         ",
+        fmt::format("overlapping calls: the steps or locks of {} of the calls are others; {}",
+                    d.actions.size() - steps,
+                    d.steps == 0 ? "nothing is known of that"
+                                 : fmt::format("of what that means only invariants were "
+                                               "looked at, in {} steps of calls that "
+                                               "overlap",
+                                               d.steps)));
   out += filled("without: ",
                 "what the specs do not model (spec/README.md); what follows a call that ends "
                 "differently, or one "

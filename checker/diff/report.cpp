@@ -39,6 +39,7 @@ class Texts {
     out.subject = f.subject;
     out.class_name = f.class_name;
     out.detail = f.detail;
+    out.run = f.run;
     out.fingerprint = f.fingerprint;
     out.waived = f.waived;
     out.seen = f.seen;
@@ -173,6 +174,7 @@ DiffText make_text(const DiffReport& report,
   out.calls = report.calls;
   out.states = report.states;
   out.depth = report.depth;
+  out.steps = report.steps;
   out.queries = report.queries;
   out.look_seconds = report.look_seconds;
   out.prove_seconds = report.prove_seconds;

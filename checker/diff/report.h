@@ -38,8 +38,7 @@ struct FindingText {
   std::string subject, class_name, sentence, detail, fingerprint, waived;
   std::vector<ClauseText> old_clauses, new_clauses;
   std::vector<CallText> calls;
-  std::string
-      map;  // what differs between the states that the last but one call left; effect-changed only
+  std::vector<std::string> run;  // of the new version, where calls overlap
   std::size_t seen = 0;
 };
 
@@ -74,6 +73,7 @@ struct DiffText {
   bool properties_asked = false;
   std::vector<ExpectationText> expectations;
   std::uint64_t calls = 0, states = 0;
+  std::uint64_t steps = 0;  // of calls that overlap
   unsigned depth = 0;
   std::size_t queries = 0;
   double look_seconds = 0, prove_seconds = 0;

@@ -37,8 +37,7 @@ struct Script {
 class Shrinker {
  public:
   Shrinker(interp::Interpreter& in, const ArgPools& pools, const Goal& goal,
-           const ExploreOptions& options, const std::vector<std::uint32_t>& call_of,
-           unsigned tries)
+           const ExploreOptions& options, const std::vector<std::uint32_t>& call_of, unsigned tries)
       : in_(in),
         m_(in.module()),
         pools_(pools),
@@ -280,8 +279,7 @@ class Shrinker {
     // Half as large, as well aligned; one unit less.
     if (value.bits != 0 && (type.kind == ir::TypeKind::kIndex || type.kind == ir::TypeKind::kInt)) {
       const std::uint64_t unit = value.bits & (~value.bits + 1);
-      const std::uint64_t half =
-          value.bits == unit ? value.bits / 2 : value.bits / 2 & ~(unit - 1);
+      const std::uint64_t half = value.bits == unit ? value.bits / 2 : value.bits / 2 & ~(unit - 1);
       if (half != 0) all.push_back(Datum::known(half));
       if (value.bits / unit <= 64 && value.bits != unit)
         all.push_back(Datum::known(value.bits - unit));

@@ -16,8 +16,9 @@ std::optional<Run> shrink_run(ir::interp::Interpreter& interpreter, const ArgPoo
                               const Run& run, const Goal& goal, const ExploreOptions& options = {},
                               unsigned max_tries = 2000);
 
-/// The same for a run that consists of steps of calls: `call_of` says by position to which call each
-/// belongs. Calls are left out as a whole, and a step that its call no longer comes to is skipped.
+/// The same for a run that consists of steps of calls: `call_of` says by position to which call
+/// each belongs. Calls are left out as a whole, and a step that its call no longer comes to is
+/// skipped.
 std::optional<Run> shrink_steps(ir::interp::Interpreter& interpreter, const ArgPools& pools,
                                 const Run& run, const std::vector<std::uint32_t>& call_of,
                                 const Goal& goal, unsigned max_tries = 2000);

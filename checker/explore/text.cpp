@@ -22,9 +22,10 @@ void Objects::name(const ir::Type& type, const Datum& value, const std::string& 
   bindings_.bind(type.decl, names_.intern(name), static_cast<std::uint32_t>(value.bits));
 }
 
-std::string Objects::text(const ir::Type& type, const Datum& value, std::string_view label) {
+std::string Objects::text(const ir::Type& type, const Datum& value, std::string_view label,
+                          std::string_view where) {
   meet(type, value);
-  return printer().value(type, value, label);
+  return printer().value(type, value, label, where);
 }
 
 std::string call_text(const ir::Module& m, Objects& objects, ir::ActionId id,

@@ -18,7 +18,9 @@ class Objects {
   void meet(const ir::Type& type, const Datum& value);
   /// Another name, for an object that was not met yet.
   void name(const ir::Type& type, const Datum& value, const std::string& name);
-  std::string text(const ir::Type& type, const Datum& value, std::string_view label = {});
+  /// As Printer::value.
+  std::string text(const ir::Type& type, const Datum& value, std::string_view label = {},
+                   std::string_view where = {});
   Printer printer() const { return {m_, names_, bindings_}; }
 
  private:

@@ -32,8 +32,8 @@ class Changes {
   const ir::Module& m_;
   Objects& objects_;
   const ir::interp::Shape shape_;
-  std::vector<Kind> kinds_;          // by StateId
-  std::vector<std::string> names_;   // the same: of the lock
+  std::vector<Kind> kinds_;         // by StateId
+  std::vector<std::string> names_;  // the same: of the lock
 };
 
 }  // namespace gms::check

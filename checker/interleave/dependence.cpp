@@ -14,8 +14,8 @@ namespace interp = ir::interp;
 
 /// Both calls, one after the other: results, and where it ends up to the names of objects.
 std::set<std::uint64_t> ends(interp::Interpreter& in, Fingerprinter& prints,
-                             const interp::State& state, const Intent& first,
-                             const Intent& second, bool swapped) {
+                             const interp::State& state, const Intent& first, const Intent& second,
+                             bool swapped) {
   constexpr std::size_t kMaxWays = 6;  // of one call: enough to tell that an order matters
   std::set<std::uint64_t> result;
   std::vector<interp::Outcome> after = in.outcomes(state, first.action, first.args, call_options());
@@ -25,8 +25,8 @@ std::set<std::uint64_t> ends(interp::Interpreter& in, Fingerprinter& prints,
     if (both.empty()) result.insert(swapped ? 1 : 2);
     for (std::size_t i = 0; i < both.size() && i < kMaxWays; ++i) {
       std::uint64_t hash = prints.exact(both[i].next);
-      for (const interp::Outcome* end : swapped ? std::array{&both[i], &one}
-                                                : std::array{&one, &both[i]}) {
+      for (const interp::Outcome* end :
+           swapped ? std::array{&both[i], &one} : std::array{&one, &both[i]}) {
         hash = model::hash_mix(hash, end->clause);
         for (const Datum& output : end->outputs)
           hash = model::hash_mix(hash, output.is_known() ? output.hash() : 0);

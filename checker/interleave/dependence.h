@@ -22,7 +22,7 @@ class ActionEffects {
 
 /// By what they do in one state: whether it can be seen which of the two came first. A call that is
 /// impossible after the other one counts.
-bool depend(ir::interp::Interpreter& atomic, Fingerprinter& prints,
-            const ir::interp::State& state, const Intent& a, const Intent& b);
+bool depend(ir::interp::Interpreter& atomic, Fingerprinter& prints, const ir::interp::State& state,
+            const Intent& a, const Intent& b);
 
 }  // namespace gms::check

@@ -225,8 +225,7 @@ class Finder {
     Reached& reached = out_.found.goals[g];
     interp::Interpreter& in = stepping(reached.run->valuation);
     const ReplayedSteps whole = steps_.replay(in, *reached.run);
-    std::optional<Run> less =
-        shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal);
+    std::optional<Run> less = shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal);
     if (!less) return;
     const ReplayedSteps replayed = steps_.replay(in, *less);
     std::size_t from = 0;
@@ -242,16 +241,15 @@ class Finder {
     const std::vector<RunCall> before(less->calls.begin(),
                                       less->calls.begin() + static_cast<std::ptrdiff_t>(from));
     bool found = false;
-    overlap(steps_, in, replayed.states[from], calls, {},
-            [&](const StepMade& made) {
-              if (found || !reaches(in, reached.goal, made)) return !found;
-              less->calls = before;
-              for (RunCall& one : made.way())
-                less->calls.push_back(std::move(one));
-              less->calls.push_back(made.step.call);
-              found = true;
-              return false;
-            });
+    overlap(steps_, in, replayed.states[from], calls, {}, [&](const StepMade& made) {
+      if (found || !reaches(in, reached.goal, made)) return !found;
+      less->calls = before;
+      for (RunCall& one : made.way())
+        less->calls.push_back(std::move(one));
+      less->calls.push_back(made.step.call);
+      found = true;
+      return false;
+    });
     reached.run = std::move(less);
   }
 

@@ -18,8 +18,9 @@ namespace gms::check {
 struct InterleaveOptions {
   std::vector<Valuation> valuations;  // the first one is tried most
   double seconds = 20;                // of CPU
-  std::uint64_t max_steps = 4'000'000;  // makes the result the same each time, if `seconds` do not bind
-  std::size_t calls = 3;              // that overlap, at most
+  std::uint64_t max_steps =
+      4'000'000;          // makes the result the same each time, if `seconds` do not bind
+  std::size_t calls = 3;  // that overlap, at most
   std::function<void(const std::string& what)> progress;
 };
 

@@ -160,10 +160,11 @@ TEST(Interleave, CallsThatWaitForEachOtherAreFound) {
   const std::string text = lanes_text(found.stepwise, *found.all.stuck);
   EXPECT_THAT(text, HasSubstr("A holds first"));
   EXPECT_THAT(text, HasSubstr("B holds second"));
-  EXPECT_FALSE(search(without(without(kLocks, "(acquire exclusive second) (acquire exclusive first)",
-                                      "(acquire exclusive first) (acquire exclusive second)"),
-                              "(release first) (release second)", "(release second) (release first)"))
-                   .all.stuck);
+  EXPECT_FALSE(
+      search(without(without(kLocks, "(acquire exclusive second) (acquire exclusive first)",
+                             "(acquire exclusive first) (acquire exclusive second)"),
+                     "(release first) (release second)", "(release second) (release first)"))
+          .all.stuck);
 }
 
 }  // namespace

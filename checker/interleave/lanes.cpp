@@ -17,11 +17,13 @@ namespace {
 namespace interp = ir::interp;
 
 constexpr std::size_t kMaxChanges = 4;  // of one step: the rest is counted
+constexpr std::size_t kMaxColumn = 28;  // longer steps have a line of their own
 
 class Lanes {
  public:
-  Lanes(const ir::Stepwise& stepwise, const Run& run)
-      : m_(stepwise.module),
+  Lanes(const ir::Stepwise& stepwise, const Run& run, bool brief)
+      : brief_(brief),
+        m_(stepwise.module),
         s_(stepwise),
         steps_(stepwise),
         run_(run),
@@ -38,11 +40,13 @@ class Lanes {
       const CallInRun& call = r_.calls[r_.call_of[i]];
       if (call.alone) {
         if (i == call.last)
-          out_ += fmt::format("{}. {} = {}\n", ++number_, call_of(call), end_of(run_.calls[i]));
+          out_ += fmt::format(
+              "{}. {}\n", ++number_,
+              brief_ ? brief_call(call) : call_of(call) + " = " + end_of(run_.calls[i]));
         continue;
       }
       if (!side_by_side_) open_lanes();
-      step_line(i, call, lane_of_[r_.call_of[i]]);
+      step_line(i, call);
     }
     return std::move(out_);
   }
@@ -50,16 +54,24 @@ class Lanes {
  private:
   void assign_lanes() {
     for (std::size_t number = 0; number < r_.calls.size(); ++number) {
-      lane_of_.push_back(width_.size());
+      lane_of_.push_back(lanes_);
       if (r_.calls[number].alone) continue;
-      std::size_t width = 1;
       for (std::size_t i = 0; i < r_.call_of.size(); ++i)
-        if (r_.call_of[i] == number) width = std::max(width, place(run_.calls[i]).size());
-      width_.push_back(width + 2);
+        if (r_.call_of[i] == number) column_ = std::max(column_, step(i).size() + 2);
+      ++lanes_;
     }
+    column_ = std::min(column_, kMaxColumn);
   }
 
-  static std::string letter(std::size_t lane) { return std::string(1, static_cast<char>('A' + lane)); }
+  /// "    B find_folio"
+  std::string step(std::size_t i) const {
+    const std::size_t lane = lane_of_[r_.call_of[i]];
+    return std::string(3 + 4 * lane, ' ') + letter(lane) + ' ' + place(run_.calls[i]);
+  }
+
+  static std::string letter(std::size_t lane) {
+    return std::string(1, static_cast<char>('A' + lane));
+  }
 
   std::string place(const RunCall& call) const {
     const std::string& name = m_.actions[call.action].name;
@@ -76,6 +88,39 @@ class Lanes {
     }
     return text;
   }
+  /// set_memory_attributes2(process1, fd1, size=0x1000): without what is zero, none or the first of
+  /// its kind.
+  std::string brief_name(const CallInRun& call) {
+    const RunCall& first = run_.calls[call.first];
+    const ir::Action& action = m_.actions[first.action];
+    const std::string name = action.name.substr(0, action.name.find('.'));
+    std::string args;
+    for (std::size_t i = 0; i < first.args.size(); ++i) {
+      const ir::Local& param = action.locals[action.params[i]];
+      const Datum& value = first.args[i];
+      const bool handle = param.type.kind == ir::TypeKind::kHandle;
+      if (is_none(value) || (!handle && !param.type.optional && value.is_known() &&
+                             value.bits == ir::zero_bits(m_, param.type)))
+        continue;
+      args += (args.empty() ? "" : ", ") + (handle ? "" : param.name + '=') +
+              objects_.text(param.type, value, param.name, name);
+    }
+    return name + '(' + args + ')';
+  }
+  /// vm1, fd1 = create_vm(), or with what it failed.
+  std::string brief_call(const CallInRun& call) {
+    const RunCall& last = run_.calls[call.last];
+    const ir::Action& action = m_.actions[last.action];
+    std::string made;
+    for (std::size_t i = 0; i < last.outputs.size(); ++i) {
+      const ir::Type& type = action.locals[action.outputs[i]].type;
+      if (type.kind == ir::TypeKind::kHandle && !is_none(last.outputs[i]))
+        made += (made.empty() ? "" : ", ") + objects_.text(type, last.outputs[i]);
+    }
+    return (made.empty() ? "" : made + " = ") + brief_name(call) +
+           (last.result == 0 ? "" : " = " + objects_.printer().errno_name(last.result));
+  }
+
   std::string end_of(const RunCall& last) {
     const ir::Action& action = m_.actions[last.action];
     for (std::size_t i = 0; i < last.outputs.size(); ++i)
@@ -95,18 +140,11 @@ class Lanes {
       const std::string name = letter(lane_of_[number]);
       if (call.handle != 0)
         objects_.name(ir::handle_type(ir::call_domain(m_)), Datum::known(call.handle), name);
-      out_ += fmt::format("   {}: {}\n", name, call_of(call));
+      out_ += fmt::format("   {}: {}\n", name, brief_ ? brief_name(call) : call_of(call));
     }
-    std::string heads = "   ";
-    for (std::size_t lane = 0; lane < width_.size(); ++lane)
-      heads += fmt::format("{:<{}}", letter(lane), width_[lane]);
-    out_ += heads.substr(0, heads.find_last_not_of(' ') + 1) + '\n';
   }
 
-  void step_line(std::size_t i, const CallInRun& call, std::size_t own) {
-    std::string line = "   ";
-    for (std::size_t lane = 0; lane < width_.size(); ++lane)
-      line += fmt::format("{:<{}}", lane == own ? place(run_.calls[i]) : "", width_[lane]);
+  void step_line(std::size_t i, const CallInRun& call) {
     const bool ends = call.ended && i == call.last;
     std::vector<std::string> news =
         changes_.lines(r_.states[i], r_.states[i + 1], ends ? call.handle : 0);
@@ -115,17 +153,20 @@ class Lanes {
       news.resize(kMaxChanges - 1);
       news.push_back(fmt::format("and {} more changes", more));
     }
-    if (ends) news.push_back(letter(own) + " ends: " + end_of(run_.calls[i]));
-    if (news.empty()) news.emplace_back();
-    for (const std::string& one : news) {
-      line += one;
-      out_ += line.substr(0, line.find_last_not_of(' ') + 1) + '\n';
-      line.assign(3, ' ');
-      for (const std::size_t width : width_)
-        line.append(width, ' ');
+    if (ends) news.push_back(letter(lane_of_[r_.call_of[i]]) + " ends: " + end_of(run_.calls[i]));
+    std::string line = step(i);
+    if (line.size() + 2 > column_ && !news.empty()) {
+      out_ += line + '\n';
+      line.clear();
     }
+    for (const std::string& one : news) {
+      out_ += fmt::format("{:<{}}{}\n", line, column_, one);
+      line.clear();
+    }
+    if (news.empty()) out_ += line + '\n';
   }
 
+  const bool brief_;
   const ir::Module& m_;
   const ir::Stepwise& s_;
   const Steps steps_;
@@ -135,7 +176,8 @@ class Lanes {
   Objects objects_;
   Changes changes_;
   std::vector<std::size_t> lane_of_;  // by call of the run
-  std::vector<std::size_t> width_;  // by lane
+  std::size_t lanes_ = 0;
+  std::size_t column_ = 0;  // where changes begin
   std::size_t number_ = 0;
   bool side_by_side_ = false;
   std::string out_;
@@ -143,8 +185,8 @@ class Lanes {
 
 }  // namespace
 
-std::string lanes_text(const ir::Stepwise& stepwise, const Run& run) {
-  return Lanes(stepwise, run).text();
+std::string lanes_text(const ir::Stepwise& stepwise, const Run& run, bool brief) {
+  return Lanes(stepwise, run, brief).text();
 }
 
 }  // namespace gms::check

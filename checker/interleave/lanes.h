@@ -9,8 +9,8 @@
 
 namespace gms::check {
 
-/// As run_text(), but that calls which overlap are called A, B, .. and have a column each. The run
-/// must replay.
-std::string lanes_text(const ir::Stepwise& stepwise, const Run& run);
+/// As run_text(), but that calls which overlap are called A, B, .., each indented further than the
+/// one before. The run must replay. `brief`: calls without arguments that are zero or absent.
+std::string lanes_text(const ir::Stepwise& stepwise, const Run& run, bool brief = false);
 
 }  // namespace gms::check

@@ -19,7 +19,7 @@ namespace {
 
 using model::hash_mix;
 
-constexpr unsigned kCall = 6;          // one more call against simpler arguments
+constexpr unsigned kCall = 6;  // one more call against simpler arguments
 constexpr std::size_t kOfAKind = 3, kPatterns = 40;
 
 /// How much there is to think about: less for small numbers, absent values and no faults.
@@ -33,7 +33,9 @@ unsigned cost(const ir::Module& m, ir::ActionId action, const std::vector<Datum>
       case ir::TypeKind::kEnum: sum += 1; break;
       case ir::TypeKind::kBool: sum += 3; break;
       case ir::TypeKind::kInt:
-      case ir::TypeKind::kIndex: sum += 1 + static_cast<unsigned>(std::bit_width(args[i].bits)) / 14; break;
+      case ir::TypeKind::kIndex:
+        sum += 1 + static_cast<unsigned>(std::bit_width(args[i].bits)) / 14;
+        break;
     }
   }
   return sum;
@@ -42,11 +44,7 @@ unsigned cost(const ir::Module& m, ir::ActionId action, const std::vector<Datum>
 }  // namespace
 
 Situations::Situations(const ir::Module& atomic, const SituationOptions& options)
-    : m_(atomic),
-      shape_(atomic),
-      options_(options),
-      prints_(atomic),
-      ways_(atomic.actions.size()) {
+    : m_(atomic), shape_(atomic), options_(options), prints_(atomic), ways_(atomic.actions.size()) {
   ExploreOptions how;
   how.seconds = options_.seconds;
   how.max_calls = options_.max_calls;
@@ -131,8 +129,7 @@ std::uint64_t Situations::kind(const ir::interp::State& state) const {
 /// The cheapest few of each kind of state.
 void Situations::keep(Found found) {
   const ir::interp::State& state = found.situation.state;
-  std::vector<Found>& same =
-      kinds_[{kind(state), found.situation.way.valuation}];
+  std::vector<Found>& same = kinds_[{kind(state), found.situation.way.valuation}];
   if (same.size() == kOfAKind && same.back().cost <= found.cost) return;
   found.print = prints_.exact(state);
   const auto twin = std::find_if(same.begin(), same.end(),
@@ -168,7 +165,8 @@ const std::vector<Intent>& Situations::calls(std::size_t number, ir::ActionId ac
     Intent intent{action, pattern.args};
     if (effects.size() > options_.per_action) break;
     if (!resolve(all_[number].state, intent)) continue;
-    if (effects.insert(effect(all_[number], intent)).second) it->second.push_back(std::move(intent));
+    if (effects.insert(effect(all_[number], intent)).second)
+      it->second.push_back(std::move(intent));
   }
   return it->second;
 }
@@ -188,9 +186,9 @@ bool Situations::resolve(const ir::interp::State& state, Intent& intent) const {
 Situations::Effect Situations::effect(const Situation& situation, const Intent& intent) {
   Effect result;
   const ir::interp::State& state = situation.state;
-  for (const ir::interp::Outcome& end : interpreter(situation.way.valuation)
-                                            .outcomes(state, intent.action, intent.args,
-                                                      call_options())) {
+  for (const ir::interp::Outcome& end :
+       interpreter(situation.way.valuation)
+           .outcomes(state, intent.action, intent.args, call_options())) {
     if (!end.next.exact() || end.next == state) continue;
     result.insert(hash_mix(end.clause, 1));
     for (ir::StateId id = 0; id < m_.states.size(); ++id) {

@@ -69,7 +69,8 @@ struct ProveOptions {
   std::map<ir::ParamId, std::uint64_t>
       fixed;  // parameters with one value; others are proved for all their values
   std::vector<std::string> properties;  // empty: all
-  std::set<std::uint32_t> violated;  // properties that a run is known to: not asked for, not assumed
+  std::set<std::uint32_t>
+      violated;  // properties that a run is known to: not asked for, not assumed
   bool z3 = true, cvc5 = false;
   unsigned milliseconds = 10000;
   /// Properties from this one on are guesses: asked for only if a proof rests on them, and with

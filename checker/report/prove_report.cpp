@@ -143,9 +143,8 @@ ProofsReport make_report(const ir::Module& m, const ProveReport& report, const E
   ProofsReport out;
   out.heading = std::move(heading);
   for (std::size_t i = 0; i < report.properties.size(); ++i)
-    out.properties.push_back(
-        property_report(m, report, report.properties[i], evidence.properties[i], write,
-                        out.heading.unit));
+    out.properties.push_back(property_report(m, report, report.properties[i],
+                                             evidence.properties[i], write, out.heading.unit));
   const std::vector<bool> raced = ir::raced_clauses(m);
   for (ir::ClauseId c = 0; c < evidence.clauses.size(); ++c) {
     if (raced[c]) continue;

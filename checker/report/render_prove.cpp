@@ -270,8 +270,9 @@ std::string render_text(const ProofsReport& report, const ProveRendering& how) {
   for (const PropertyReport& p : report.properties)
     if (p.as_expected && p.verdict != Verdict::kProved) out += section(p, how);
   if (report.stuck)
-    out += how.style.paint(Tone::kError, "\ndeadlock: ") + "calls wait for each other for good, after " +
-           run_of(*report.stuck) + ":\n" + run_lines(*report.stuck);
+    out += how.style.paint(Tone::kError, "\ndeadlock: ") +
+           "calls wait for each other for good, after " + run_of(*report.stuck) + ":\n" +
+           run_lines(*report.stuck);
   for (const std::string& c : report.contradictions)
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)

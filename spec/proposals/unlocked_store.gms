@@ -1,4 +1,4 @@
-/// The lock is released between the scan for references and the store: alone a call does the same.
+/// The lock is released between the scan for references and the store: alone a call does the same, among others it is unsafe.
 spec unlocked_store extends inplace_v7
 link "docs/review.md"
 
@@ -7,4 +7,6 @@ in set_memory_attributes2 {
   after zap_guest: acquire exclusive invalidate_lock[inode]
 }
 
-expect verdict "equivalent for sequential callers; concurrent: unknown" "and must not pass as equivalent"
+expect verdict "break"
+expect finding "overlap-breaks-property" on no_host_private "a fault between the scan and the store maps a page that becomes private"
+expect finding "overlap-breaks-property" on held_is_shared "and a pin takes one"
