@@ -205,6 +205,8 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   check::ProveReport proved;
   std::optional<check::ExploreReport> found;
   std::optional<check::Run> stuck;
+  std::vector<check::NoOrder> no_order;
+  std::uint64_t ends = 0;
   if (!out.stepwise) {
     found = prove_and_search(*out.module, *out.module, prove,
                              options.runs && options.properties.empty() ? options.run_seconds : 0,
@@ -214,6 +216,8 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
       check::Interleavings overlapping = search_interleavings(out, options, prove);
       found = std::move(overlapping.found);
       stuck = std::move(overlapping.stuck);
+      no_order = std::move(overlapping.no_order);
+      ends = overlapping.ends;
     }
     if (options.proofs)
       prove_and_search(*guessed, *out.module, prove, 0, proved);
@@ -248,6 +252,13 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   }
   out.report = check::make_report(*out.module, proved, evidence, std::move(heading), write);
   if (stuck) out.report.stuck = check::run_report(*out.module, *stuck, write, "step");
+  if (options.properties.empty()) out.report.ends = ends;
+  for (const check::NoOrder& odd : no_order)
+    out.report.no_order.push_back({odd.first,
+                                   odd.second,
+                                   odd.results,
+                                   {odd.differs.begin(), odd.differs.end()},
+                                   check::run_report(*out.module, odd.run, write, "step")});
   out.report.broken_guesses = std::move(guesses.broken);
   return out;
 }

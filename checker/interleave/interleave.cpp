@@ -26,6 +26,8 @@ namespace {
 
 namespace interp = ir::interp;
 
+constexpr unsigned kShrinks = 400;  // runs that are tried in place of one
+
 /// Calls of one situation that are to overlap.
 struct Group {
   std::size_t situation = 0;
@@ -205,7 +207,12 @@ class Finder {
     const Run& way = (*situations_)[group.situation].way;
     interp::Interpreter& in = stepping(way.valuation);
     const auto visit = [&](const StepMade& made) { return judge(in, way.valuation, *from, made); };
-    OverlapResult result = overlap(steps_, in, from->state, group.calls, {}, visit);
+    const Orders orders(situations_->interpreter(way.valuation), lifter_,
+                        (*situations_)[group.situation].state, group.calls);
+    OverlapOptions how;
+    if (group.calls.size() == 2)
+      how.on_end = [&](const OverlapEnd& end) { hold_against(orders, group, way, *from, end); };
+    OverlapResult result = overlap(steps_, in, from->state, group.calls, how, visit);
     ExploreBound& bound = out_.found.bound;
     bound.states += result.states;
     bound.calls += result.steps;
@@ -220,12 +227,38 @@ class Finder {
       options_.progress(fmt::format("{} groups of calls that overlap", bound.groups));
   }
 
+  void hold_against(const Orders& orders, const Group& group, const Run& way, const Lifted& from,
+                    const OverlapEnd& end) {
+    ++out_.ends;
+    const auto nearest = orders.nearest(end.ends, end.state);
+    if (nearest && nearest->empty()) return;
+    const auto [it, is_new] = odd_.try_emplace(
+        std::minmax(group.calls[0].action, group.calls[1].action), out_.no_order.size());
+    if (is_new) {
+      out_.no_order.emplace_back();
+      out_.no_order.back().first = atomic_.actions[it->first.first].name;
+      out_.no_order.back().second = atomic_.actions[it->first.second].name;
+    }
+    NoOrder& odd = out_.no_order[it->second];
+    // A run that shows results says more than one that shows what is left.
+    if (is_new || (!nearest && !odd.results)) {
+      odd.run = Run{way.valuation, from.steps, {}, {}, {}};
+      for (RunCall& one : end.way())
+        odd.run.calls.push_back(std::move(one));
+    }
+    odd.results = odd.results || !nearest;
+    if (!nearest) return;
+    for (const ir::StateId id : *nearest)
+      odd.differs.insert(id == ir::kNoId ? "which objects there are" : atomic_.states[id].name);
+  }
+
   /// Fewer and simpler calls, then the shortest order of the steps of those that overlap.
   void simplify(std::size_t g) {
     Reached& reached = out_.found.goals[g];
     interp::Interpreter& in = stepping(reached.run->valuation);
     const ReplayedSteps whole = steps_.replay(in, *reached.run);
-    std::optional<Run> less = shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal);
+    std::optional<Run> less =
+        shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal, kShrinks);
     if (!less) return;
     const ReplayedSteps replayed = steps_.replay(in, *less);
     std::size_t from = 0;
@@ -293,6 +326,8 @@ class Finder {
   std::vector<bool> concerned_;                    // by action of atomic_: some step touches a goal
   std::optional<Situations> situations_;
   std::vector<Group> dependent_;  // pairs that were looked at
+  std::map<std::pair<ir::ActionId, ir::ActionId>, std::size_t>
+      odd_;  // into Interleavings::no_order
   std::map<Valuation, std::unique_ptr<interp::Interpreter>> stepping_;
   std::unordered_map<std::size_t, std::optional<Lifted>> lifted_;
 };

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,21 @@ struct InterleaveOptions {
   std::function<void(const std::string& what)> progress;
 };
 
+/// Two calls that end as they would in no order, one after the other, by the atomic reading and its
+/// exits `when raced`.
+struct NoOrder {
+  std::string first, second;      // actions
+  bool results = false;           // no order has these results and outputs
+  std::set<std::string> differs;  // else: state functions that no order leaves like that
+  Run run;                        // of the stepwise module: one that shows it
+};
+
 struct Interleavings {
   ExploreReport found;  // runs of the stepwise module
   /// Ends in a state in which calls wait for each other for good.
   std::optional<Run> stuck;
+  std::vector<NoOrder> no_order;
+  std::uint64_t ends = 0;  // of two calls, that were held against their orders
 };
 
 /// Looks for violations of the properties and for steps and states that satisfy the covers, by

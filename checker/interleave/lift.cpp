@@ -42,21 +42,23 @@ Lifter::Lifter(const ir::Module& atomic, const Steps& steps) : atomic_(atomic), 
   domain_of_ = numbers(atomic.domains, s.domains);
 }
 
-bool Lifter::agree(const interp::State& alone, const interp::State& stepwise) const {
+std::set<ir::StateId> Lifter::differences(const interp::State& alone,
+                                          const interp::State& stepwise) const {
+  std::set<ir::StateId> result;
   for (ir::DomainId d = 0; d < domain_of_.size(); ++d) {
     const auto a = alone.live(d), b = stepwise.live(domain_of_[d]);
-    if (!std::equal(a.begin(), a.end(), b.begin(), b.end())) return false;
+    if (!std::equal(a.begin(), a.end(), b.begin(), b.end())) result.insert(ir::kNoId);
   }
   for (ir::StateId id = 0; id < state_of_.size(); ++id)
-    if (runs_of(alone, id) != runs_of(stepwise, state_of_[id])) return false;
-  return true;
+    if (runs_of(alone, id) != runs_of(stepwise, state_of_[id])) result.insert(id);
+  return result;
 }
 
 bool Lifter::finish(interp::Interpreter& in, const interp::State& state, std::uint32_t call,
                     const RunCall& wanted, const interp::State& after, unsigned depth,
                     Lifted& to) const {
   if (!steps_.is_live(state, call)) {
-    if (to.steps.back().result != wanted.result || !agree(after, state)) return false;
+    if (to.steps.back().result != wanted.result || !differences(after, state).empty()) return false;
     to.state = state;
     return true;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "checker/interleave/steps.h"
@@ -23,8 +24,12 @@ class Lifter {
   /// `in` runs the stepwise module, with the run's parameters.
   std::optional<Lifted> lift(ir::interp::Interpreter& in, const Run& run) const;
 
+  /// State functions of the atomic module that have other values; kNoId among them: other objects
+  /// live.
+  std::set<ir::StateId> differences(const ir::interp::State& alone,
+                                    const ir::interp::State& stepwise) const;
+
  private:
-  bool agree(const ir::interp::State& alone, const ir::interp::State& stepwise) const;
   bool finish(ir::interp::Interpreter& in, const ir::interp::State& state, std::uint32_t call,
               const RunCall& wanted, const ir::interp::State& after, unsigned depth,
               Lifted& to) const;

@@ -16,7 +16,13 @@ namespace interp = ir::interp;
 struct Lane {
   bool begun = false;
   std::uint32_t handle = 0;  // while it is on its way
-  friend bool operator==(const Lane&, const Lane&) = default;
+  CallEnd end;               // after that
+
+  bool has_ended() const { return begun && handle == 0; }
+  friend bool operator==(const Lane& a, const Lane& b) {
+    return a.begun == b.begun && a.handle == b.handle && a.end.result == b.end.result &&
+           a.end.outputs == b.end.outputs;
+  }
 };
 
 class Overlap {
@@ -35,6 +41,13 @@ class Overlap {
         waits = waits || lanes[c].handle != 0;
       }
       if (waits && !moves && !result_.stuck) result_.stuck = way_to(at);
+      if (options_.on_end && std::all_of(lanes.begin(), lanes.end(),
+                                         [](const Lane& lane) { return lane.has_ended(); })) {
+        std::vector<CallEnd> ends;
+        for (const Lane& lane : lanes)
+          ends.push_back(lane.end);
+        options_.on_end({nodes_[at].state, ends, [this, at] { return way_to(at); }});
+      }
     }
     result_.states = nodes_.size();
     return std::move(result_);
@@ -52,7 +65,7 @@ class Overlap {
   /// Whether the call could move at all.
   bool step(std::uint32_t at, std::size_t number) {
     const Lane lane = nodes_[at].lanes[number];
-    if (lane.begun && lane.handle == 0) return false;
+    if (lane.has_ended()) return false;
     const interp::State before = nodes_[at].state;
     const bool whole = steps_.is_whole(calls_[number].action);
     ir::ActionId action = ir::kNoId;
@@ -74,8 +87,10 @@ class Overlap {
       if (!visit_({before, taken, depth, [this, at] { return way_to(at); }})) continue;
       Node next{std::move(taken.outcome.next), nodes_[at].lanes, depth + 1, at,
                 std::move(taken.call)};
-      next.lanes[number] = {true, handle};
-      if (handle != 0 && !steps_.is_live(next.state, handle)) next.lanes[number].handle = 0;
+      Lane& now = next.lanes[number];
+      now = {true, handle, {}};
+      if (handle != 0 && !steps_.is_live(next.state, handle)) now.handle = 0;
+      if (now.has_ended()) now.end = {next.step.result, next.step.outputs};
       keep(std::move(next));
     }
     return moved;

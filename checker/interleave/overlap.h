@@ -6,13 +6,22 @@
 #include <optional>
 #include <vector>
 
+#include "checker/interleave/orders.h"
 #include "checker/interleave/situations.h"
 #include "checker/interleave/steps.h"
 
 namespace gms::check {
 
+/// All calls have ended.
+struct OverlapEnd {
+  const ir::interp::State& state;
+  const std::vector<CallEnd>& ends;  // by the positions of the calls
+  std::function<std::vector<RunCall>()> way;
+};
+
 struct OverlapOptions {
   std::size_t max_states = 3000;
+  std::function<void(const OverlapEnd&)> on_end;  // may be empty; once for each way to end
 };
 
 struct OverlapResult {

@@ -69,8 +69,9 @@ ir::interp::Interpreter& Situations::interpreter(const Valuation& valuation) {
 }
 
 void Situations::take(const ExploreOptions::Made& made) {
-  if (!made.changes || !made.before.exact()) return;
-  keep_pattern(made);
+  if (!made.before.exact()) return;
+  if (made.changes || made.novel) keep_pattern(made);
+  if (!made.changes) return;
   Run way = made.way();
   if (way.calls.empty()) keep({0, 0, {way, made.before.with_shape(shape_)}});
   if (way.calls.size() >= options_.max_calls_before) return;
@@ -161,13 +162,18 @@ const std::vector<Intent>& Situations::calls(std::size_t number, ir::ActionId ac
   const auto [it, is_new] = calls_.try_emplace({number, action});
   if (!is_new) return it->second;
   std::set<Effect> effects{{}};
+  std::vector<Intent> idle;  // it succeeds and changes nothing, here
   for (const Pattern& pattern : ways_[action]) {
     Intent intent{action, pattern.args};
-    if (effects.size() > options_.per_action) break;
+    if (it->second.size() == options_.per_action) break;
     if (!resolve(all_[number].state, intent)) continue;
-    if (effects.insert(effect(all_[number], intent)).second)
-      it->second.push_back(std::move(intent));
+    Effect one = effect(all_[number], intent);
+    const bool changes = one.size() > 1;
+    if (!effects.insert(std::move(one)).second) continue;
+    (changes ? it->second : idle).push_back(std::move(intent));
   }
+  if (idle.size() > options_.idle) idle.resize(options_.idle);
+  it->second.insert(it->second.end(), idle.begin(), idle.end());
   return it->second;
 }
 
@@ -182,15 +188,17 @@ bool Situations::resolve(const ir::interp::State& state, Intent& intent) const {
   return true;
 }
 
-/// Empty for a call that changes nothing.
+/// A call that changes nothing may do so after another one, if it is not refused. Empty for others.
 Situations::Effect Situations::effect(const Situation& situation, const Intent& intent) {
   Effect result;
   const ir::interp::State& state = situation.state;
   for (const ir::interp::Outcome& end :
        interpreter(situation.way.valuation)
            .outcomes(state, intent.action, intent.args, call_options())) {
-    if (!end.next.exact() || end.next == state) continue;
-    result.insert(hash_mix(end.clause, 1));
+    if (!end.next.exact()) continue;
+    const bool changes = !(end.next == state);
+    if (changes || end.result == 0) result.insert(hash_mix(end.clause, changes ? 1 : 2));
+    if (!changes) continue;
     for (ir::StateId id = 0; id < m_.states.size(); ++id) {
       const Effect before = points(id, state), after = points(id, end.next);
       std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),

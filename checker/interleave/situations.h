@@ -36,7 +36,8 @@ struct SituationOptions {
   std::uint64_t max_calls = 100'000;
   std::size_t max_situations = 4000;
   std::size_t max_calls_before = 5;
-  std::size_t per_action = 5;  // calls of one action in one situation
+  std::size_t per_action = 5;  // calls of one action in one situation that change something
+  std::size_t idle = 2;        // and that do not
 };
 
 class Situations {
@@ -48,7 +49,8 @@ class Situations {
   /// One of each kind of state first, the simplest ways before others.
   const Situation& operator[](std::size_t number) const { return all_[number]; }
 
-  /// Calls that change something there, the simplest first; of calls that change the same one.
+  /// Calls that change something there, the simplest first, then some that succeed; of calls that
+  /// do the same one.
   const std::vector<Intent>& calls(std::size_t number, ir::ActionId action);
 
   /// With the parameters of the situation's way.

@@ -69,6 +69,14 @@ struct ObligationReport {
   std::vector<std::pair<std::string, std::string>> answers;  // solver, "sat"
 };
 
+/// Two calls that end, when they overlap, as they do in no order of the two.
+struct NoOrderReport {
+  std::string first, second;
+  bool results = false;              // no order has these results and outputs
+  std::vector<std::string> differs;  // state functions that no order leaves like that
+  RunReport run;
+};
+
 struct ProofsReport {
   ProveHeading heading;
   std::vector<PropertyReport> properties;
@@ -78,8 +86,10 @@ struct ProofsReport {
   std::vector<std::string> contradictions;  // solvers that disagree, a run against a proof
   std::vector<std::string> errors;          // what could not be encoded
   std::vector<std::string> broken_guesses;  // facts of a text that no proof could rest on
-  std::optional<RunReport> stuck;           // stepwise: to where calls wait for each other for good
-  double seconds = 0;                       // in all
+  std::vector<NoOrderReport> no_order;      // stepwise, of a bounded search
+  std::uint64_t ends = 0;          // of two calls that overlapped, held against their orders
+  std::optional<RunReport> stuck;  // stepwise: to where calls wait for each other for good
+  double seconds = 0;              // in all
   std::optional<ExploreBound> searched;
 
   std::size_t as_expected() const;

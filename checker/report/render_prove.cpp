@@ -252,6 +252,24 @@ std::string verbose_lines(const PropertyReport& p) {
   return out;
 }
 
+/// What is not atomic among other calls, a line for each pair of actions.
+std::string no_order(const ProofsReport& report, const ProveRendering& how) {
+  if (report.ends == 0) return {};
+  std::string out = fmt::format("\natomicity: of {} of two calls that overlapped",
+                                counted(report.ends, "end", "ends"));
+  if (report.no_order.empty()) return out + " each is that of some order of the two\n";
+  out += ", those of " + counted(report.no_order.size(), "pair", "pairs") +
+         " of actions are of no order";
+  out += how.verbose ? "\n" : "; -v shows how, and a run of each\n";
+  for (const NoOrderReport& odd : report.no_order) {
+    std::vector<std::string> what = odd.differs;
+    if (odd.results) what.insert(what.begin(), "what they return");
+    out += wrapped(fmt::format("  {}, {}:", odd.first, odd.second), what);
+    if (how.verbose) out += run_lines(odd.run);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string render_text(const ProofsReport& report, const ProveRendering& how) {
@@ -273,6 +291,7 @@ std::string render_text(const ProofsReport& report, const ProveRendering& how) {
     out += how.style.paint(Tone::kError, "\ndeadlock: ") +
            "calls wait for each other for good, after " + run_of(*report.stuck) + ":\n" +
            run_lines(*report.stuck);
+  out += no_order(report, how);
   for (const std::string& c : report.contradictions)
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';
   for (const std::string& e : report.errors)

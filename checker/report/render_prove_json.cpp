@@ -77,6 +77,15 @@ std::string render_json(const ProofsReport& report, const ProveRendering& how) {
     out["obligations"].push_back(obligation_json(o, how.times));
   out["contradictions"] = report.contradictions;
   out["errors"] = report.errors;
+  if (report.ends > 0) {
+    out["atomicity"] = {{"ends", report.ends}, {"no_order", ordered_json::array()}};
+    for (const NoOrderReport& odd : report.no_order)
+      out["atomicity"]["no_order"].push_back({{"first", odd.first},
+                                              {"second", odd.second},
+                                              {"results", odd.results},
+                                              {"differs", odd.differs},
+                                              {"run", run_json(odd.run)}});
+  }
   if (report.stuck) out["deadlock"] = run_json(*report.stuck);
   if (!report.broken_guesses.empty()) out["broken_facts"] = report.broken_guesses;
   if (report.searched) {
