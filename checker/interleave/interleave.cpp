@@ -38,7 +38,9 @@ struct Group {
 /// other.
 struct Pair {
   ir::ActionId a = ir::kNoId, b = ir::kNoId;
-  std::size_t situation = 0, next = 0;  // `next`: among all pairs of calls there
+  std::size_t situation = 0;
+  std::size_t first = 0, second = 0;  // of the calls there: what comes next
+  std::vector<Intent> seconds;        // for the first one at hand
 };
 
 class Finder {
@@ -119,7 +121,7 @@ class Finder {
     std::vector<Pair> open;
     for (ir::ActionId a = 0; a < atomic_.actions.size(); ++a)
       for (ir::ActionId b = a; b < atomic_.actions.size(); ++b)
-        if (worth_it(a, b)) open.push_back({a, b});
+        if (worth_it(a, b)) open.push_back({a, b, 0, 0, 0, {}});
     while (!open.empty() && !out_of_time(share)) {
       for (Pair& pair : open) {
         if (std::optional<Group> group = next(pair)) {
@@ -141,18 +143,23 @@ class Finder {
   std::optional<Group> next(Pair& pair) {
     constexpr std::size_t kSituations = 40, kTries = 100;
     std::size_t tries = 0;
-    for (std::size_t n = 0; n < kSituations && pair.situation < situations_->size(); ++n) {
-      const std::vector<Intent>& first = situations_->calls(pair.situation, pair.a);
-      const std::vector<Intent>& second = situations_->calls(pair.situation, pair.b);
-      while (pair.next < first.size() * second.size() && tries++ < kTries) {
-        const Intent& a = first[pair.next / second.size()];
-        const Intent& b = second[pair.next % second.size()];
-        ++pair.next;
-        if (depends(pair.situation, a, b)) return Group{pair.situation, {a, b}};
+    for (std::size_t n = 0; n < kSituations && pair.situation < situations_->size();) {
+      const std::vector<Intent>& firsts = situations_->calls(pair.situation, pair.a);
+      if (pair.first == firsts.size()) {
+        pair.first = pair.second = 0;
+        ++pair.situation;
+        ++n;
+        continue;
+      }
+      const Intent& first = firsts[pair.first];
+      if (pair.second == 0) pair.seconds = situations_->beside(pair.situation, first, pair.b);
+      while (pair.second < pair.seconds.size() && tries++ < kTries) {
+        const Intent& second = pair.seconds[pair.second++];
+        if (depends(pair.situation, first, second)) return Group{pair.situation, {first, second}};
       }
       if (tries > kTries) return std::nullopt;
-      pair.next = 0;
-      ++pair.situation;
+      pair.second = 0;
+      ++pair.first;
     }
     return std::nullopt;
   }

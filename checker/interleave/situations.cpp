@@ -118,9 +118,13 @@ std::uint64_t Situations::kind(const ir::interp::State& state) const {
     if (!options_.matters[id]) continue;
     const ir::TypeKind type = m_.states[id].type.kind;
     const bool few = type == ir::TypeKind::kBool || type == ir::TypeKind::kEnum;
+    const bool handle = type == ir::TypeKind::kHandle;
     std::map<std::uint64_t, unsigned> values;
-    state.for_each_run(id, [&](const ir::interp::HandleKey&, std::uint64_t, std::uint64_t,
-                               const Datum& value) { ++values[few ? value.hash() : 0]; });
+    // A file of one page is of another kind than one of more.
+    state.for_each_run(
+        id, [&](const ir::interp::HandleKey&, std::uint64_t, std::uint64_t, const Datum& value) {
+          ++values[few ? value.hash() : handle ? 0 : std::min<std::uint64_t>(value.bits, 2)];
+        });
     for (const auto& [value, times] : values)
       hash = hash_mix(hash, hash_mix(hash_mix(id, value), std::min(times, 2u)));
   }
@@ -160,21 +164,46 @@ void Situations::select() {
 
 const std::vector<Intent>& Situations::calls(std::size_t number, ir::ActionId action) {
   const auto [it, is_new] = calls_.try_emplace({number, action});
-  if (!is_new) return it->second;
+  const Situation& where = all_[number];
+  if (is_new)
+    it->second = calls_in(where.state, interpreter(where.way.valuation), action, options_.idle);
+  return it->second;
+}
+
+std::vector<Intent> Situations::beside(std::size_t number, const Intent& call,
+                                       ir::ActionId action) {
+  const std::vector<Intent>& now = calls(number, action);
+  const Situation& where = all_[number];
+  ir::interp::Interpreter& in = interpreter(where.way.valuation);
+  const auto ends = in.outcomes(where.state, call.action, call.args, call_options());
+  const auto end = std::find_if(ends.begin(), ends.end(), [&](const ir::interp::Outcome& one) {
+    return one.result == 0 && one.next.exact() && !(one.next == where.state);
+  });
+  std::vector<Intent> result;
+  if (end != ends.end()) result = calls_in(end->next, in, action, 0);
+  for (const Intent& one : now)
+    if (std::find(result.begin(), result.end(), one) == result.end()) result.push_back(one);
+  return result;
+}
+
+/// Those that change something, then `idle` that succeed and change nothing.
+std::vector<Intent> Situations::calls_in(const ir::interp::State& state,
+                                         ir::interp::Interpreter& in, ir::ActionId action,
+                                         std::size_t idle) const {
+  std::vector<Intent> result, others;
   std::set<Effect> effects{{}};
-  std::vector<Intent> idle;  // it succeeds and changes nothing, here
   for (const Pattern& pattern : ways_[action]) {
     Intent intent{action, pattern.args};
-    if (it->second.size() == options_.per_action) break;
-    if (!resolve(all_[number].state, intent)) continue;
-    Effect one = effect(all_[number], intent);
+    if (result.size() == options_.per_action) break;
+    if (!resolve(state, intent)) continue;
+    Effect one = effect(state, in, intent);
     const bool changes = one.size() > 1;
     if (!effects.insert(std::move(one)).second) continue;
-    (changes ? it->second : idle).push_back(std::move(intent));
+    (changes ? result : others).push_back(std::move(intent));
   }
-  if (idle.size() > options_.idle) idle.resize(options_.idle);
-  it->second.insert(it->second.end(), idle.begin(), idle.end());
-  return it->second;
+  if (others.size() > idle) others.resize(idle);
+  result.insert(result.end(), others.begin(), others.end());
+  return result;
 }
 
 bool Situations::resolve(const ir::interp::State& state, Intent& intent) const {
@@ -189,12 +218,11 @@ bool Situations::resolve(const ir::interp::State& state, Intent& intent) const {
 }
 
 /// A call that changes nothing may do so after another one, if it is not refused. Empty for others.
-Situations::Effect Situations::effect(const Situation& situation, const Intent& intent) {
+Situations::Effect Situations::effect(const ir::interp::State& state, ir::interp::Interpreter& in,
+                                      const Intent& intent) const {
   Effect result;
-  const ir::interp::State& state = situation.state;
   for (const ir::interp::Outcome& end :
-       interpreter(situation.way.valuation)
-           .outcomes(state, intent.action, intent.args, call_options())) {
+       in.outcomes(state, intent.action, intent.args, call_options())) {
     if (!end.next.exact()) continue;
     const bool changes = !(end.next == state);
     if (changes || end.result == 0) result.insert(hash_mix(end.clause, changes ? 1 : 2));

@@ -53,6 +53,9 @@ class Situations {
   /// do the same one.
   const std::vector<Intent>& calls(std::size_t number, ir::ActionId action);
 
+  /// Before them those that change something once the call has been made.
+  std::vector<Intent> beside(std::size_t number, const Intent& call, ir::ActionId action);
+
   /// With the parameters of the situation's way.
   ir::interp::Interpreter& interpreter(const Valuation& valuation);
 
@@ -78,7 +81,10 @@ class Situations {
   void select();
   std::uint64_t kind(const ir::interp::State& state) const;
   bool resolve(const ir::interp::State& state, Intent& intent) const;
-  Effect effect(const Situation& situation, const Intent& intent);
+  std::vector<Intent> calls_in(const ir::interp::State& state, ir::interp::Interpreter& in,
+                               ir::ActionId action, std::size_t idle) const;
+  Effect effect(const ir::interp::State& state, ir::interp::Interpreter& in,
+                const Intent& intent) const;
   Effect points(ir::StateId id, const ir::interp::State& state) const;
 
   const ir::Module& m_;
