@@ -207,6 +207,7 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   std::optional<check::Run> stuck;
   std::vector<check::NoOrder> no_order;
   std::uint64_t ends = 0;
+  std::optional<check::Run> not_lifted;
   if (!out.stepwise) {
     found = prove_and_search(*out.module, *out.module, prove,
                              options.runs && options.properties.empty() ? options.run_seconds : 0,
@@ -218,6 +219,7 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
       stuck = std::move(overlapping.stuck);
       no_order = std::move(overlapping.no_order);
       ends = overlapping.ends;
+      not_lifted = std::move(overlapping.not_lifted);
     }
     if (options.proofs)
       prove_and_search(*guessed, *out.module, prove, 0, proved);
@@ -225,6 +227,12 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
       proved = nothing_proved(*out.module, options.properties);
   }
   if (sink.has_errors()) return std::nullopt;
+  if (not_lifted)
+    proved.disagreements.push_back(
+        "these calls, made step by step with no other beside them, do not end as the atomic "
+        "reading "
+        "says:\n" +
+        check::run_text(*out.alone, *not_lifted));
   check::GuessesReport guesses;
   if (out.stepwise) {
     guesses = check::take_out_guesses(proved, *guessed, out.stepwise->first_candidate);

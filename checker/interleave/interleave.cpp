@@ -210,8 +210,12 @@ class Finder {
 
   void look_at(const Group& group) {
     const std::optional<Lifted>& from = lifted(group.situation);
-    if (!from) return;
     const Run& way = (*situations_)[group.situation].way;
+    if (!from) {
+      if (!out_.not_lifted || way.calls.size() < out_.not_lifted->calls.size())
+        out_.not_lifted = way;
+      return;
+    }
     interp::Interpreter& in = stepping(way.valuation);
     const auto visit = [&](const StepMade& made) { return judge(in, way.valuation, *from, made); };
     const Orders orders(situations_->interpreter(way.valuation), lifter_,

@@ -38,6 +38,9 @@ struct Interleavings {
   ExploreReport found;  // runs of the stepwise module
   /// Ends in a state in which calls wait for each other for good.
   std::optional<Run> stuck;
+  /// Of the atomic module: its calls, made step by step without others, do not come to the same.
+  /// The two readings differ.
+  std::optional<Run> not_lifted;
   std::vector<NoOrder> no_order;
   std::uint64_t ends = 0;  // of two calls, that were held against their orders
 };

@@ -196,6 +196,16 @@ TEST(Interleave, CallsThatWaitForEachOtherAreFound) {
           .all.stuck);
 }
 
+TEST(Interleave, ACallThatWaitsForNobodyIsTold) {
+  // Alone nothing is awaited; step by step the call stays there.
+  std::string text = without(kCells, "(release both)", "(await (eq [x] 200:u8)) (release both)");
+  text = without(text, "(put [x] 1:u8)", "(put [x] (add [x] 1:u8))");
+  const Found found = search(text);
+  ASSERT_TRUE(found.all.not_lifted);
+  EXPECT_EQ(found.atomic.actions[found.all.not_lifted->calls.back().action].name, "put");
+  EXPECT_FALSE(search(std::string(kCells)).all.not_lifted);
+}
+
 TEST(Interleave, CallsUnderALockEndAsInSomeOrder) {
   const Found found = search(std::string(kCells));
   EXPECT_GT(found.all.ends, 0u);
