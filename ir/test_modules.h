@@ -251,4 +251,50 @@ inline constexpr std::string_view kPages = R"gir(
       (else (reject "writes to fixed words are not modelled")))))
 )gir";
 
+/// A fault maps a page without the lock under which it has looked; a conversion makes pages
+/// private. `held` is what keeps the two apart.
+inline constexpr std::string_view kConversion = R"gir(
+(module conversion (doc "A page that is mapped by a fault and made private by a conversion."))
+(enum Errno (ok 0) (EAGAIN 11) (EFAULT 14))
+(domain Call)
+(domain Inode)
+(index Page 52)
+(rw_lock invalidate (Inode))
+(state private (Inode Page) bool false)
+(state mapped (Inode Page) bool false)
+(state found (Call Inode Page) bool false)
+(clause is_private action fault EFAULT)
+(clause ok action fault ok)
+(clause busy action convert EAGAIN)
+(clause ok action convert ok)
+(clause ok action create ok)
+(fn held (locals (i Inode) (p Page) (c Call)) (params i p)
+  (value (or [mapped i p] (exists ((c)) [found c i p]))))
+(action fault
+  (locals (i Inode) (p Page))
+  (params i p)
+  (body
+    (acquire shared invalidate i)
+    (exit is_private (if [private i p]))
+    (step "find" (update (put [found (self) i p] true)))
+    (release invalidate i)
+    (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
+  (end ok))
+(action convert
+  (locals (i Inode) (lo Page) (hi Page) (p Page) (q Page) (r Page))
+  (params i lo hi)
+  (body
+    (acquire exclusive invalidate i)
+    (step "zap" (update (for ((q lo hi))) (put [mapped i q] false)))
+    (scan "busy" (p lo hi) (exit busy (if (call held i p))))
+    (step "store" (update (for ((r lo hi))) (put [private i r] true)))
+    (release invalidate i))
+  (end ok))
+(property no_private_mapping invariant (locals (i Inode) (p Page))
+  (that (forall ((i) (p)) (implies [mapped i p] (not [private i p])))))
+(property on_its_way cover (locals (c Call) (i Inode) (p Page) (q Page))
+  (that (exists ((c) (i) (p) (q)) (and [found c i p] [private i q]))))
+(action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
+)gir";
+
 }  // namespace gms::ir::testing

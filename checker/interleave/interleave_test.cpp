@@ -5,58 +5,13 @@
 #include "base/source.h"
 #include "checker/interleave/lanes.h"
 #include "ir/atomic.h"
+#include "ir/test_modules.h"
 #include "ir/text/parse.h"
 
 namespace gms::check {
 namespace {
 
 using ::testing::HasSubstr;
-
-/// A fault maps a page without the lock under which it has looked; a conversion makes it private.
-/// `held` is what keeps the two apart.
-constexpr std::string_view kConversion = R"gir(
-(module conversion)
-(enum Errno (ok 0) (EAGAIN 11) (EFAULT 14))
-(domain Call)
-(domain Inode)
-(index Page 52)
-(rw_lock invalidate (Inode))
-(state private (Inode Page) bool false)
-(state mapped (Inode Page) bool false)
-(state found (Call Inode Page) bool false)
-(clause is_private action fault EFAULT)
-(clause ok action fault ok)
-(clause busy action convert EAGAIN)
-(clause ok action convert ok)
-(clause ok action create ok)
-(fn held (locals (i Inode) (p Page) (c Call)) (params i p)
-  (value (or [mapped i p] (exists ((c)) [found c i p]))))
-(action fault
-  (locals (i Inode) (p Page))
-  (params i p)
-  (body
-    (acquire shared invalidate i)
-    (exit is_private (if [private i p]))
-    (step "find" (update (put [found (self) i p] true)))
-    (release invalidate i)
-    (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
-  (end ok))
-(action convert
-  (locals (i Inode) (p Page))
-  (params i p)
-  (body
-    (acquire exclusive invalidate i)
-    (step "zap" (update (put [mapped i p] false)))
-    (exit busy (if (call held i p)))
-    (step "store" (update (put [private i p] true)))
-    (release invalidate i))
-  (end ok))
-(action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
-(property no_private_mapping invariant (locals (i Inode) (p Page))
-  (that (forall ((i) (p)) (implies [mapped i p] (not [private i p])))))
-(property on_its_way cover (locals (c Call) (i Inode) (p Page) (q Page))
-  (that (exists ((c) (i) (p) (q)) (and [found c i p] [private i q]))))
-)gir";
 
 /// Two calls that take two locks, each in another order.
 constexpr std::string_view kLocks = R"gir(
@@ -155,7 +110,7 @@ Found search(const std::string& text) {
 }
 
 TEST(Interleave, WhatHoldsIsNotBroken) {
-  const Found found = search(std::string(kConversion));
+  const Found found = search(std::string(ir::testing::kConversion));
   EXPECT_EQ(found.run("no_private_mapping"), nullptr);
   EXPECT_NE(found.run("on_its_way"), nullptr) << "or nothing was looked at";
   EXPECT_GT(found.all.found.bound.groups, 0u);
@@ -163,7 +118,8 @@ TEST(Interleave, WhatHoldsIsNotBroken) {
 }
 
 TEST(Interleave, AMissingReferenceIsFoundWithTheShortestRun) {
-  const Found found = search(without(kConversion, "(exists ((c)) [found c i p])", "false"));
+  const Found found =
+      search(without(ir::testing::kConversion, "(exists ((c)) [found c i p])", "false"));
   const auto* const run = found.run("no_private_mapping");
   ASSERT_NE(run, nullptr);
   const std::string text = lanes_text(found.stepwise, *run);
@@ -178,7 +134,7 @@ TEST(Interleave, AMissingReferenceIsFoundWithTheShortestRun) {
 }
 
 TEST(Interleave, AMissingLockIsFound) {
-  std::string text = without(kConversion, "(acquire shared invalidate i)");
+  std::string text = without(ir::testing::kConversion, "(acquire shared invalidate i)");
   text = without(text, "(release invalidate i)");
   EXPECT_NE(search(text).run("no_private_mapping"), nullptr);
 }

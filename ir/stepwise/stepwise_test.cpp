@@ -9,56 +9,17 @@
 #include "base/source.h"
 #include "ir/atomic.h"
 #include "ir/calls.h"
+#include "ir/test_modules.h"
 #include "ir/text/parse.h"
 #include "ir/verify.h"
 
 namespace gms::ir {
 namespace {
 
-constexpr std::string_view kConversion = R"gir(
-(module conversion (doc "A page that is mapped by a fault and made private by a conversion."))
-(enum Errno (ok 0) (EAGAIN 11) (EFAULT 14))
-(domain Call)
-(domain Inode)
-(index Page 52)
-(rw_lock invalidate (Inode))
-(state private (Inode Page) bool false)
-(state mapped (Inode Page) bool false)
-(state found (Call Inode Page) bool false)
-(clause is_private action fault EFAULT)
-(clause ok action fault ok)
-(clause busy action convert EAGAIN)
-(clause ok action convert ok)
-(clause ok action create ok)
-(fn held (locals (i Inode) (p Page) (c Call)) (params i p)
-  (value (or [mapped i p] (exists ((c)) [found c i p]))))
-(action fault
-  (locals (i Inode) (p Page))
-  (params i p)
-  (body
-    (acquire shared invalidate i)
-    (exit is_private (if [private i p]))
-    (step "find" (update (put [found (self) i p] true)))
-    (release invalidate i)
-    (step "install" (update (put [mapped i p] true)) (update (put [found (self) i p] false))))
-  (end ok))
-(action convert
-  (locals (i Inode) (lo Page) (hi Page) (p Page) (q Page) (r Page))
-  (params i lo hi)
-  (body
-    (acquire exclusive invalidate i)
-    (step "zap" (update (for ((q lo hi))) (put [mapped i q] false)))
-    (scan "busy" (p lo hi) (exit busy (if (call held i p))))
-    (step "store" (update (for ((r lo hi))) (put [private i r] true)))
-    (release invalidate i))
-  (end ok))
-(action create (locals (i Inode) (n Inode)) (outputs i) (body (create n) (set i n)) (end ok))
-)gir";
-
 Module conversion() {
   base::SourceSet sources;
   base::DiagSink sink;
-  std::string text(kConversion);
+  std::string text(testing::kConversion);
   const base::FileId file = sources.add("conversion.gir", text);
   std::optional<Module> module = parse(sources.file(file).text(), file, sink);
   EXPECT_TRUE(module.has_value());
