@@ -1,4 +1,4 @@
-// gmemspec prove --stepwise --no-times --spec %s no_private_mapping
+// gmemspec prove --stepwise --run-seconds 900 --no-times --spec %s no_private_mapping
 // Expected: refuted. A fault that has dropped the lock maps a page that has become private.
 spec steps
 

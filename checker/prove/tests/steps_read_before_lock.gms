@@ -1,4 +1,4 @@
-// gmemspec prove --stepwise --no-times --spec %s no_private_mapping
+// gmemspec prove --stepwise --run-seconds 900 --no-times --spec %s no_private_mapping
 // Expected: refuted. The page may have become private by the time the fault has the lock.
 spec steps
 

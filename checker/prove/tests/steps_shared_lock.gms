@@ -1,4 +1,4 @@
-// gmemspec prove --stepwise --no-times --spec %s no_private_mapping
+// gmemspec prove --stepwise --run-seconds 900 --no-times --spec %s no_private_mapping
 // Expected: refuted. A fault may find the page after the scan has passed it.
 spec steps
 
