@@ -57,15 +57,19 @@ Run setup_prove(CLI::App& app) {
   app.add_option("--format", options->format, "How to print the verdicts: text, json or junit")
       ->check(CLI::IsMember({"text", "json", "junit"}))
       ->option_text("FORM");
-  app.add_flag("--stepwise", prove_options.stepwise,
-               "Calls in steps, any number of them at once: what holds at each intermediate step");
+  CLI::Option* const stepwise = app.add_flag(
+      "--stepwise", prove_options.stepwise,
+      "Calls in steps, any number of them at once: what holds at each intermediate step");
   app.add_flag("!--no-clauses", prove_options.clauses,
                "Do not ask for each clause whether it can fire");
-  app.add_flag("!--no-runs", prove_options.runs,
-               "Do not search runs: that refute a property, or reach a cover or a clause");
+  CLI::Option* const no_runs =
+      app.add_flag("!--no-runs", prove_options.runs,
+                   "Do not search runs: that refute a property, or reach a cover or a clause");
   app.add_flag("!--runs-only", prove_options.proofs,
                "With --stepwise: search runs of calls that overlap and prove nothing; what no run "
-               "refutes is unknown");
+               "refutes is unknown")
+      ->needs(stepwise)
+      ->excludes(no_runs);
   app.add_option("--run-seconds", prove_options.run_seconds,
                  "How long to search: beside the solver, and again for what it refutes (default: "
                  "20 of CPU)")
