@@ -204,22 +204,15 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   }
   check::ProveReport proved;
   std::optional<check::ExploreReport> found;
-  std::optional<check::Run> stuck;
-  std::vector<check::NoOrder> no_order;
-  std::uint64_t ends = 0;
-  std::optional<check::Run> not_lifted;
+  check::Interleavings overlapping;
   if (!out.stepwise) {
     found = prove_and_search(*out.module, *out.module, prove,
                              options.runs && options.properties.empty() ? options.run_seconds : 0,
                              proved);
   } else {
     if (options.runs) {
-      check::Interleavings overlapping = search_interleavings(out, options, prove);
+      overlapping = search_interleavings(out, options, prove);
       found = std::move(overlapping.found);
-      stuck = std::move(overlapping.stuck);
-      no_order = std::move(overlapping.no_order);
-      ends = overlapping.ends;
-      not_lifted = std::move(overlapping.not_lifted);
     }
     if (options.proofs)
       prove_and_search(*guessed, *out.module, prove, 0, proved);
@@ -227,12 +220,11 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
       proved = nothing_proved(*out.module, options.properties);
   }
   if (sink.has_errors()) return std::nullopt;
-  if (not_lifted)
+  if (overlapping.not_lifted)
     proved.disagreements.push_back(
         "these calls, made step by step with no other beside them, do not end as the atomic "
-        "reading "
-        "says:\n" +
-        check::run_text(*out.alone, *not_lifted));
+        "reading says:\n" +
+        check::run_text(*out.alone, *overlapping.not_lifted));
   check::GuessesReport guesses;
   if (out.stepwise) {
     guesses = check::take_out_guesses(proved, *guessed, out.stepwise->first_candidate);
@@ -259,9 +251,10 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     };
   }
   out.report = check::make_report(*out.module, proved, evidence, std::move(heading), write);
-  if (stuck) out.report.stuck = check::run_report(*out.module, *stuck, write, "step");
-  if (options.properties.empty()) out.report.ends = ends;
-  for (const check::NoOrder& odd : no_order)
+  if (overlapping.stuck)
+    out.report.stuck = check::run_report(*out.module, *overlapping.stuck, write, "step");
+  if (options.properties.empty()) out.report.ends = overlapping.ends;
+  for (const check::NoOrder& odd : overlapping.no_order)
     out.report.no_order.push_back({odd.first,
                                    odd.second,
                                    odd.results,

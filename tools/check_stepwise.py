@@ -39,8 +39,11 @@ def read_edit(path):
     for number, line in enumerate(path.read_text().splitlines(keepends=True), 1):
         words = line.split()
         if part is not None:
-            if line.strip() in ("====", ">>>>"):
-                part = part + [""] if line.strip() == "====" else edit.changes.append((file, *part))
+            if line.strip() == "====":
+                part.append("")
+            elif line.strip() == ">>>>":
+                edit.changes.append((file, *part))
+                part = None
             else:
                 part[-1] += line
         elif line.startswith("<<<<"):

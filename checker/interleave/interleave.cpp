@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>
@@ -53,7 +54,7 @@ class Finder {
         lifter_(atomic, steps_),
         effects_(atomic),
         prints_(atomic),
-        pools_(std::make_unique<ArgPools>(stepwise.module)),
+        pools_(stepwise.module),
         options_(options),
         start_(base::thread_seconds()) {
     for (const std::uint32_t p : properties) {
@@ -205,7 +206,8 @@ class Finder {
     const Run& way = (*situations_)[situation].way;
     const auto it = lifted_.find(situation);
     if (it != lifted_.end()) return it->second;
-    return lifted_.emplace(situation, lifter_.lift(stepping(way.valuation), way)).first->second;
+    auto from = lifter_.lift(situations_->interpreter(way.valuation), stepping(way.valuation), way);
+    return lifted_.emplace(situation, std::move(from)).first->second;
   }
 
   void look_at(const Group& group) {
@@ -229,11 +231,8 @@ class Finder {
     bound.calls += result.steps;
     bound.depth = std::max(bound.depth, static_cast<unsigned>(way.calls.size()));
     ++bound.groups;
-    if (result.stuck && !out_.stuck) {
-      out_.stuck = Run{way.valuation, from->steps, {}, {}, {}};
-      for (RunCall& one : *result.stuck)
-        out_.stuck->calls.push_back(std::move(one));
-    }
+    if (result.stuck && !out_.stuck)
+      out_.stuck = joined(way.valuation, from->steps, std::move(*result.stuck));
     if (options_.progress)
       options_.progress(fmt::format("{} groups of calls that overlap", bound.groups));
   }
@@ -252,15 +251,19 @@ class Finder {
     }
     NoOrder& odd = out_.no_order[it->second];
     // A run that shows results says more than one that shows what is left.
-    if (is_new || (!nearest && !odd.results)) {
-      odd.run = Run{way.valuation, from.steps, {}, {}, {}};
-      for (RunCall& one : end.way())
-        odd.run.calls.push_back(std::move(one));
-    }
+    if (is_new || (!nearest && !odd.results))
+      odd.run = joined(way.valuation, from.steps, end.way());
     odd.results = odd.results || !nearest;
     if (!nearest) return;
     for (const ir::StateId id : *nearest)
       odd.differs.insert(id == ir::kNoId ? "which objects there are" : atomic_.states[id].name);
+  }
+
+  static Run joined(const Valuation& valuation, const std::vector<RunCall>& before,
+                    std::vector<RunCall> after) {
+    Run run{valuation, before, {}, {}, {}};
+    std::move(after.begin(), after.end(), std::back_inserter(run.calls));
+    return run;
   }
 
   /// Fewer and simpler calls, then the shortest order of the steps of those that overlap.
@@ -269,27 +272,20 @@ class Finder {
     interp::Interpreter& in = stepping(reached.run->valuation);
     const ReplayedSteps whole = steps_.replay(in, *reached.run);
     std::optional<Run> less =
-        shrink_steps(in, *pools_, *reached.run, whole.call_of, reached.goal, kShrinks);
+        shrink_steps(in, pools_, *reached.run, whole.call_of, reached.goal, kShrinks);
     if (!less) return;
     const ReplayedSteps replayed = steps_.replay(in, *less);
-    std::size_t from = 0;
+    const std::size_t alone = replayed.alone_before();
+    const std::size_t from = alone == 0 ? 0 : replayed.calls[alone - 1].last + 1;
     std::vector<Intent> calls;
-    for (const CallInRun& call : replayed.calls) {
-      if (call.alone && calls.empty()) {
-        from = call.last + 1;
-      } else {
-        const RunCall& first = less->calls[call.first];
-        calls.push_back({steps_.stepwise().origins[first.action].action, first.args});
-      }
-    }
+    for (std::size_t n = alone; n < replayed.calls.size(); ++n)
+      calls.push_back(steps_.intent_of(less->calls[replayed.calls[n].first]));
     const std::vector<RunCall> before(less->calls.begin(),
                                       less->calls.begin() + static_cast<std::ptrdiff_t>(from));
     bool found = false;
     overlap(steps_, in, replayed.states[from], calls, {}, [&](const StepMade& made) {
       if (found || !reaches(in, reached.goal, made)) return !found;
-      less->calls = before;
-      for (RunCall& one : made.way())
-        less->calls.push_back(std::move(one));
+      less = joined(less->valuation, before, made.way());
       less->calls.push_back(made.step.call);
       found = true;
       return false;
@@ -312,11 +308,8 @@ class Finder {
       if (!reaches(in, reached.goal, made)) continue;
       sound = sound && reached.goal.kind == GoalKind::kCover;
       if (reached.run && reached.run->calls.size() <= length) continue;
-      Run run{valuation, from.steps, {}, {}, {}};
-      for (RunCall& one : made.way())
-        run.calls.push_back(std::move(one));
-      run.calls.push_back(made.step.call);
-      reached.run = std::move(run);
+      reached.run = joined(valuation, from.steps, made.way());
+      reached.run->calls.push_back(made.step.call);
       reached.seconds = base::thread_seconds() - start_;
     }
     return sound;
@@ -328,7 +321,7 @@ class Finder {
   const Lifter lifter_;
   const ActionEffects effects_;
   Fingerprinter prints_;
-  const std::unique_ptr<const ArgPools> pools_;  // of m_
+  const ArgPools pools_;  // of m_
   const InterleaveOptions& options_;
   const double start_;
   Interleavings out_;

@@ -93,7 +93,7 @@ class Lanes {
   std::string brief_name(const CallInRun& call) {
     const RunCall& first = run_.calls[call.first];
     const ir::Action& action = m_.actions[first.action];
-    const std::string name = action.name.substr(0, action.name.find('.'));
+    const std::string name = call_name(action);
     std::string args;
     for (std::size_t i = 0; i < first.args.size(); ++i) {
       const ir::Local& param = action.locals[action.params[i]];

@@ -11,8 +11,6 @@ namespace {
 
 namespace interp = ir::interp;
 
-constexpr unsigned kMaxSteps = 64;  // of one call: more is a loop that waits for another one
-
 using Runs = std::vector<std::tuple<interp::HandleKey, std::uint64_t, std::uint64_t, Datum>>;
 
 Runs runs_of(const interp::State& state, ir::StateId id) {
@@ -27,7 +25,7 @@ Runs runs_of(const interp::State& state, ir::StateId id) {
 
 }  // namespace
 
-Lifter::Lifter(const ir::Module& atomic, const Steps& steps) : atomic_(atomic), steps_(steps) {
+Lifter::Lifter(const ir::Module& atomic, const Steps& steps) : steps_(steps) {
   const ir::Module& s = steps.module();
   const auto numbers = [](const auto& all, const auto& in) {
     std::vector<std::uint32_t> result;
@@ -54,43 +52,21 @@ std::set<ir::StateId> Lifter::differences(const interp::State& alone,
   return result;
 }
 
-bool Lifter::finish(interp::Interpreter& in, const interp::State& state, std::uint32_t call,
-                    const RunCall& wanted, const interp::State& after, unsigned depth,
-                    Lifted& to) const {
-  if (!steps_.is_live(state, call)) {
-    if (to.steps.back().result != wanted.result || !differences(after, state).empty()) return false;
-    to.state = state;
-    return true;
-  }
-  if (depth == kMaxSteps) return false;
-  const std::vector<Datum> args{Datum::known(call)};
-  for (StepTaken& step : steps_.take(in, state, steps_.next(state, call), args)) {
-    to.steps.push_back(std::move(step.call));
-    if (finish(in, step.outcome.next, call, wanted, after, depth + 1, to)) return true;
-    to.steps.pop_back();
-  }
-  return false;
-}
-
-bool Lifter::follow(interp::Interpreter& in, const RunCall& wanted, const interp::State& after,
-                    Lifted& to) const {
-  const interp::State before = to.state;
-  const std::uint32_t call = steps_.next_call(before);
-  for (StepTaken& step : steps_.take(in, before, steps_.first(wanted.action), wanted.args)) {
-    to.steps.push_back(std::move(step.call));
-    if (finish(in, step.outcome.next, call, wanted, after, 0, to)) return true;
-    to.steps.pop_back();
-  }
-  return false;
-}
-
-std::optional<Lifted> Lifter::lift(interp::Interpreter& in, const Run& run) const {
-  interp::Interpreter alone(atomic_, run.valuation);
+std::optional<Lifted> Lifter::lift(interp::Interpreter& alone, interp::Interpreter& in,
+                                   const Run& run) const {
   interp::State state = alone.fresh();
   Lifted result{{}, in.fresh()};
   for (const RunCall& call : run.calls) {
     std::optional<interp::Outcome> outcome = repeat(alone, state, call);
-    if (!outcome || !follow(in, call, outcome->next, result)) return std::nullopt;
+    if (!outcome) return std::nullopt;
+    auto after = steps_.alone(
+        in, result.state, {call.action, call.args},
+        [&](const RunCall& last, const interp::State& end) {
+          return last.result == call.result && differences(outcome->next, end).empty();
+        },
+        result.steps);
+    if (!after) return std::nullopt;
+    result.state = std::move(*after);
     state = std::move(outcome->next);
   }
   return result;

@@ -19,10 +19,11 @@ struct Lifted {
 /// readings differ, or the environment has more choices than are tried.
 class Lifter {
  public:
-  /// Both must outlive it. `steps` is of the same spec.
+  /// `steps` is of the same spec and must outlive it.
   Lifter(const ir::Module& atomic, const Steps& steps);
-  /// `in` runs the stepwise module, with the run's parameters.
-  std::optional<Lifted> lift(ir::interp::Interpreter& in, const Run& run) const;
+  /// `alone` runs the atomic module and `in` the stepwise one, both with the run's parameters.
+  std::optional<Lifted> lift(ir::interp::Interpreter& alone, ir::interp::Interpreter& in,
+                             const Run& run) const;
 
   /// State functions of the atomic module that have other values; kNoId among them: other objects
   /// live.
@@ -30,13 +31,6 @@ class Lifter {
                                     const ir::interp::State& stepwise) const;
 
  private:
-  bool finish(ir::interp::Interpreter& in, const ir::interp::State& state, std::uint32_t call,
-              const RunCall& wanted, const ir::interp::State& after, unsigned depth,
-              Lifted& to) const;
-  bool follow(ir::interp::Interpreter& in, const RunCall& wanted, const ir::interp::State& after,
-              Lifted& to) const;
-
-  const ir::Module& atomic_;
   const Steps& steps_;
   std::vector<ir::StateId> state_of_;    // by the atomic module's StateId
   std::vector<ir::DomainId> domain_of_;  // by its DomainId

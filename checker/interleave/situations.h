@@ -11,18 +11,12 @@
 
 #include "checker/explore/explore.h"
 #include "checker/explore/fingerprint.h"
+#include "checker/interleave/steps.h"
 #include "ir/interp/interpreter.h"
 #include "ir/interp/state.h"
 #include "ir/ir.h"
 
 namespace gms::check {
-
-/// A call that may be made, of the atomic module.
-struct Intent {
-  ir::ActionId action = ir::kNoId;
-  std::vector<Datum> args;
-  friend bool operator==(const Intent&, const Intent&) = default;
-};
 
 struct Situation {
   Run way;  // from the fresh system

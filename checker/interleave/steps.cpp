@@ -1,5 +1,6 @@
 #include "checker/interleave/steps.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -10,6 +11,16 @@
 namespace gms::check {
 
 namespace interp = ir::interp;
+
+std::string call_name(const ir::Action& step) {
+  return step.name.substr(0, step.name.find('.'));
+}
+
+std::size_t ReplayedSteps::alone_before() const {
+  const auto overlapping =
+      std::find_if(calls.begin(), calls.end(), [](const CallInRun& call) { return !call.alone; });
+  return static_cast<std::size_t>(overlapping - calls.begin());
+}
 
 Steps::Steps(const ir::Stepwise& stepwise)
     : s_(stepwise), calls_(ir::call_domain(stepwise.module)) {
@@ -44,6 +55,39 @@ std::vector<StepTaken> Steps::take(interp::Interpreter& in, const interp::State&
     result.push_back({std::move(call), std::move(outcome)});
   }
   return result;
+}
+
+std::optional<ir::ActionId> Steps::find(std::string_view name) const {
+  for (ir::ActionId original = 0; original < first_.size(); ++original)
+    if (first_[original] != ir::kNoId && call_name(s_.module.actions[first_[original]]) == name)
+      return original;
+  return std::nullopt;
+}
+
+std::optional<interp::State> Steps::alone(interp::Interpreter& in, const interp::State& state,
+                                          const Intent& call, const Accept& accept,
+                                          std::vector<RunCall>& steps) const {
+  const std::uint32_t handle = next_call(state);
+  return go_on(in, take(in, state, first(call.action), call.args), handle, accept, steps, 0);
+}
+
+std::optional<interp::State> Steps::go_on(interp::Interpreter& in, std::vector<StepTaken> ways,
+                                          std::uint32_t call, const Accept& accept,
+                                          std::vector<RunCall>& steps, unsigned depth) const {
+  constexpr unsigned kMaxSteps = 64;  // of one call: more is a loop that waits for another one
+  for (StepTaken& way : ways) {
+    interp::State& after = way.outcome.next;
+    steps.push_back(std::move(way.call));
+    if (!is_live(after, call)) {
+      if (accept(steps.back(), after)) return std::move(after);
+    } else if (depth < kMaxSteps) {
+      auto end = go_on(in, take(in, after, next(after, call), {Datum::known(call)}), call, accept,
+                       steps, depth + 1);
+      if (end) return end;
+    }
+    steps.pop_back();
+  }
+  return std::nullopt;
 }
 
 ReplayedSteps Steps::replay(interp::Interpreter& in, const Run& run) const {

@@ -4,7 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "checker/explore/explore.h"
@@ -30,7 +33,20 @@ struct ReplayedSteps {
   std::vector<ir::interp::State> states;  // before each step, and after the last one
   std::vector<std::uint32_t> call_of;     // by step: index into `calls`
   std::vector<CallInRun> calls;           // as they begin
+
+  /// So many calls, the first ones, ran alone: none overlaps before them.
+  std::size_t alone_before() const;
 };
+
+/// A call of the atomic module.
+struct Intent {
+  ir::ActionId action = ir::kNoId;
+  std::vector<Datum> args;
+  friend bool operator==(const Intent&, const Intent&) = default;
+};
+
+/// Of the call that the action is a step of: "host_fault" of "host_fault.install_pte".
+std::string call_name(const ir::Action& step);
 
 class Steps {
  public:
@@ -42,6 +58,12 @@ class Steps {
 
   /// The first step of a call of the original's action, or its only one.
   ir::ActionId first(ir::ActionId original) const { return first_[original]; }
+  /// The original's action of that name.
+  std::optional<ir::ActionId> find(std::string_view name) const;
+  /// The call that a first step begins.
+  Intent intent_of(const RunCall& first) const {
+    return {s_.origins[first.action].action, first.args};
+  }
   bool is_whole(ir::ActionId original) const { return s_.origins[first_[original]].whole; }
   /// The handle that the next call to begin gets.
   std::uint32_t next_call(const ir::interp::State& state) const {
@@ -58,10 +80,21 @@ class Steps {
   std::vector<StepTaken> take(ir::interp::Interpreter& in, const ir::interp::State& state,
                               ir::ActionId action, const std::vector<Datum>& args) const;
 
+  /// The call from its first step to its last with no other beside it, appended to `steps`: the
+  /// first way whose end is accepted, by its last step and the state that it leaves.
+  using Accept = std::function<bool(const RunCall& last, const ir::interp::State& after)>;
+  std::optional<ir::interp::State> alone(ir::interp::Interpreter& in,
+                                         const ir::interp::State& state, const Intent& call,
+                                         const Accept& accept, std::vector<RunCall>& steps) const;
+
   /// The run from the fresh system, as far as it can be made again.
   ReplayedSteps replay(ir::interp::Interpreter& in, const Run& run) const;
 
  private:
+  std::optional<ir::interp::State> go_on(ir::interp::Interpreter& in, std::vector<StepTaken> ways,
+                                         std::uint32_t call, const Accept& accept,
+                                         std::vector<RunCall>& steps, unsigned depth) const;
+
   const ir::Stepwise& s_;
   ir::DomainId calls_;
   ir::StateId at_ = ir::kNoId;
