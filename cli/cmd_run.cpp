@@ -36,8 +36,10 @@ base::ExitStatus run_command(Options& options, Context& context) {
 
 Run setup_run(CLI::App& app) {
   const auto options = std::make_shared<Options>();
-  app.add_option("vector", options->run.vectors,
-                 "Calls to make, as JSON lines like those of a trace; folders of such files")
+  app.add_option(
+         "vector", options->run.vectors,
+         "Calls to make, as JSON lines like those of a trace, those whose tid is above 0 by "
+         "threads at the same time; folders of such files")
       ->option_text("VECTOR...");
   app.add_option("--random", options->run.random,
                  "Also run random programs with so many calls in all, made up by the model of this "
@@ -46,6 +48,14 @@ Run setup_run(CLI::App& app) {
       ->option_text("N");
   app.add_option("--seed", options->run.seed, "Of the random programs (default 1)")
       ->option_text("S");
+  app.add_option("--repeat", options->run.repeat,
+                 "Run each vector so many times (default 1): for races, which end in many ways")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}))
+      ->option_text("N");
+  app.add_option("--threads", options->run.threads,
+                 "In the random programs so many threads make calls at the same time (default 1)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{runner::kMaxThreads}))
+      ->option_text("N");
   app.add_option("-o,--output", options->run.output,
                  "Write the traces: a file for one vector, a folder for several")
       ->option_text("PATH");

@@ -67,7 +67,8 @@ std::string pasted(std::string_view text) {
     const bool function =
         begins(line, {"void gm_", "int gm_", "bool gm_", "uint64_t gm_", "struct gm_mapping gm_"});
     if (function) result += "__attribute__((unused)) ";
-    if (function || line.starts_with("struct gm_context gm_context")) result += "static ";
+    if (function || begins(line, {"struct gm_context gm_context", "__thread "}))
+      result += "static ";
     result += line;
   }
   return result;

@@ -1,6 +1,7 @@
 // Random programs of calls for `gmemspec run`, as texts of traces.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "runner/executor.h"
 
 namespace gms::flow {
 
@@ -16,11 +18,17 @@ struct RandomProgram {
   std::string text;
 };
 
-/// Programs with so many calls in all for a kernel of the spec with these parameters. Nothing after
-/// a reported error.
+struct RandomSize {
+  std::uint64_t seed = 1;
+  std::size_t calls = 0;    // in all programs together
+  std::size_t threads = 0;  // that make calls at the same time; 0: one call after the other
+};
+
+/// Programs for a kernel of the spec with these parameters, on a host with these traits. Nothing
+/// after a reported error.
 std::optional<std::vector<RandomProgram>> make_random_programs(
     const std::string& spec, const std::vector<std::string>& params,
-    const std::vector<std::string>& quirks, std::uint64_t seed, std::size_t calls,
+    const std::vector<std::string>& quirks, const RandomSize& size, runner::Traits traits,
     base::SourceSet& sources, base::DiagSink& sink);
 
 }  // namespace gms::flow

@@ -37,6 +37,8 @@ std::string counted(std::size_t count, std::string_view what) {
 std::string vector_line(const VectorReport& one, base::Style style) {
   std::string text =
       printable(one.file) + ": " + style.paint(tone_of(one.verdict), verdict_name(one.verdict));
+  if (one.times > 1 && one.times_so == one.times) text += fmt::format(" {} times", one.times);
+  if (one.times_so != one.times) text += fmt::format(" {} of {} times", one.times_so, one.times);
   if (one.line != 0) text += fmt::format(" at line {}", one.line);
   if (!one.reason.empty()) text += ": " + printable(one.reason);
   if (one.calls != 0) text += ", " + counted(one.calls, "call");
@@ -69,6 +71,8 @@ Json to_json(const VectorReport& one) {
               {"verdict", verdict_name(one.verdict)},
               {"line", one.line == 0 ? Json(nullptr) : Json(one.line)},
               {"reason", one.reason},
+              {"times", one.times},
+              {"times_so", one.times_so},
               {"calls", one.calls},
               {"not_judged", one.passed_over},
               {"trace", one.trace.empty() ? Json(nullptr) : Json(one.trace)},
@@ -77,6 +81,17 @@ Json to_json(const VectorReport& one) {
     result["check"] =
         Json::parse(check::render_json(check::CheckReport{{*one.report}, {}}))["traces"][0];
   return result;
+}
+
+std::string overlap_line(const RunReport& report) {
+  std::size_t calls = 0;
+  for (const VectorReport& one : report.vectors)
+    calls += one.calls;
+  const check::WindowCounts counts = report.overlapped();
+  if (counts.events == 0)
+    return "no two calls of different threads overlapped: nothing was tested beside each other\n";
+  return fmt::format("calls that overlapped: {} of {}, in {} of at most {}\n", counts.events, calls,
+                     counted(counts.windows, "window"), counts.longest);
 }
 
 }  // namespace
@@ -98,7 +113,7 @@ std::string render_text(const RunReport& report, base::Style style) {
     text += fmt::format("{}{} {}", separator, report.count(verdict), verdict_name(verdict));
     separator = ", ";
   }
-  return text + '\n';
+  return text + '\n' + (report.has_races() ? overlap_line(report) : "");
 }
 
 std::string render_json(const RunReport& report) {
@@ -111,6 +126,11 @@ std::string render_json(const RunReport& report) {
     result["kernel"] = report.host->kernel;
     result["guest_uses_userspace_addr"] = report.host->traits.guest_uses_userspace_addr;
     result["frames_hidden"] = report.host->traits.frames_hidden;
+  }
+  if (report.has_races()) {
+    const check::WindowCounts counts = report.overlapped();
+    result["overlapped"] = {
+        {"calls", counts.events}, {"windows", counts.windows}, {"longest_window", counts.longest}};
   }
   result["vectors"] = Json::array();
   for (const VectorReport& one : report.vectors)

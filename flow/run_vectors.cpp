@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/file_system.h"
 #include "base/messages.h"
@@ -26,14 +27,40 @@ using runner::Line;
 using runner::SequenceRun;
 using runner::Stop;
 
+/// The worst of several runs is what counts.
+int badness(RunVerdict verdict) {
+  switch (verdict) {
+    case RunVerdict::kPass: return 0;
+    case RunVerdict::kSkip: return 1;
+    case RunVerdict::kDiffers: return 2;
+    case RunVerdict::kUnknown: return 3;
+    case RunVerdict::kHung: return 4;
+    case RunVerdict::kDied: return 5;
+    case RunVerdict::kBroken: return 6;
+    case RunVerdict::kFail: return 7;
+  }
+  return 0;
+}
+
+void add_windows(check::WindowCounts& all, const check::WindowCounts& more) {
+  all.windows += more.windows;
+  all.events += more.events;
+  all.longest = std::max(all.longest, more.longest);
+  all.peak = std::max(all.peak, more.peak);
+}
+
 class Runner {
  public:
   Runner(const RunOptions& options, base::SourceSet& sources, base::DiagSink& sink)
       : options_(options), sources_(sources), sink_(sink) {}
 
   RunReport run(runner::Host (*probe)()) {
-    for (const std::string& file : vector_files(options_.vectors))
-      add(read_vector(file, sources_, sink_));
+    for (const std::string& file : vector_files(options_.vectors)) {
+      const Vector vector = read_vector(file, sources_, sink_);
+      const std::size_t times = vector.problem.empty() ? options_.repeat : 1;
+      for (std::size_t k = 0; k < times; ++k)
+        add(vector);
+    }
     const bool all_broken = report_.count(RunVerdict::kBroken) == vectors_.size();
     if (options_.random == 0 && (!plan_output() || all_broken)) return take();
     report_.host = probe();
@@ -47,6 +74,7 @@ class Runner {
     if (options_.random != 0 && (!add_random() || !plan_output())) return take();
     perform_all();
     judge_all();
+    merge_times();
     return take();
   }
 
@@ -57,6 +85,9 @@ class Runner {
     VectorReport& one = report_.vectors.emplace_back();
     one.file = vectors_.back().file;
     one.name = vectors_.back().name;
+    const std::span lines(vectors_.back().lines);
+    for (std::size_t i = 0; i < lines.size() && !one.has_race; ++i)
+      one.has_race = runner::Executor::race_length(lines.subspan(i)) != 0;
     if (vectors_.back().problem.empty()) return;
     one.verdict = RunVerdict::kBroken;
     one.reason = vectors_.back().problem;
@@ -65,12 +96,46 @@ class Runner {
 
   /// Programs that the model of this kernel makes up. False after a reported error.
   bool add_random() {
-    const auto programs = make_random_programs(report_.spec, report_.params, options_.quirks,
-                                               options_.seed, options_.random, sources_, sink_);
+    const RandomSize size{options_.seed, options_.random,
+                          options_.threads > 1 ? options_.threads : 0};
+    const auto programs = make_random_programs(report_.spec, report_.params, options_.quirks, size,
+                                               report_.host->traits, sources_, sink_);
     if (!programs) return false;
     for (const RandomProgram& program : *programs)
       add(parse_vector(program.name + ".jsonl", program.text, sources_, sink_));
     return true;
+  }
+
+  bool is_again(std::size_t i) const { return i > 0 && vectors_[i].file == vectors_[i - 1].file; }
+
+  /// A vector that was run several times is told of once, as it went worst.
+  void merge_times() {
+    std::vector<VectorReport> merged;
+    for (std::size_t i = 0; i < report_.vectors.size(); ++i) {
+      VectorReport& one = report_.vectors[i];
+      if (!is_again(i)) {
+        merged.push_back(std::move(one));
+        continue;
+      }
+      VectorReport& all = merged.back();
+      const bool worse = badness(one.verdict) > badness(all.verdict);
+      const std::size_t same = one.verdict == all.verdict ? all.times_so + 1 : all.times_so;
+      one.times = all.times + 1;
+      one.times_so = worse ? 1 : same;
+      one.calls += all.calls;
+      one.passed_over += all.passed_over;
+      add_windows(one.windows, all.windows);
+      if (worse) {
+        all = std::move(one);
+      } else {
+        all.times = one.times;
+        all.times_so = one.times_so;
+        all.calls = one.calls;
+        all.passed_over = one.passed_over;
+        all.windows = one.windows;
+      }
+    }
+    report_.vectors = std::move(merged);
   }
 
   bool is_broken(std::size_t i) const { return !vectors_[i].problem.empty(); }
@@ -79,7 +144,8 @@ class Runner {
   bool plan_output() {
     if (options_.output.empty()) return true;
     std::error_code error;
-    const bool folder = vectors_.size() != 1 || fs::is_directory(options_.output, error);
+    const bool folder =
+        vectors_.size() != 1 || options_.repeat > 1 || fs::is_directory(options_.output, error);
     if (folder) {
       if (const auto why = base::make_folder(options_.output)) {
         sink_.report(base::diag::unwritable_file, {}, options_.output, *why);
@@ -87,11 +153,14 @@ class Runner {
       }
     }
     std::map<std::string, std::string> taken;
+    std::size_t times = 0;
     for (std::size_t i = 0; i < vectors_.size(); ++i) {
       std::string& trace = report_.vectors[i].trace;
-      trace =
-          folder ? (fs::path(options_.output) / (vector_stem(vectors_[i].file) + ".jsonl")).string()
-                 : options_.output;
+      // One that is run several times has a trace for each.
+      const std::size_t time = is_again(i) ? ++times : (times = 1);
+      const std::string number = options_.repeat > 1 ? fmt::format(".{}", time) : "";
+      const std::string name = vector_stem(vectors_[i].file) + number + ".jsonl";
+      trace = folder ? (fs::path(options_.output) / name).string() : options_.output;
       const auto [other, fresh] = taken.emplace(trace, vectors_[i].file);
       const bool itself = fs::equivalent(trace, vectors_[i].file, error);
       if (fresh && !itself) continue;
@@ -182,6 +251,7 @@ class Runner {
     report_.unjudgeable = checked.traces.size() != inputs.size();
     for (std::size_t k = 0; k < checked.traces.size(); ++k) {
       report_.vectors[judged[k]].report = checked.traces[k];
+      report_.vectors[judged[k]].windows = checked.traces[k].windows;
       if (checked.traces[k].verdict == check::Verdict::kUnreadable) report_.unjudgeable = true;
     }
     for (std::size_t i = 0; i < runs_.size(); ++i)
@@ -242,6 +312,11 @@ class Runner {
       return set(RunVerdict::kDiffers, difference->index + 1, difference->text);
     }
     if (stop) return set(RunVerdict::kSkip, stop->index + 1, stop->message);
+    const std::vector<Stop>& left_out = runs_[i].left_out;
+    if (one.report && !left_out.empty())
+      return set(
+          RunVerdict::kPass, left_out.front().index + 1,
+          fmt::format("not made, and {} more: {}", left_out.size() - 1, left_out.front().message));
     if (one.report) return set(RunVerdict::kPass, 0, {});
     set(RunVerdict::kUnknown, 0, "nothing of it was judged");
   }
@@ -276,12 +351,26 @@ std::size_t RunReport::count(RunVerdict verdict) const {
                     [&](const VectorReport& one) { return one.verdict == verdict; }));
 }
 
+bool RunReport::has_races() const {
+  return std::any_of(vectors.begin(), vectors.end(),
+                     [](const VectorReport& one) { return one.has_race; });
+}
+
+check::WindowCounts RunReport::overlapped() const {
+  check::WindowCounts all;
+  for (const VectorReport& one : vectors)
+    add_windows(all, one.windows);
+  return all;
+}
+
 base::ExitStatus RunReport::status() const {
   if (count(RunVerdict::kFail) != 0) return base::ExitStatus::kFinding;
   if (vectors.empty() || unjudgeable || count(RunVerdict::kBroken) != 0)
     return base::ExitStatus::kUsage;
   const std::size_t passed = count(RunVerdict::kPass);
   const bool all = passed + count(RunVerdict::kSkip) == vectors.size();
+  // Threads that never met were no test of what happens when they do.
+  if (has_races() && overlapped().events == 0) return base::ExitStatus::kUnknown;
   return all && passed != 0 ? base::ExitStatus::kOk : base::ExitStatus::kUnknown;
 }
 

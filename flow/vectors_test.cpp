@@ -90,7 +90,8 @@ TEST(RandomPrograms, ConformAndAreTheSameForASeed) {
   base::SourceSet sources;
   base::DiagSink sink;
   const auto make_some = [&](std::uint64_t seed) {
-    return make_random_programs("tests/rwlock/rwlock.gms", {}, {}, seed, 100, sources, sink);
+    return make_random_programs("tests/rwlock/rwlock.gms", {}, {}, {seed, 100, 0}, {}, sources,
+                                sink);
   };
   const auto a = make_some(1), b = make_some(1), c = make_some(2);
   ASSERT_TRUE(a && b && c);

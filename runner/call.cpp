@@ -130,6 +130,7 @@ gm_place Call::place(std::string_view field) {
 
 std::string Call::new_name(std::string_view field, Object::Kind kind) {
   std::string name = text(field);
+  use.opens = use.opens || kind != Object::Kind::kMapping;
   if (broken()) return name;
   if (perform_) {
     const auto found = objects_.by_name.find(name);
@@ -179,7 +180,7 @@ Object* Call::object(std::string_view field, Object::Kind kind) {
 
 Object* Call::vm(std::string_view field) {
   Object* const found = object(field, Object::Kind::kDescriptor);
-  if (found != nullptr && perform_ && found->vm == nullptr)
+  if (found != nullptr && perform_ && found->vm == nullptr && found->fd >= 0)
     fail("field " + in_quotes(field) + ": " + in_quotes(text(field)) + " is no VM");
   return broken() ? nullptr : found;
 }
@@ -207,10 +208,13 @@ std::shared_ptr<Vm> Call::newest_vm() {
 }
 
 int Call::newest_vm_fd() {
+  use.unnamed = true;
   const std::shared_ptr<Vm> vm = newest_vm();
-  if (vm == nullptr || vm->fd >= 0) return vm != nullptr ? vm->fd : -1;
+  if (vm == nullptr) return -1;
+  if (const int fd = vm->fd; fd >= 0) return fd;
   for (const auto& [name, other] : objects_.by_name)
     if (other.vm == vm && other.state == Object::State::kLive) return other.fd;
+  if (ready()) lack("no descriptor of the newest VM is open");
   return -1;
 }
 

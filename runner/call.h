@@ -2,10 +2,12 @@
 // name.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,9 +30,11 @@ struct SlotView {
   std::uint64_t map_offset = 0;
 };
 
+/// Threads share it.
 struct Vm {
-  gm_vcpu vcpu{-1, nullptr, nullptr, 0};
-  int fd = -1;  // -1: closed
+  std::map<int, gm_vcpu> vcpus;  // by thread; none is made while threads race
+  std::atomic<int> fd = -1;      // -1: closed
+  std::mutex slots_mutex;
   std::map<std::uint32_t, SlotView> slots;
 };
 
@@ -60,6 +64,13 @@ struct Objects {
   std::uint64_t memory = 0;  // bytes of the host that the calls so far may have taken
 };
 
+/// What a call does to the numbers of descriptors, which are the process's and not a thread's.
+struct DescriptorUse {
+  bool opens = false;
+  bool unnamed = false;  // means the newest of its kind, or another one if that is closed
+  std::string closes;    // the object; empty: none
+};
+
 /// Descriptors that no call made.
 enum class FdWord { kNone, kDevice, kVm, kOther };
 std::optional<FdWord> fd_word(std::string_view text);
@@ -72,8 +83,10 @@ struct Word {
 
 class Call {
  public:
-  Call(const Line& line, Objects& objects, bool perform)
-      : line_(line), objects_(objects), perform_(perform) {}
+  /// `thread`: 0 for the first one of the process.
+  Call(const Line& line, Objects& objects, bool perform, int thread = 0)
+      : tid(thread), line_(line), objects_(objects), perform_(perform), thread_(thread) {}
+  int thread() const { return thread_; }
 
   // ---- Fields. The first thing that is wrong is kept, and what comes back then means nothing.
   // ----
@@ -112,7 +125,7 @@ class Call {
   Object* vm(std::string_view field);
   /// The VM that is meant where none is named; null if there is none yet.
   std::shared_ptr<Vm> newest_vm();
-  /// Its descriptor; a duplicate if it is closed; -1 if none is open.
+  /// Its descriptor; a duplicate if it is closed.
   int newest_vm_fd();
   /// The number behind a name or a word such as "vm-fd"; -1 for what is closed.
   int descriptor(std::string_view field, bool words_too = false);
@@ -141,10 +154,11 @@ class Call {
   Object& bind(const std::string& name, Object::Kind kind);
 
   Objects& objects() { return objects_; }
+  DescriptorUse use;
   gm_result result{};
   Line filled = Line::object();   // inputs that the line left out
   Line outputs = Line::object();  // results beside ret and errno
-  int tid = 0;
+  int tid;                        // as the trace says
 
  private:
   const Line* find(std::string_view field);
@@ -170,6 +184,7 @@ class Call {
   const Line& line_;
   Objects& objects_;
   bool perform_;
+  int thread_;
   std::string broken_, lacking_;
 };
 

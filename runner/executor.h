@@ -9,8 +9,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gms::runner {
+
+/// Threads beside the first one.
+constexpr int kMaxThreads = 64;
 
 /// A line of a vector or of a trace; the fields keep their order.
 using Line = nlohmann::ordered_json;
@@ -32,6 +36,8 @@ struct Step {
   /// What a checker may be shown instead of `line`, because of the host's traits; else null.
   Line judged;
   std::string message;
+  std::size_t index = 0;  // of the line among those that were given
+  bool left_out = false;  // only because an earlier call beside others has failed; others go on
 };
 
 class Executor {
@@ -52,6 +58,11 @@ class Executor {
   /// `line` is empty; kLacking, that no host is asked to do this.
   Step call(const Line& line);
 
+  /// How many of the lines, from the first on, are calls of other threads than the first one.
+  static std::size_t race_length(std::span<const Line> lines);
+  /// Makes the calls of such lines at the same time: what was recorded, X
+  std::vector<Step> race(std::span<const Line> lines);
+
  private:
   struct State;
   std::unique_ptr<State> state_;
@@ -61,10 +72,13 @@ class Executor {
 struct OpFields {
   std::string_view op;
   std::string_view inputs, outputs;  // names with spaces between them
+  std::string_view alone = {};       // why only thread 0 makes such calls; empty: others do, too
 };
 /// Null if the executor does not know the op.
 const OpFields* find_op(std::string_view op);
 std::span<const OpFields> all_ops();
+/// What the guest does, or is done to its page tables, through a vCPU.
+bool is_of_guest(std::string_view op);
 /// Whether `name` is one of the `names` with spaces between them.
 bool lists(std::string_view names, std::string_view name);
 

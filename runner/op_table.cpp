@@ -9,11 +9,15 @@ namespace {
 constexpr std::string_view kFault = "result value fault mmio exit_reason suberror";
 constexpr std::string_view kPage = "map page";
 
+constexpr std::string_view kNewestVm = "lines name the newest VM without its name";
+constexpr std::string_view kChild = "a forked child has no other threads";
+constexpr std::string_view kRing = "lines do not name their io_uring";
+
 #define VARIANT(name) name, #name
 
 // clang-format off: one line for each op reads best.
 constexpr OpEntry kOps[] = {
-    {{"create_vm", "vm type", ""}, create_vm},
+    {{"create_vm", "vm type", "", kNewestVm}, create_vm},
     {{"check_extension", "on cap", ""}, check_extension},
     {{"create_gmem", "vm gmem size flags reserved_index ptr", ""}, create_gmem},
     {{"set_region2", "vm slot flags gpa size hva gmem gmem_offset", ""}, set_region2},
@@ -50,7 +54,7 @@ constexpr OpEntry kOps[] = {
 
     {{"host_read", "map page byte process", "result si_code si_addr_page value"}, host_access, 0},
     {{"host_write", "map page byte value process", "result si_code si_addr_page"}, host_access, 1},
-    {{"fork", "", ""}, fork_process},
+    {{"fork", "", "", kChild}, fork_process},
     {{"write_from_page", kPage, ""}, page_call, VARIANT(GM_PAGE_WRITE_FROM)},
     {{"read_into_page", kPage, ""}, page_call, VARIANT(GM_PAGE_READ_INTO)},
     {{"process_vm_readv", kPage, ""}, page_call, VARIANT(GM_PAGE_PROCESS_VM_READV)},
@@ -66,9 +70,9 @@ constexpr OpEntry kOps[] = {
     {{"pin", "pin map page npages", ""}, pin_pages},
     {{"pin_read", "pin", "values"}, pin_read},
     {{"unpin", "pin", ""}, unpin},
-    {{"io_uring_setup", "", ""}, io_uring_setup},
-    {{"io_uring_register_buffers", "map page npages state", ""}, io_uring_register},
-    {{"io_uring_unregister_buffers", "", ""}, io_uring_unregister},
+    {{"io_uring_setup", "", "", kRing}, io_uring_setup},
+    {{"io_uring_register_buffers", "map page npages state", "", kRing}, io_uring_register},
+    {{"io_uring_unregister_buffers", "", "", kRing}, io_uring_unregister},
 
     {{"guest_read", "gpa vcpu", kFault}, guest_access, VARIANT(GM_GUEST_READ)},
     {{"guest_write", "gpa write_value vcpu", kFault}, guest_access, VARIANT(GM_GUEST_WRITE)},
@@ -100,6 +104,10 @@ std::span<const OpFields> all_ops() {
     return all;
   }();
   return kAll;
+}
+
+bool is_of_guest(std::string_view op) {
+  return op.starts_with("guest_") || op == "prefault";
 }
 
 bool lists(std::string_view names, std::string_view name) {

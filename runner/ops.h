@@ -2,8 +2,8 @@
 // Each fills a gm_result and decides nothing: what a result means is the caller's business.
 //
 // Plain C on libc alone, so that these files can be pasted into a test that stands for itself;
-// whoever does so leaves out the lines with #pragma once and #include "...". The one global is
-// gm_context, because a signal handler is handed nothing.
+// whoever does so leaves out the lines with #pragma once and #include "...". The globals are
+// gm_context and, for each thread, gm_self, because a signal handler is handed nothing.
 #pragma once
 
 #include <setjmp.h>
@@ -91,22 +91,31 @@ struct gm_child {
 
 struct gm_context {
   int kvm, pagemap, self_mem, zero;
+  int uring;               // the newest, -1: none
+  struct gm_child child;   // the newest
+  uintptr_t next_address;  // mappings never reuse an address, so that a stale one is seen as such
+  struct gm_mapping anon;  // ordinary memory for slots
+};
+extern struct gm_context gm_context;
+
+// What each thread has of its own.
+struct gm_thread {
   int pipe[2];              // for a byte that the kernel takes from a page
-  int uring;                // the newest, -1: none
-  struct gm_child child;    // the newest
-  uintptr_t next_address;   // mappings never reuse an address, so that a stale one is seen as such
   struct gm_mapping words;  // one page for structs, nothing behind it
-  struct gm_mapping anon;   // ordinary memory for slots
   // Where an access that is expected to fault continues, and what the handler saw.
   volatile sig_atomic_t armed;
   sigjmp_buf resume;
   int fault_signal, fault_code;
   uintptr_t fault_address;
 };
-extern struct gm_context gm_context;
+extern __thread struct gm_thread gm_self;
 
-// Opens what calls need and takes SIGBUS and SIGSEGV. -1 with errno if /dev/kvm cannot be opened.
+// Opens what calls need, those of this thread too, and takes SIGBUS and SIGSEGV. -1 with errno if
+// /dev/kvm cannot be opened.
 int gm_open(void);
+// For another thread, which makes calls in between. -1 with errno.
+int gm_thread_open(void);
+void gm_thread_close(void);
 
 // For the other files: the clock and the result around a call.
 uint64_t gm_now(void);
@@ -230,12 +239,14 @@ void gm_io_uring_unregister(struct gm_result* result);
 
 // ---- The guest ----
 
-// A vCPU and its code page. -1 with errno if this VM or this machine allows none.
+// The first vCPU and the code page. -1 with errno if this VM or this machine allows none.
 int gm_vcpu_open(struct gm_vcpu* vcpu, int vm);
+// Another vCPU, with a number above 0, that runs the same code.
+int gm_vcpu_add(struct gm_vcpu* vcpu, int vm, unsigned number);
 
 enum gm_guest_access { GM_GUEST_READ, GM_GUEST_WRITE, GM_GUEST_RMW };
 // `gpa` below 4 GiB.
-void gm_guest(struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
+void gm_guest(const struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
               struct gm_result* result);
 void gm_prefault(const struct gm_vcpu* vcpu, uint64_t gpa, uint64_t size, struct gm_result* result);
 

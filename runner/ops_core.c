@@ -12,8 +12,8 @@
 
 #include "runner/ops.h"
 
-struct gm_context gm_context = {
-    .kvm = -1, .pagemap = -1, .self_mem = -1, .zero = -1, .pipe = {-1, -1}, .uring = -1};
+struct gm_context gm_context = {.kvm = -1, .pagemap = -1, .self_mem = -1, .zero = -1, .uring = -1};
+__thread struct gm_thread gm_self = {.pipe = {-1, -1}};
 
 // What a mapping has to itself: its length and more, so that accesses behind it meet nothing.
 static const uint64_t kStride = (uint64_t)4 << 20;
@@ -47,29 +47,29 @@ void gm_end(struct gm_result* result, int64_t ret) {
 // default action shows when the instruction is tried again.
 static void on_fault(int number, siginfo_t* info, void* unused) {
   (void)unused;
-  if (!gm_context.armed) {
+  if (!gm_self.armed) {
     signal(number, SIG_DFL);
     return;
   }
-  gm_context.fault_signal = number;
-  gm_context.fault_code = info->si_code;
-  gm_context.fault_address = (uintptr_t)info->si_addr;
-  siglongjmp(gm_context.resume, 1);
+  gm_self.fault_signal = number;
+  gm_self.fault_code = info->si_code;
+  gm_self.fault_address = (uintptr_t)info->si_addr;
+  siglongjmp(gm_self.resume, 1);
 }
 
 struct gm_mapping gm_map_fresh(uint64_t length, int prot, int flags, int fd, uint64_t offset) {
   struct gm_mapping map = {NULL, length, 0};
-  // The address is a wish: arguments are tested by the kernel as without it.
-  uint8_t* const wish = (uint8_t*)gm_context.next_address;
+  const uint64_t pages = (length + GM_PAGE_SIZE - 1) & ~(uint64_t)(GM_PAGE_SIZE - 1);
+  const uint64_t reach = ((pages + kStride - 1) & ~(kStride - 1)) + kStride;
+  // The address is a wish: arguments are tested by the kernel as without it. Other threads may wish
+  // for one at the same time; what fits in no area gets none to itself.
+  uint8_t* wish = NULL;
+  if (gm_context.next_address != 0 && pages < kAreaSize)
+    wish = (uint8_t*)__atomic_fetch_add(&gm_context.next_address, reach, __ATOMIC_RELAXED);
   uint8_t* const base = mmap(wish, length, prot, flags, fd, (off_t)offset);
   if (base == MAP_FAILED) return map;
-  const uint64_t pages = (length + GM_PAGE_SIZE - 1) & ~(uint64_t)(GM_PAGE_SIZE - 1);
   map.base = base;
-  map.reach = pages;
-  if (base == wish && wish != NULL) {
-    map.reach = ((pages + kStride - 1) & ~(kStride - 1)) + kStride;
-    gm_context.next_address += map.reach;
-  }
+  map.reach = base == wish ? reach : pages;
   return map;
 }
 
@@ -99,7 +99,7 @@ static int open_files(void) {
   c->pagemap = open("/proc/self/pagemap", O_RDONLY);
   c->self_mem = open("/proc/self/mem", O_RDWR);
   c->zero = open("/dev/zero", O_RDONLY);
-  return c->pagemap < 0 || c->self_mem < 0 || c->zero < 0 ? -1 : pipe2(c->pipe, O_NONBLOCK);
+  return c->pagemap < 0 || c->self_mem < 0 || c->zero < 0 ? -1 : 0;
 }
 
 // Calls shall fail for reasons of the kernel, not of the shell that started us.
@@ -120,14 +120,26 @@ static void offer_to_oom_killer(void) {
   close(score);
 }
 
+int gm_thread_open(void) {
+  gm_self.words = gm_map_anonymous(GM_PAGE_SIZE);
+  if (gm_self.words.base == NULL) return -1;
+  return pipe2(gm_self.pipe, O_NONBLOCK);
+}
+
+void gm_thread_close(void) {
+  munmap(gm_self.words.base, GM_PAGE_SIZE);
+  close(gm_self.pipe[0]);
+  close(gm_self.pipe[1]);
+}
+
 int gm_open(void) {
   struct gm_context* const c = &gm_context;
   offer_to_oom_killer();
   if (open_files() != 0) return -1;
   c->next_address = find_area();
-  c->words = gm_map_anonymous(GM_PAGE_SIZE);
+  if (gm_thread_open() != 0) return -1;
   c->anon = gm_map_anonymous(kAnonLength);
-  if (c->words.base == NULL || c->anon.base == NULL) return -1;
+  if (c->anon.base == NULL) return -1;
 
   raise_limit(RLIMIT_NOFILE);
   raise_limit(RLIMIT_MEMLOCK);

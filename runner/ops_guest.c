@@ -44,10 +44,7 @@ static int enter_flat_mode(int vcpu) {
   return ioctl(vcpu, KVM_SET_SREGS, &special);
 }
 
-static int set_up(struct gm_vcpu* vcpu, int vm) {
-  const int size = ioctl(gm_context.kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
-  if (size < (int)sizeof(struct kvm_run)) return -1;
-  vcpu->run_size = (size_t)size;
+static int give_code(struct gm_vcpu* vcpu, int vm) {
   vcpu->code = mmap(NULL, GM_PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (vcpu->code == MAP_FAILED) return -1;
   memcpy(vcpu->code, kCode, sizeof kCode);
@@ -57,8 +54,15 @@ static int set_up(struct gm_vcpu* vcpu, int vm) {
   code.guest_phys_addr = GM_CODE_GPA;
   code.memory_size = GM_PAGE_SIZE;
   code.userspace_addr = (uintptr_t)vcpu->code;
-  if (ioctl(vm, KVM_SET_USER_MEMORY_REGION, &code) != 0) return -1;
-  vcpu->fd = ioctl(vm, KVM_CREATE_VCPU, 0);
+  return ioctl(vm, KVM_SET_USER_MEMORY_REGION, &code);
+}
+
+static int set_up(struct gm_vcpu* vcpu, int vm, unsigned number) {
+  const int size = ioctl(gm_context.kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
+  if (size < (int)sizeof(struct kvm_run)) return -1;
+  vcpu->run_size = (size_t)size;
+  if (number == 0 && give_code(vcpu, vm) != 0) return -1;
+  vcpu->fd = ioctl(vm, KVM_CREATE_VCPU, (unsigned long)number);
   if (vcpu->fd < 0) return -1;
   vcpu->run = mmap(NULL, vcpu->run_size, PROT_READ | PROT_WRITE, MAP_SHARED, vcpu->fd, 0);
   return vcpu->run == MAP_FAILED ? -1 : enter_flat_mode(vcpu->fd);
@@ -77,8 +81,8 @@ static int start_at(const struct gm_vcpu* vcpu, enum gm_guest_access access, uin
 
 #else
 
-static int set_up(struct gm_vcpu* vcpu, int vm) {
-  (void)vcpu, (void)vm;
+static int set_up(struct gm_vcpu* vcpu, int vm, unsigned number) {
+  (void)vcpu, (void)vm, (void)number;
   errno = EOPNOTSUPP;
   return -1;
 }
@@ -93,8 +97,12 @@ static int start_at(const struct gm_vcpu* vcpu, enum gm_guest_access access, uin
 #endif
 
 int gm_vcpu_open(struct gm_vcpu* vcpu, int vm) {
+  return gm_vcpu_add(vcpu, vm, 0);
+}
+
+int gm_vcpu_add(struct gm_vcpu* vcpu, int vm, unsigned number) {
   *vcpu = (struct gm_vcpu){.fd = -1};
-  if (set_up(vcpu, vm) == 0) return 0;
+  if (set_up(vcpu, vm, number) == 0) return 0;
   const int error = errno;
   if (vcpu->fd >= 0) close(vcpu->fd);
   vcpu->fd = -1;
@@ -123,7 +131,7 @@ static int run_to_end(const struct gm_vcpu* vcpu, struct gm_result* result) {
   }
 }
 
-void gm_guest(struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
+void gm_guest(const struct gm_vcpu* vcpu, enum gm_guest_access access, uint64_t gpa, uint8_t value,
               struct gm_result* result) {
   struct kvm_run* const run = vcpu->run;
   const int ready = start_at(vcpu, access, gpa, value);

@@ -18,32 +18,43 @@ static uint8_t* address_of(const struct gm_mapping* map, uint64_t page) {
   return map->base + page * GM_PAGE_SIZE;
 }
 
+// A store has left the processor's buffer, and nothing behind it has begun.
+static void fence(void) {
+  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+#ifdef __x86_64__
+  __builtin_ia32_lfence();
+#endif
+}
+
 // A function of its own, so that nothing of the caller lives in registers across the jump.
 static __attribute__((noinline)) void touch(volatile uint8_t* at, bool write, uint8_t value,
                                             struct gm_result* result) {
-  struct gm_context* const c = &gm_context;
-  c->fault_signal = 0;
+  struct gm_thread* const self = &gm_self;
+  self->fault_signal = 0;
   gm_begin(result);
-  c->armed = 1;
-  if (sigsetjmp(c->resume, 1) == 0) {
+  self->armed = 1;
+  if (sigsetjmp(self->resume, 1) == 0) {
+    // The access happens between the two readings of the clock, for other processors too.
+    fence();
     if (write) {
       *at = value;
     } else {
       result->value = *at;
     }
+    fence();
   }
-  c->armed = 0;
+  self->armed = 0;
   gm_end(result, 0);
 }
 
 void gm_host_access(const struct gm_mapping* map, uint64_t page, unsigned byte, bool write,
                     uint8_t value, struct gm_result* result) {
   touch(address_of(map, page) + byte, write, value, result);
-  if (gm_context.fault_signal == 0) return;
-  result->signal = gm_context.fault_signal;
-  result->si_code = gm_context.fault_code;
+  if (gm_self.fault_signal == 0) return;
+  result->signal = gm_self.fault_signal;
+  result->si_code = gm_self.fault_code;
   result->si_addr_page =
-      ((int64_t)gm_context.fault_address - (int64_t)(uintptr_t)map->base) / GM_PAGE_SIZE;
+      ((int64_t)gm_self.fault_address - (int64_t)(uintptr_t)map->base) / GM_PAGE_SIZE;
 }
 
 // ---- The forked process ----
@@ -122,7 +133,7 @@ static int64_t call_page(uint8_t* page, enum gm_page_op call, int argument, uint
   const struct iovec here = {byte, 1}, there = {page, 1};
   const off_t at = (off_t)(uintptr_t)page;
   switch (call) {
-    case GM_PAGE_WRITE_FROM: return write(gm_context.pipe[1], page, 1);
+    case GM_PAGE_WRITE_FROM: return write(gm_self.pipe[1], page, 1);
     case GM_PAGE_READ_INTO: return read(gm_context.zero, page, 1);
     case GM_PAGE_PROCESS_VM_READV: return process_vm_readv(getpid(), &here, 1, &there, 1, 0);
     case GM_PAGE_PROCESS_VM_WRITEV: return process_vm_writev(getpid(), &here, 1, &there, 1, 0);
@@ -145,7 +156,7 @@ void gm_page_call(const struct gm_mapping* map, uint64_t page, enum gm_page_op c
   gm_begin(result);
   gm_end(result, call_page(address_of(map, page), call, argument, &byte));
   if (call == GM_PAGE_MINCORE && result->ret == 0) result->resident = (byte & 1) != 0;
-  if (call == GM_PAGE_WRITE_FROM && result->ret > 0 && read(gm_context.pipe[0], &byte, 1) != 1)
+  if (call == GM_PAGE_WRITE_FROM && result->ret > 0 && read(gm_self.pipe[0], &byte, 1) != 1)
     result->ret = -1;  // cannot be: the byte was just written
 }
 
@@ -166,7 +177,7 @@ void gm_pin_pages(struct gm_pin* pin, const struct gm_mapping* map, uint64_t pag
 }
 
 void gm_pin_read(const struct gm_pin* pin, struct gm_result* result) {
-  static uint8_t bytes[GM_MAX_VALUES * GM_PAGE_SIZE];
+  static __thread uint8_t bytes[GM_MAX_VALUES * GM_PAGE_SIZE];
   gm_begin(result);
   gm_end(result, read(pin->pipe, bytes, sizeof bytes));
   for (int64_t at = 0; at < result->ret; at += GM_PAGE_SIZE)

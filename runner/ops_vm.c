@@ -12,7 +12,7 @@ enum { RESERVED_VALUE = 1, CROSSING_BYTES = 40 };
 
 // Puts the struct where the caller wants it. What is handed to the kernel may be no memory at all.
 static void* place_struct(void* bytes, size_t size, struct gm_place place) {
-  uint8_t* const page = gm_context.words.base;
+  uint8_t* const page = gm_self.words.base;
   uint8_t* at = page;
   switch (place.kind) {
     case GM_POINTER_OK: return bytes;
@@ -31,7 +31,7 @@ static void take_struct(void* bytes, size_t size, const void* at, struct gm_plac
   if (place.kind == GM_POINTER_AT_END || place.kind == GM_POINTER_READ_ONLY)
     memcpy(bytes, at, size);
   if (place.kind == GM_POINTER_READ_ONLY)
-    mprotect(gm_context.words.base, GM_PAGE_SIZE, PROT_READ | PROT_WRITE);
+    mprotect(gm_self.words.base, GM_PAGE_SIZE, PROT_READ | PROT_WRITE);
 }
 
 void gm_create_vm(int64_t type, struct gm_result* result) {

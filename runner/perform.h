@@ -52,6 +52,8 @@ void io_uring_setup(Call& call, int);
 void io_uring_register(Call& call, int);
 void io_uring_unregister(Call& call, int);
 // perform_guest.cpp
+/// The thread's vCPU is there, or why not.
+std::string open_vcpu(Vm& vm, int thread);
 void guest_access(Call& call, int access);  // gm_guest_access
 void prefault(Call& call, int);
 

@@ -49,6 +49,7 @@ void dup_descriptor(Call& call, int) {
 
 void close_descriptor(Call& call, int) {
   Object* const object = call.object("obj", Kind::kDescriptor);
+  if (object != nullptr) call.use.closes = call.text("obj");
   if (!call.ready()) return;
   gm_file_call(object->fd, GM_FILE_CLOSE, 0, &call.result);
   if (object->vm != nullptr && object->vm->fd == object->fd) object->vm->fd = -1;
@@ -67,6 +68,7 @@ void file_call(Call& call, int variant) {
 
 void open_proc_fd(Call& call, int) {
   const int fd = call.descriptor("gmem");
+  call.use.opens = true;
   if (!call.ready()) return;
   if (fd < 0) {
     call.lack("a closed descriptor has no name under /proc");

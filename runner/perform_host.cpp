@@ -117,7 +117,10 @@ void pin_read(Call& call, int) {
 
 void unpin(Call& call, int) {
   Object* const object = call.object("pin", Kind::kPin);
-  if (object != nullptr) object->state = Object::State::kGone;
+  if (object != nullptr) {
+    object->state = Object::State::kGone;
+    call.use.closes = call.text("pin");
+  }
   if (call.ready()) gm_unpin(&object->pin, &call.result);
 }
 

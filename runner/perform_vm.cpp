@@ -30,6 +30,7 @@ constexpr Word<On> kOnGmem[] = {{"gmem", On::kGmem}};
 
 /// The newest of its kind: a line that says "vm" or "gmem" names none.
 int newest(Call& call, On on) {
+  call.use.unnamed = true;
   if (on == On::kVm) return call.newest_vm_fd();
   const Object* gmem = call.named(call.objects().newest_gmem);
   if (gmem != nullptr && gmem->state == Object::State::kGone) {
@@ -45,6 +46,7 @@ int newest(Call& call, On on) {
   }
   if (gmem->state == Object::State::kNotMade)
     call.lack("there is no guest_memfd: " + gmem->failure);
+  if (call.ready() && gmem->fd < 0) call.lack("no guest_memfd is open");
   return gmem->fd;
 }
 
@@ -81,6 +83,9 @@ Address address(Call& call, std::uint64_t size) {
   std::string name = text;
   std::uint64_t offset = 0;
   if (text == "gmem mapping") {
+    if (call.thread() != 0)
+      call.fail("field 'hva': '" + text +
+                "' means the newest one, and a thread knows only its own");
     name = call.objects().newest_mapping;
     if (name.empty()) return {anon, {}, 0};  // an address like any other
   } else if (const std::size_t plus = text.find('+'); plus != std::string::npos) {
@@ -107,6 +112,7 @@ Address address(Call& call, std::uint64_t size) {
 
 void remember_slot(Vm& vm, std::uint32_t slot, std::uint64_t gpa, std::uint64_t size,
                    const Address& address) {
+  const std::lock_guard lock(vm.slots_mutex);
   if (size == 0) {
     vm.slots.erase(slot);
   } else {
@@ -139,6 +145,7 @@ void check_extension(Call& call, int) {
 void create_gmem(Call& call, int) {
   const int vm = call.descriptor("vm", true);
   const std::string name = call.has("gmem") ? call.new_name("gmem", Kind::kDescriptor) : "";
+  call.use.opens = true;
   const auto size = call.number<std::uint64_t>("size", 0);
   const auto flags = call.number<std::uint64_t>("flags", 0);
   const int reserved = call.has("reserved_index") ? call.number<int>("reserved_index") : -1;
@@ -173,13 +180,13 @@ void set_region2(Call& call, int) {
   const Address hva = address(call, size);
   if (size <= kMaxSlot) call.take_tables(size);
   if (!call.ready()) return;
-  Vm& machine = *vm->vm;
-  if (machine.vcpu.fd >= 0 && takes_guest_code(slot, gpa, size)) {
+  Vm* const machine = vm->vm.get();  // null: what is closed may have been anything
+  if (machine != nullptr && !machine->vcpus.empty() && takes_guest_code(slot, gpa, size)) {
     call.lack(kGuestCodeTaken);
     return;
   }
   gm_set_region2(vm->fd, slot, flags, gpa, size, hva.number, gmem, gmem_offset, &call.result);
-  if (call.ok()) remember_slot(machine, slot, gpa, size, hva);
+  if (call.ok() && machine != nullptr) remember_slot(*machine, slot, gpa, size, hva);
 }
 
 void set_attr1(Call& call, int) {

@@ -1,29 +1,67 @@
 #include "runner/sequence.h"
 
+#include <algorithm>
+#include <span>
+#include <utility>
+
 namespace gms::runner {
 namespace {
 
 // The first byte of a message between the two processes.
-constexpr char kStarts = '>', kRecorded = '=', kJudged = '~', kIsBroken = '!', kIsLacking = '-';
+constexpr char kStarts = '>', kRecorded = '=', kJudged = '~', kIsBroken = '!', kIsLacking = '-',
+               kLeftOut = '_';
+
+/// Calls `part` for each call of the first thread and for each race, until it says no.
+template <class Part>
+void for_each_part(const std::vector<Line>& lines, Part part) {
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t race = Executor::race_length(std::span(lines).subspan(at));
+    const std::size_t length = std::max<std::size_t>(race, 1);
+    if (!part(at, length)) return;
+    at += length;
+  }
+}
+
+std::vector<Step> steps_of(Executor& executor, const std::vector<Line>& lines, std::size_t first,
+                           std::size_t length) {
+  const auto part = std::span(lines).subspan(first, length);
+  if (Executor::race_length(part) == 0) return {executor.call(part.front())};
+  return executor.race(part);
+}
+
+/// "12 text": the index and the text.
+std::pair<std::size_t, std::string> numbered(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  return {std::stoull(std::string(text.substr(0, space))), std::string(text.substr(space + 1))};
+}
 
 void perform(const std::vector<Line>& lines, Traits traits, Channel& out) {
   Executor executor(Executor::Mode::kPerform, traits);
   if (const std::string why = executor.open(); !why.empty()) {
-    out.send(kIsLacking + why);
+    out.send(kIsLacking + ("0 " + why));
     return;
   }
-  for (const Line& line : lines) {
-    out.send({&kStarts, 1});
-    const Step step = executor.call(line);
-    switch (step.kind) {
-      case Step::Kind::kRecorded:
+  bool raced = false;  // from then on nothing is known of what calls lead to
+  for_each_part(lines, [&](std::size_t first, std::size_t length) {
+    for (std::size_t i = 0; i < length; ++i)
+      out.send({&kStarts, 1});
+    bool good = true;
+    for (const Step& step : steps_of(executor, lines, first, length)) {
+      if (step.kind == Step::Kind::kRecorded) {
         out.send(kRecorded + step.line.dump());
         if (!step.judged.is_null()) out.send(kJudged + step.judged.dump());
-        break;
-      case Step::Kind::kBroken: out.send(kIsBroken + step.message); return;
-      case Step::Kind::kLacking: out.send(kIsLacking + step.message); return;
+        continue;
+      }
+      const bool left_out = step.left_out || (raced && step.kind == Step::Kind::kLacking);
+      const char what = left_out                           ? kLeftOut
+                        : step.kind == Step::Kind::kBroken ? kIsBroken
+                                                           : kIsLacking;
+      good = good && what == kLeftOut;
+      out.send(what + std::to_string(first + step.index) + ' ' + step.message);
     }
-  }
+    raced = raced || length > 1 || Executor::race_length({&lines[first], 1}) != 0;
+    return good;
+  });
 }
 
 }  // namespace
@@ -31,13 +69,17 @@ void perform(const std::vector<Line>& lines, Traits traits, Channel& out) {
 std::optional<Stop> check_sequence(const std::vector<Line>& lines) {
   Executor executor(Executor::Mode::kCheck);
   std::optional<Stop> lacking;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const Step step = executor.call(lines[i]);
-    if (step.kind == Step::Kind::kBroken) return Stop{Stop::Why::kBroken, i, step.message};
-    if (step.kind == Step::Kind::kLacking && !lacking)
-      lacking = Stop{Stop::Why::kLacking, i, step.message};
-  }
-  return lacking;
+  std::optional<Stop> broken;
+  for_each_part(lines, [&](std::size_t first, std::size_t length) {
+    for (const Step& step : steps_of(executor, lines, first, length)) {
+      if (step.kind == Step::Kind::kBroken)
+        broken = Stop{Stop::Why::kBroken, first + step.index, step.message};
+      if (step.kind == Step::Kind::kLacking && !lacking)
+        lacking = Stop{Stop::Why::kLacking, first + step.index, step.message};
+    }
+    return !broken;
+  });
+  return broken ? broken : lacking;
 }
 
 SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
@@ -53,11 +95,17 @@ SequenceRun run_sequence(const std::vector<Line>& lines, Traits traits,
       case kRecorded: run.performed.push_back({Line::parse(text), nullptr}); break;
       case kJudged: run.performed.back().judged = Line::parse(text); break;
       case kIsBroken:
-        run.stop = Stop{Stop::Why::kBroken, run.performed.size(), std::string(text)};
+      case kIsLacking: {
+        const auto [index, why] = numbered(text);
+        const bool broken = message.front() == kIsBroken;
+        run.stop = Stop{broken ? Stop::Why::kBroken : Stop::Why::kLacking, index, why};
         break;
-      case kIsLacking:
-        run.stop = Stop{Stop::Why::kLacking, run.performed.size(), std::string(text)};
+      }
+      case kLeftOut: {
+        const auto [index, why] = numbered(text);
+        run.left_out.push_back({Stop::Why::kLacking, index, why});
         break;
+      }
       default: break;
     }
   };

@@ -32,7 +32,11 @@ struct Performed {
 };
 
 struct SequenceRun {
-  std::vector<Performed> performed;  // in step with the lines, as far as it came
+  /// As far as it came. In step with the lines but for calls of several threads at the same time,
+  /// which stand in the order in which they began.
+  std::vector<Performed> performed;
+  /// Calls that could not be made beside others or after that, as an earlier one had failed.
+  std::vector<Stop> left_out;
   std::optional<Stop> stop;
 };
 

@@ -52,6 +52,15 @@ class Z3Session final : public Session, public SolverModel {
     allow(solver_, std::min(limits.milliseconds, kQuickMilliseconds));
   }
 
+  /// What the solver has counted for all questions in this context; it begins again at 2^32.
+  std::uint32_t steps() const {
+    const z3::stats counted = solver_.statistics();
+    for (unsigned i = 0; i < counted.size(); ++i)
+      if (counted.key(i) == "rlimit count" && counted.is_uint(i)) return counted.uint_value(i);
+    return 0;
+  }
+  static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
+
   void add(const ir::smt::Axiom& axiom) override {
     try {
       z3::expr formula = z3_.expr(axiom.formula);
@@ -136,7 +145,6 @@ class Z3Session final : public Session, public SolverModel {
 
  private:
   static constexpr unsigned kQuickMilliseconds = 300;
-  static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
 
   /// By the solver's own count of its steps, so that an answer does not depend on what else the
   /// machine does; by the clock only where a step takes forever.
@@ -334,12 +342,30 @@ struct Means {
   }
 };
 
+/// Whether instances have cost what they may: by the solver's count, so that the answer does not
+/// depend on the machine; by the clock only where most of the work is not the solver's.
+class Patience {
+ public:
+  Patience(const Z3Session& session, double milliseconds)
+      : steps_(session.steps()), milliseconds_(milliseconds) {}
+
+  bool is_over(const Z3Session& session) const {
+    constexpr double kSlowest = 10;
+    const std::uint32_t spent = session.steps() - steps_;
+    return spent > milliseconds_ * Z3Session::kStepsPerMillisecond ||
+           base::thread_seconds() - start_ > kSlowest * milliseconds_ / 1000;
+  }
+
+ private:
+  std::uint32_t steps_;
+  double milliseconds_;
+  double start_ = base::thread_seconds();
+};
+
 /// Instances until the answer is no longer kSat or the model satisfies all of them. Where
 /// strictness leads to ever new points, the answer is the model that satisfied them without it.
 Answer settle(ir::smt::Encoder& enc, std::unique_ptr<Z3Session>& session, const Means& means,
               Decision& out) {
-  const double seconds = share(means.arithmetic) * means.limits.milliseconds / 1000;
-  const double start = base::thread_seconds();
   std::size_t added = 0, strictly = 0;
   std::optional<ir::smt::Encoder> before;  // strictness asked for more
   const auto check = [&] {
@@ -348,6 +374,7 @@ Answer settle(ir::smt::Encoder& enc, std::unique_ptr<Z3Session>& session, const 
     return session->check();
   };
   session = means.start(enc);
+  const Patience patience(*session, share(means.arithmetic) * means.limits.milliseconds);
   for (std::size_t round = 0;; ++round) {
     const Answer answer = check();
     if (answer != Answer::kSat) return answer;
@@ -359,9 +386,7 @@ Answer settle(ir::smt::Encoder& enc, std::unique_ptr<Z3Session>& session, const 
         return session->is_exact() ? answer : Answer::kUnknown;
       ++strictly;
     }
-    if (round < kMaxRefinements && strictly < kMaxStrictly &&
-        base::thread_seconds() - start < seconds)
-      continue;
+    if (round < kMaxRefinements && strictly < kMaxStrictly && !patience.is_over(*session)) continue;
     out.complete = before.has_value();
     if (!before) return answer;
     enc = std::move(*before);

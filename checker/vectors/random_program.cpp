@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <optional>
 #include <random>
 
@@ -34,9 +36,13 @@ class Programmer {
       TestVector one;
       one.name = fmt::format("random.{}.{}", options_.seed, programs.size() + 1);
       one.valuation = options_.valuation;
-      write(one, std::min(left, options_.length));
+      if (options_.threads == 0) {
+        write(one, std::min(left, options_.length));
+      } else {
+        write_race(one);
+      }
       if (one.lines.empty()) break;
-      left -= one.lines.size();
+      left -= std::min(left, one.lines.size());
       programs.push_back(std::move(one));
     }
     return programs;
@@ -98,26 +104,110 @@ class Programmer {
     return true;
   }
 
-  void write(TestVector& program, std::size_t length) {
-    interp::State state = in_.fresh();
+  /// Where a thread stands, by the model.
+  struct Course {
+    interp::State state;
     ObjectNames names;
-    constexpr unsigned kTries = 4000;  // for one program
-    for (unsigned tries = 0; program.lines.size() < length && tries < kTries; ++tries) {
-      const ir::ActionId action = usable_[pick(usable_.size())];
-      const auto args = draw(state, action);
-      if (!args || !writer_.can_write(in_, state, action, *args)) continue;
-      std::vector<WrittenEvent> ways = writer_.write(in_, state, names, action, *args);
-      if (ways.size() != 1 || !ways.front().next.exact()) continue;
-      WrittenEvent& way = ways.front();
-      const bool succeeds = m_.clauses[way.clauses.back()].result == 0;
-      const bool changes = !(way.next == state);
-      if (!is_small(action, *args) && (succeeds || !chance(10))) continue;
-      // What fails or does nothing is worth a try, now and then.
-      if (!chance(succeeds ? (changes ? 100 : 40) : 15)) continue;
-      program.lines.push_back({std::move(way.line), {}, std::move(way.clauses), way.free});
-      state = std::move(way.next);
-      names = std::move(way.names);
+  };
+  /// Whether a call that was made up is wanted.
+  using Wanted = std::function<bool(const interp::State& before, const WrittenEvent& way)>;
+
+  void write(TestVector& program, std::size_t length) {
+    Course course{in_.fresh(), {}};
+    add(program.lines, course, length, 0, {});
+  }
+
+  /// Up to `length` more lines.
+  void add(std::vector<VectorLine>& lines, Course& course, std::size_t length, int thread,
+           const Wanted& wanted) {
+    constexpr unsigned kTriesForCall = 100;
+    const std::size_t end = lines.size() + length;
+    for (unsigned tries = 0; lines.size() < end && tries < kTriesForCall * length; ++tries) {
+      auto way = make_up(course);
+      if (!way || (wanted && !wanted(course.state, *way))) continue;
+      if (thread != 0) way->line["tid"] = thread;
+      lines.push_back({std::move(way->line), {}, std::move(way->clauses), way->free});
+      course = {std::move(way->next), std::move(way->names)};
     }
+  }
+
+  /// A call that has one end.
+  std::optional<WrittenEvent> make_up(const Course& course) {
+    const interp::State& state = course.state;
+    const ir::ActionId action = usable_[pick(usable_.size())];
+    const auto args = draw(state, action);
+    if (!args || !writer_.can_write(in_, state, action, *args)) return std::nullopt;
+    std::vector<WrittenEvent> ways = writer_.write(in_, state, course.names, action, *args);
+    if (ways.size() != 1 || !ways.front().next.exact()) return std::nullopt;
+    WrittenEvent& way = ways.front();
+    const bool succeeds = m_.clauses[way.clauses.back()].result == 0;
+    const bool changes = !(way.next == state);
+    if (!is_small(action, *args) && (succeeds || !chance(10))) return std::nullopt;
+    // What fails or does nothing is worth a try, now and then.
+    if (!chance(succeeds ? (changes ? 100 : 40) : 15)) return std::nullopt;
+    return std::move(way);
+  }
+
+  // ---- Several threads ----
+
+  /// Calls of one kind among a thread's: many of them would only repeat each other.
+  static constexpr std::ptrdiff_t kOfOneKind = 2;
+  static constexpr std::size_t kBefore = 12, kAfter = 6;
+
+  void write_race(TestVector& program) {
+    Course before = begin(program.lines);
+    for (std::size_t t = 1; t <= options_.threads; ++t) {
+      Course course = before;
+      course.names.leave_out(kNamesOfThread * static_cast<unsigned>(t));
+      add(program.lines, course, options_.thread_length, static_cast<int>(t),
+          [&](const interp::State&, const WrittenEvent& way) {
+            return can_be_made(program.lines, way.line, static_cast<int>(t));
+          });
+    }
+    // By the model nothing has happened meanwhile: what is there to see is seen by the checker.
+    add(program.lines, before, kAfter, 0, [&](const interp::State& now, const WrittenEvent& way) {
+      return way.next == now && can_be_made(program.lines, way.line, 0);
+    });
+  }
+
+  /// The beginning, of a few, after which there is most to meet at.
+  Course begin(std::vector<VectorLine>& lines) {
+    constexpr int kBeginnings = 8;
+    Course best{in_.fresh(), {}};
+    std::size_t most = 0;
+    for (int i = 0; i < kBeginnings; ++i) {
+      Course course{in_.fresh(), {}};
+      std::vector<VectorLine> made;
+      add(made, course, kBefore, 0, [&](const interp::State& now, const WrittenEvent& way) {
+        return !(way.next == now) && can_be_made(made, way.line, 0);
+      });
+      std::size_t kinds = 0;
+      for (ir::DomainId d = 0; d < m_.domains.size(); ++d)
+        kinds += course.state.live(d).empty() ? 0 : 1;
+      if (kinds <= most) continue;
+      most = kinds;
+      best = std::move(course);
+      lines = std::move(made);
+    }
+    return best;
+  }
+
+  /// More than a thread makes.
+  static constexpr unsigned kNamesOfThread = 1000;
+
+  bool can_be_made(const std::vector<VectorLine>& lines, const nlohmann::ordered_json& next,
+                   int thread) const {
+    const auto is_alike = [&](const VectorLine& line) {
+      return line.event["op"] == next["op"] && line.event.value("tid", 0) == thread;
+    };
+    if (std::count_if(lines.begin(), lines.end(), is_alike) >= kOfOneKind) return false;
+    if (!options_.can_be_made) return true;
+    std::vector<nlohmann::ordered_json> all;
+    for (const VectorLine& line : lines)
+      all.push_back(line.event);
+    all.push_back(next);
+    if (thread != 0) all.back()["tid"] = thread;
+    return options_.can_be_made(all);
   }
 
   const ir::Module& m_;

@@ -28,6 +28,8 @@ class ObjectNames {
   std::string invent(const std::string& field) {
     return field.substr(0, 1) + std::to_string(++last_);
   }
+  /// The next names are not those of others who go on from here.
+  void leave_out(unsigned count) { last_ += count; }
   void give(ir::DomainId domain, std::uint64_t handle, std::string name) {
     names_[domain][handle] = std::move(name);
   }

@@ -121,6 +121,11 @@ VectorInC write_vector(const std::vector<Line>& lines, const std::optional<Stop>
   for (std::size_t i = 0; i < lines.size() && !out.over(); ++i) {
     const Line& line = lines[i];
     if (!is_call(line)) continue;
+    if (Executor::race_length({&line, 1}) != 0) {
+      result.problem = "calls of several threads at the same time are not written in C";
+      result.bad_index = i;
+      return result;
+    }
     const Expected expected = expected_of(
         line, i == 0 ? std::vector<Line>{} : other_ways(lines[i - 1]), meta.contains("params"));
     if (!expected.problem.empty()) {

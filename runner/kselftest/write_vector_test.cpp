@@ -124,5 +124,14 @@ TEST(Expected, IsAConditionForEachWay) {
             "field 'result': no call ends with \"SIGILL\"");
 }
 
+TEST(WriteVector, NoThreads) {
+  const VectorInC vector = write_vector(
+      {{{"op", "create_vm"}, {"vm", "v1"}, {"type", 0}, {"ret", 3}},
+       {{"op", "check_extension"}, {"on", "v1"}, {"cap", 236}, {"tid", 1}, {"ret", 0}}},
+      std::nullopt);
+  EXPECT_EQ(vector.problem, "calls of several threads at the same time are not written in C");
+  EXPECT_EQ(vector.bad_index, 1U);
+}
+
 }  // namespace
 }  // namespace gms::runner

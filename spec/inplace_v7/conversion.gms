@@ -13,7 +13,7 @@ action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, offset :
                               reserved_nonzero : bool, ptr : Ptr, injected : bool, error_offset_in : u64)
     returns (error_offset : u64) [trace, kvm_gmem_set_attributes] {
   error_offset = error_offset_in
-  on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if word == dev_kvm
+  on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if is_dev_kvm(word)
   on_vm [trace, kvm_vm_ioctl]:       fail ENOTTY if word == vm_fd
   step fdget {
     no_fd [trace, fdget]:            fail EBADF if not is_open(proc, fd)
@@ -93,6 +93,9 @@ fn just_converted(vm : Vm, gpa : u64, fd : Fd?, offset : u64, size : u64, attrib
   has(fd) and has(guest_page(vm, gpa)) and fd_inode[fd!] == slot_inode[slot_at[vm, Gfn(gpa >> PAGE_SHIFT)]!]
   and guest_page(vm, gpa)! in Page(offset >> PAGE_SHIFT) ..< Page((offset + size) >> PAGE_SHIFT)
   and (attributes & KVM_MEMORY_ATTRIBUTE_PRIVATE != 0) == gfn_private(vm, Gfn(gpa >> PAGE_SHIFT))
+
+/// Since the series the host's faults take the invalidate lock.
+in host_read { drop punched_meanwhile }
 
 in guest_read {
   before no_memory: stale_attribute [trace, kvm_mmu_faultin_pfn, "abi G0a to G2: the attribute is read twice"]:

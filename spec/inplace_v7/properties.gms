@@ -51,7 +51,7 @@ property args_accepted on set_memory_attributes2 : result == ok or result == EAG
   and size != 0 and page_aligned(offset) and page_aligned(size) and offset < offset + size and offset + size <= i_size(inode)
 /// Args: which mistake gives which error, of several the first one here.
 property args on set_memory_attributes2 :
-  if word == dev_kvm then result == EINVAL
+  if is_dev_kvm(word) then result == EINVAL
   else if word == vm_fd then result == ENOTTY
   else if not is_open(proc, fd) then result == EBADF
   else if vm_memory_attributes or fd_inode[fd!] == none then result == ENOTTY

@@ -24,10 +24,17 @@ action kernel_write(proc : Process, m : Mapping, at : MapPage, path : AccessPath
 
 /// mlock of one page. It does not make the page busy.
 action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
+  step lock_vma {
+    not_mapped [trace, apply_vma_lock_flags]: fail ENOMEM if not vma[proc, m, at]
+    locked[proc, m, at] = true
+  }
+  // The VMA is looked for again, and what is gone is not missed.
+  unmapped_meanwhile [trace, __mm_populate, "by gmemspec run --threads on 6.18.44"]: succeed
+    when raced (munmap(m = of_map, offset = from, length = bytes) if of_map == m
+                and at in MapPage(from >> PAGE_SHIFT) ..< MapPage((from + bytes + PAGE_SIZE - 1) >> PAGE_SHIFT))
   step populate {
-    if vma[proc, m, at] { locked[proc, m, at] = true }
     let (got) = populate(proc, m, at, 1, load)
-    no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0
+    no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0 and vma[proc, m, at]
   }
 }
 

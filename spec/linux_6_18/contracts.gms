@@ -3,7 +3,7 @@
 
 /// An access of the host would find the page.
 fn host_reaches(proc : Process, m : Mapping, at : MapPage, need : Need) -> bool =
-  vma[proc, m, at] and allows(prot[proc, m, at], need)
+  vma[proc, m, at] and (allows(prot[proc, m, at], need) or finds_entry(proc, m, at, need))
   and file_page(m, at) < npages[map_inode[m]!] and sharing[map_inode[m]!, file_page(m, at)] == shared
 
 // ---- Virtual machines
@@ -295,20 +295,23 @@ property advice_frame on madvise : all r of Process, x of Mapping, q of Page : m
   or (q == file_page(m, at) and map_inode[x] == map_inode[m])
 
 // ---- References
-property pin_args on pin : result == (if n == 0 or host_reaches(proc, m, at, gup_read) then ok else EFAULT)
+property pin_args on pin : result == (if n == 0 or host_reaches(proc, m, at, gup_fast) then ok else EFAULT)
   or (result == ENOMEM and faulty(injected)) or at + MapPage(n) <= at
 property pin_takes on pin : result == ok and n > 0 implies
   pin_inode'[k] == map_inode[m] and bytes > 0 and page_aligned(bytes) and bytes >> PAGE_SHIFT <= n
-  and (all a in at ..< at + MapPage(bytes >> PAGE_SHIFT) : host_reaches(proc, m, a, gup_read) and hold'[k, file_page(m, a)] == holds)
-  and (bytes >> PAGE_SHIFT < n and n < 1 << 52 implies not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), gup_read))
+  and all a in at ..< at + MapPage(bytes >> PAGE_SHIFT) : host_reaches(proc, m, a, gup_fast) and hold'[k, file_page(m, a)] == holds
+property pin_is_short on pin : result == ok and bytes >> PAGE_SHIFT < n and n < 1 << 52 implies
+  not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), gup_fast)
 property pin_takes_no_more on pin : result == ok and folio_order == 0 implies all q of Page :
   hold'[k, q] == (if q in file_page(m, at) ..< file_page(m, at) + Page(bytes >> PAGE_SHIFT) then holds else absent)
 property pin_byte_tells on pin_byte : result == ok implies
   byte == (if hold[k, pin_first[k] + Page(nth)] == orphan then orphan_byte[k, pin_first[k] + Page(nth)]
            else content[pin_inode[k]!, pin_first[k] + Page(nth), 0])
 property pin_byte_args on pin_byte :
-  result == (if Page(nth) < pin_end[k] - pin_first[k] and nth < 1 << 52 and hold[k, pin_first[k] + Page(nth)] != absent then ok else EAGAIN)
-property drained on pin_drain : bytes == u64(pin_end[k] - pin_first[k]) << PAGE_SHIFT and pin_end'[k] == pin_first'[k]
+  result == (if not live(k) then EBADF
+             else if Page(nth) < pin_end[k] - pin_first[k] and nth < 1 << 52 and hold[k, pin_first[k] + Page(nth)] != absent then ok else EAGAIN)
+property drain_args on pin_drain : result == (if live(k) then ok else EBADF)
+property drained on pin_drain : result == ok implies bytes == u64(pin_end[k] - pin_first[k]) << PAGE_SHIFT and pin_end'[k] == pin_first'[k]
   and all p of Page : hold'[k, p] == absent
 property unpin_args on unpin : result == (if live(k) then ok else EBADF) and not live'(k) and ring_buffers' != k
 property buffers_args on io_uring_register_buffers :

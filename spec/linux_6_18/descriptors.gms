@@ -97,6 +97,12 @@ action file_call(proc : Process, fd : Fd?, which : FileCall) returns (value : u6
   value = if which == call_getfl then 0x8002 else 0     // O_LARGEFILE | O_RDWR; not FD_CLOEXEC
 }
 
+/// Any ioctl on a descriptor that is closed.
+action ioctl_on_closed(proc : Process, fd : Fd?) [trace, fdget, "by gmemspec run --threads on 6.18.44"] {
+  require not is_open(proc, fd)
+  no_fd: fail EBADF
+}
+
 /// An ioctl that a guest_memfd does not know.
 action unknown_gmem_ioctl() [trace, vfs_ioctl] {
   require some f of Fd : is_open(first_process!, f) and has(fd_inode[f])
@@ -107,7 +113,7 @@ action unknown_gmem_ioctl() [trace, vfs_ioctl] {
 action set_memory_attributes2(proc : Process, fd : Fd?, word : FdWord?, error_offset_in : u64) returns (error_offset : u64)
     [trace, vfs_ioctl] {
   error_offset = error_offset_in
-  on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if word == dev_kvm
+  on_dev_kvm [trace, kvm_dev_ioctl]: fail EINVAL if is_dev_kvm(word)
   on_vm [trace, kvm_vm_ioctl]:       fail ENOTTY if word == vm_fd
   no_fd:   fail EBADF if not is_open(proc, fd)
   unknown: fail ENOTTY

@@ -6,6 +6,7 @@ event meta ignored
 event note ignored
 
 fn is_vm(fd : Fd?) -> bool = is_open(first_process!, fd) and has(fd_vm[fd!])
+fn is_closed(fd : Fd?, word : FdWord?) -> bool = word == none and not is_open(first_process!, fd)
 /// Calls that name no descriptor are made on the one that was made last.
 fn newest_vm_is_open() -> bool = has(newest_vm) and some f of Fd : is_open(first_process!, f) and fd_vm[f] == newest_vm
 fn is_dev_kvm(word : FdWord?) -> bool = word == dev_kvm or word == dev_kvm_path or word == kvm_device
@@ -15,9 +16,13 @@ event create_vm(vm : Fd, type : i64, ret : i64, errno : Errno) {
   create_vm(type = type) observes result = errno, fd named vm
 }
 event check_extension(on : Fd or FdWord, cap : u32, ret : i64, errno : Errno) {
-  if not is_dev_kvm(on.word) and not is_vm(on) { reject "this descriptor is no VM's, or closed" }
   if not is_told(cap) { reject "of this capability the spec says nothing" }
-  check_extension(vm = if has(on) then fd_vm[on!] else none, cap = cap) observes result = errno, value = u64(ret) if errno == ok
+  if is_closed(on, on.word) {
+    ioctl_on_closed(proc = first_process!, fd = on) observes result = errno
+  } else {
+    if not is_dev_kvm(on.word) and not is_vm(on) { reject "this descriptor is no VM's" }
+    check_extension(vm = if has(on) then fd_vm[on!] else none, cap = cap) observes result = errno, value = u64(ret) if errno == ok
+  }
 }
 event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags : u64, ret : i64, errno : Errno, injected : bool = false) {
   if on == on_gmem {
@@ -31,18 +36,27 @@ event set_attr1(on : OnWord, address : u64, size : u64, attributes : u64, flags 
 event set_region2(vm : Fd, slot : u32, flags : u32, gpa : u64, size : u64,
                   hva : Mapping + u64 or HvaWord else ordinary_memory(first_process!, hva.offset + size),
                   gmem : Fd or FdWord, gmem_offset : u64, ret : i64, errno : Errno, injected : bool = false) {
-  if not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
-  set_user_memory_region2(proc = first_process!, vm = fd_vm[vm]!, slot = slot, flags = flags, gpa = gpa, size = size, hva = hva,
-                          hva_offset = hva.offset, hva_word = hva.word, fd = gmem, word = gmem.word, gmem_offset = gmem_offset, injected = injected)
-    observes result = errno
+  if not is_open(first_process!, vm) {
+    ioctl_on_closed(proc = first_process!, fd = vm) observes result = errno
+  } else {
+    if not is_vm(vm) { reject "this descriptor is no VM's" }
+    set_user_memory_region2(proc = first_process!, vm = fd_vm[vm]!, slot = slot, flags = flags, gpa = gpa, size = size, hva = hva,
+                            hva_offset = hva.offset, hva_word = hva.word, fd = gmem, word = gmem.word, gmem_offset = gmem_offset,
+                            injected = injected)
+      observes result = errno
+  }
 }
 
 // ---- Descriptors
 event create_gmem(vm : Fd or FdWord, gmem : Fd?, size : u64 = 0, flags : u64 = 0, reserved_index : u32?, ptr : Ptr = ptr_ok, ret : i64, errno : Errno,
                   injected : bool = false) {
-  if not is_dev_kvm(vm.word) and not is_vm(vm) { reject "this descriptor is no VM's, or closed" }
-  create_guest_memfd(proc = first_process!, vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
-    observes result = errno, fd named gmem
+  if is_closed(vm, vm.word) {
+    ioctl_on_closed(proc = first_process!, fd = vm) observes result = errno
+  } else {
+    if not is_dev_kvm(vm.word) and not is_vm(vm) { reject "this descriptor is no VM's" }
+    create_guest_memfd(proc = first_process!, vm = if has(vm) then fd_vm[vm!] else none, size = size, flags = flags, ptr = ptr, injected = injected)
+      observes result = errno, fd named gmem
+  }
 }
 event dup(gmem : Fd, new : Fd, ret : i64, errno : Errno) {
   dup(proc = first_process!, fd = gmem) observes result = errno, copy named new
@@ -174,7 +188,7 @@ event pin_read(pin : Pin, values : [value : u8], ret : i64, errno : Errno) {
   for i in values {
     pin_byte(k = pin, nth = i) observes result = ok, byte = value
   }
-  pin_drain(k = pin) observes result = errno, bytes = u64(ret)
+  pin_drain(k = pin) observes result = errno, bytes = u64(ret) if errno == ok
 }
 event unpin(pin : Pin, ret : i64, errno : Errno) { unpin(k = pin) observes result = errno }
 event io_uring_setup(ret : i64, errno : Errno) { io_uring_setup() observes result = errno }

@@ -19,7 +19,7 @@ action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) 
       bytes = 0
       nothing [trace, vmsplice_to_pipe, "by gmemspec run on 6.18.44"]: succeed
     }
-    let (got) = populate(proc, m, at, n, gup_read)
+    let (got) = populate(proc, m, at, n, gup_fast)
     no_page: fail EFAULT if got == 0
     create p : Pin
     call take(p, map_inode[m]!, file_page(m, at), got)
@@ -30,6 +30,7 @@ action pin(proc : Process, m : Mapping, at : MapPage, n : u64, injected : bool) 
 
 /// Byte 0 of the `nth` page in the pipe
 action pin_byte(k : Pin, nth : u64) returns (byte : u8) [trace, copy_page_to_iter] {
+  no_pin [source, ksys_read]: fail EBADF if not live(k)
   no_page [inferred]: fail EAGAIN if nth >= u64(pin_end[k] - pin_first[k]) or hold[k, pin_first[k] + Page(nth)] == absent
   let p = pin_first[k] + Page(nth)
   if hold[k, p] == orphan { byte = orphan_byte[k, p] } else { byte = content[pin_inode[k]!, p, 0] }
@@ -37,6 +38,7 @@ action pin_byte(k : Pin, nth : u64) returns (byte : u8) [trace, copy_page_to_ite
 
 /// The rest of a read of the pipe: each page that was read is given back.
 action pin_drain(k : Pin) returns (bytes : u64) [trace, pipe_buf_release] {
+  no_pin [trace, ksys_read, "by gmemspec run --threads on 6.18.44"]: fail EBADF if not live(k)
   bytes = u64(pin_end[k] - pin_first[k]) << PAGE_SHIFT
   hold[k, *] = absent
   pin_end[k] = pin_first[k]

@@ -23,7 +23,7 @@ Clause set_memory_attributes2(State& s, Chooser& choose, Process proc, Optional<
   expect(s.sharing.spot(s.fd_inode(fd.value()).value(), wrap<52>(offset >> 12)));
   out.error_offset = error_offset_in;
   // on_dev_kvm, inplace_v7/conversion.gms:16
-  if (word == FdWord::kDevKvm) return Clause::kSetMemoryAttributes2OnDevKvm;
+  if (is_dev_kvm(s, word)) return Clause::kSetMemoryAttributes2OnDevKvm;
   // on_vm, inplace_v7/conversion.gms:17
   if (word == FdWord::kVmFd) return Clause::kSetMemoryAttributes2OnVm;
   // no_fd, inplace_v7/conversion.gms:19

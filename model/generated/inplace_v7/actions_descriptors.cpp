@@ -194,9 +194,20 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
   return Clause::kFileCallOk;
 }
 
+/// Any ioctl on a descriptor that is closed.
+/// (fdget)
+// linux_6_18/descriptors.gms:101
+template <class Chooser>
+Clause ioctl_on_closed(State& s, Chooser&, Process proc, Optional<Fd> fd) {
+  // Otherwise this run does not exist.
+  if (!(!is_open(s, proc, fd))) return Clause::kImpossible;
+  // no_fd, linux_6_18/descriptors.gms:103
+  return Clause::kIoctlOnClosedNoFd;
+}
+
 /// An ioctl that a guest_memfd does not know.
 /// (vfs_ioctl)
-// linux_6_18/descriptors.gms:101
+// linux_6_18/descriptors.gms:107
 template <class Chooser>
 Clause unknown_gmem_ioctl(State& s, Chooser&) {
   // Otherwise this run does not exist.
@@ -204,7 +215,7 @@ Clause unknown_gmem_ioctl(State& s, Chooser&) {
         return is_open(s, s.first_process().value(), f) && s.fd_inode(f).has_value();
       })))
     return Clause::kImpossible;
-  // unknown, linux_6_18/descriptors.gms:103
+  // unknown, linux_6_18/descriptors.gms:109
   return Clause::kUnknownGmemIoctlUnknown;
 }
 
@@ -229,6 +240,8 @@ template Clause file_call(State& s, Follow& choose, Process proc, Optional<Fd> f
                           FileCallOutputs& out);
 template Clause file_call(State& s, Enumerate& choose, Process proc, Optional<Fd> fd,
                           FileCall which, FileCallOutputs& out);
+template Clause ioctl_on_closed(State& s, Follow& choose, Process proc, Optional<Fd> fd);
+template Clause ioctl_on_closed(State& s, Enumerate& choose, Process proc, Optional<Fd> fd);
 template Clause unknown_gmem_ioctl(State& s, Follow& choose);
 template Clause unknown_gmem_ioctl(State& s, Enumerate& choose);
 

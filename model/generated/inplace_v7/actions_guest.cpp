@@ -24,7 +24,7 @@ Clause guest_read(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, bool inje
   out.mmio_gpa = Optional<std::uint64_t>{};
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
-  // stale_attribute, inplace_v7/conversion.gms:98: only when calls overlap.
+  // stale_attribute, inplace_v7/conversion.gms:101: only when calls overlap.
   // no_memory, linux_6_18/guest.gms:91
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;
@@ -76,7 +76,7 @@ Clause guest_write(State& s, Chooser& choose, Vm vm, std::uint64_t gpa, std::uin
   out.mmio_gpa = Optional<std::uint64_t>{};
   out.mmio_write = Optional<bool>{};
   out.exit_reason = Optional<std::uint32_t>{};
-  // stale_attribute, inplace_v7/conversion.gms:104: only when calls overlap.
+  // stale_attribute, inplace_v7/conversion.gms:107: only when calls overlap.
   // no_memory, linux_6_18/guest.gms:120
   if (faulty(s, injected) && choose.may(Errno::kENOMEM)) {
     out.end = GuestExit::kOtherExit;

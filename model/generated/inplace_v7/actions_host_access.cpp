@@ -9,8 +9,10 @@
 namespace gms::model::inplace_v7 {
 
 /// A load of one byte
+///
+/// Since the series the host's faults take the invalidate lock.
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:60
+// linux_6_18/host_access.gms:69
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -35,7 +37,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:76
+// linux_6_18/host_access.gms:89
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -58,7 +60,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:90
+// linux_6_18/host_access.gms:103
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

@@ -31,7 +31,7 @@ Clause pin(State& s, Chooser& choose, Process proc, Mapping m, MapPage at, std::
     // nothing, linux_6_18/pins.gms:20
     return Clause::kPinNothing;
   }
-  const PopulateResults populate_results = populate(s, proc, m, at, n, Need::kGupRead);
+  const PopulateResults populate_results = populate(s, proc, m, at, n, Need::kGupFast);
   // no_page, linux_6_18/pins.gms:23
   if (populate_results.got == 0) return Clause::kPinNoPage;
   const Pin p = s.create<Pin>();
@@ -51,7 +51,9 @@ Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& ou
   expect(s.hold.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
          s.orphan_byte.spot(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))),
          s.content.spot(s.pin_inode(k).value(), wrap<52>(s.pin_first(k) + wrap<52>(nth)), 0));
-  // no_page, linux_6_18/pins.gms:33
+  // no_pin, linux_6_18/pins.gms:33
+  if (!s.is_live(k)) return Clause::kPinByteNoPin;
+  // no_page, linux_6_18/pins.gms:34
   if (wrap<52>(s.pin_end(k) - s.pin_first(k)) <= nth ||
       s.hold(k, wrap<52>(s.pin_first(k) + wrap<52>(nth))) == Hold::kAbsent)
     return Clause::kPinByteNoPage;
@@ -66,10 +68,12 @@ Clause pin_byte(State& s, Chooser&, Pin k, std::uint64_t nth, PinByteOutputs& ou
 
 /// The rest of a read of the pipe: each page that was read is given back.
 /// (pipe_buf_release)
-// linux_6_18/pins.gms:39
+// linux_6_18/pins.gms:40
 template <class Chooser>
 Clause pin_drain(State& s, Chooser&, Pin k, PinDrainOutputs& out) {
   out = {};
+  // no_pin, linux_6_18/pins.gms:41
+  if (!s.is_live(k)) return Clause::kPinDrainNoPin;
   out.bytes = wrap<52>(s.pin_end(k) - s.pin_first(k)) << 12;
   s.hold.at(k, whole(52)) = Hold::kAbsent;
   s.pin_end.at(k) = s.pin_first(k);
@@ -78,10 +82,10 @@ Clause pin_drain(State& s, Chooser&, Pin k, PinDrainOutputs& out) {
 
 /// The pipe is closed.
 /// (free_pipe_info)
-// linux_6_18/pins.gms:46
+// linux_6_18/pins.gms:48
 template <class Chooser>
 Clause unpin(State& s, Chooser&, Pin k) {
-  // no_pin, linux_6_18/pins.gms:47
+  // no_pin, linux_6_18/pins.gms:49
   if (!s.is_live(k)) return Clause::kUnpinNoPin;
   if (s.ring_buffers() == k) {
     s.ring_buffers.at() = Optional<Pin>{};
@@ -92,7 +96,7 @@ Clause unpin(State& s, Chooser&, Pin k) {
 
 /// IORING_REGISTER_BUFFERS: a long-term pin of all the pages or of none.
 /// (io_sqe_buffer_register)
-// linux_6_18/pins.gms:53
+// linux_6_18/pins.gms:55
 template <class Chooser>
 Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, MapPage at,
                                  std::uint64_t n) {
@@ -103,12 +107,12 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // registered, linux_6_18/pins.gms:55
+  // registered, linux_6_18/pins.gms:57
   if (s.ring_buffers().has_value()) return Clause::kIoUringRegisterBuffersRegistered;
-  // empty_buffer, linux_6_18/pins.gms:56
+  // empty_buffer, linux_6_18/pins.gms:58
   if (n == 0) return Clause::kIoUringRegisterBuffersEmptyBuffer;
   const PopulateResults populate_results = populate(s, proc, m, at, n, Need::kStore);
-  // no_page, linux_6_18/pins.gms:58
+  // no_page, linux_6_18/pins.gms:60
   if (populate_results.got != n) return Clause::kIoUringRegisterBuffersNoPage;
   const Pin p = s.create<Pin>();
   take(s, p, s.map_inode(m).value(), file_page(s, m, at), populate_results.got);
@@ -118,10 +122,10 @@ Clause io_uring_register_buffers(State& s, Chooser&, Process proc, Mapping m, Ma
 
 /// IORING_UNREGISTER_BUFFERS
 /// (io_sqe_buffers_unregister)
-// linux_6_18/pins.gms:66
+// linux_6_18/pins.gms:68
 template <class Chooser>
 Clause io_uring_unregister_buffers(State& s, Chooser&) {
-  // none_registered, linux_6_18/pins.gms:67
+  // none_registered, linux_6_18/pins.gms:69
   if (!s.ring_buffers().has_value()) return Clause::kIoUringUnregisterBuffersNoneRegistered;
   const Pin p = s.ring_buffers().value();
   s.ring_buffers.at() = Optional<Pin>{};
@@ -131,7 +135,7 @@ Clause io_uring_unregister_buffers(State& s, Chooser&) {
 
 /// io_uring_setup: a ring without buffers, the one that is used from now on. Buffers of an older
 /// one stay registered with it.
-// linux_6_18/pins.gms:74
+// linux_6_18/pins.gms:76
 template <class Chooser>
 Clause io_uring_setup(State& s, Chooser&) {
   s.ring_buffers.at() = Optional<Pin>{};

@@ -101,8 +101,11 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 13: return unknown_gmem_ioctl(s, choose);
-    case 14: {
+    case 13:
+      return ioctl_on_closed(s, choose, from_datum<Process>(args[0]),
+                             from_datum<Optional<Fd>>(args[1]));
+    case 14: return unknown_gmem_ioctl(s, choose);
+    case 15: {
       static constexpr std::uint8_t kWidths[] = {64};
       SetMemoryAttributes2Outputs out;
       const Clause clause = set_memory_attributes2(
@@ -114,7 +117,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 15:
+    case 16:
       return set_user_memory_region2(
           s, choose, from_datum<Process>(args[0]), from_datum<Vm>(args[1]),
           from_datum<std::uint32_t>(args[2]), from_datum<std::uint32_t>(args[3]),
@@ -123,7 +126,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
           from_datum<Optional<HvaWord>>(args[8]), from_datum<Optional<Fd>>(args[9]),
           from_datum<Optional<FdWord>>(args[10]), from_datum<std::uint64_t>(args[11]),
           from_datum<bool>(args[12]));
-    case 16: {
+    case 17: {
       static constexpr std::uint8_t kWidths[] = {64};
       MmapOutputs out;
       const Clause clause =
@@ -134,7 +137,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 17: {
+    case 18: {
       static constexpr std::uint8_t kWidths[] = {64};
       OrdinaryMemoryOutputs out;
       const Clause clause = ordinary_memory(s, choose, from_datum<Process>(args[0]),
@@ -142,17 +145,17 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 18:
+    case 19:
       return munmap(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                     from_datum<std::uint64_t>(args[2]), from_datum<std::uint64_t>(args[3]));
-    case 19:
+    case 20:
       return mprotect(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                       from_datum<MapPage>(args[2]), from_datum<std::uint32_t>(args[3]));
-    case 20:
+    case 21:
       return fallocate(s, choose, from_datum<Process>(args[0]), from_datum<Optional<Fd>>(args[1]),
                        from_datum<std::uint32_t>(args[2]), from_datum<std::int64_t>(args[3]),
                        from_datum<std::int64_t>(args[4]), from_datum<bool>(args[5]));
-    case 21: {
+    case 22: {
       static constexpr std::uint8_t kWidths[] = {64, 64};
       PinOutputs out;
       const Clause clause = pin(s, choose, from_datum<Process>(args[0]),
@@ -161,7 +164,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 22: {
+    case 23: {
       static constexpr std::uint8_t kWidths[] = {8};
       PinByteOutputs out;
       const Clause clause =
@@ -169,36 +172,36 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 23: {
+    case 24: {
       static constexpr std::uint8_t kWidths[] = {64};
       PinDrainOutputs out;
       const Clause clause = pin_drain(s, choose, from_datum<Pin>(args[0]), out);
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 24: return unpin(s, choose, from_datum<Pin>(args[0]));
-    case 25:
+    case 25: return unpin(s, choose, from_datum<Pin>(args[0]));
+    case 26:
       return io_uring_register_buffers(s, choose, from_datum<Process>(args[0]),
                                        from_datum<Mapping>(args[1]), from_datum<MapPage>(args[2]),
                                        from_datum<std::uint64_t>(args[3]));
-    case 26: return io_uring_unregister_buffers(s, choose);
-    case 27: return io_uring_setup(s, choose);
-    case 28:
+    case 27: return io_uring_unregister_buffers(s, choose);
+    case 28: return io_uring_setup(s, choose);
+    case 29:
       return kernel_read(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                          from_datum<MapPage>(args[2]), from_datum<AccessPath>(args[3]));
-    case 29:
+    case 30:
       return kernel_write(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                           from_datum<MapPage>(args[2]), from_datum<AccessPath>(args[3]));
-    case 30:
+    case 31:
       return mlock(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                    from_datum<MapPage>(args[2]));
-    case 31:
+    case 32:
       return munlock(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                      from_datum<MapPage>(args[2]));
-    case 32:
+    case 33:
       return msync(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                    from_datum<MapPage>(args[2]));
-    case 33: {
+    case 34: {
       static constexpr std::uint8_t kWidths[] = {1};
       MincoreOutputs out;
       const Clause clause =
@@ -207,10 +210,10 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 34:
+    case 35:
       return madvise(s, choose, from_datum<Process>(args[0]), from_datum<Mapping>(args[1]),
                      from_datum<MapPage>(args[2]), from_datum<std::uint32_t>(args[3]));
-    case 35: {
+    case 36: {
       static constexpr std::uint8_t kWidths[] = {2, 8, 64, 64, 64, 64, 1, 32};
       GuestReadOutputs out;
       const Clause clause =
@@ -219,7 +222,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 36: {
+    case 37: {
       static constexpr std::uint8_t kWidths[] = {2, 64, 64, 64, 64, 1, 32};
       GuestWriteOutputs out;
       const Clause clause =
@@ -228,7 +231,7 @@ Clause call(State& s, Enumerate& choose, std::uint32_t action, std::span<const D
       append_outputs(out.fields(), kWidths, outputs);
       return clause;
     }
-    case 37: {
+    case 38: {
       static constexpr std::uint8_t kWidths[] = {64, 64};
       PreFaultMemoryOutputs out;
       const Clause clause =

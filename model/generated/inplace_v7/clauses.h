@@ -59,6 +59,7 @@ enum class Clause : std::uint16_t {
   kFileCallNoSeals,
   kFileCallNoOpen,
   kFileCallOk,
+  kIoctlOnClosedNoFd,
   kUnknownGmemIoctlUnknown,
   kSetMemoryAttributes2OnDevKvm,
   kSetMemoryAttributes2OnVm,
@@ -148,8 +149,10 @@ enum class Clause : std::uint16_t {
   kPinNothing,
   kPinNoPage,
   kPinOk,
+  kPinByteNoPin,
   kPinByteNoPage,
   kPinByteOk,
+  kPinDrainNoPin,
   kPinDrainOk,
   kUnpinNoPin,
   kUnpinOk,
@@ -166,6 +169,8 @@ enum class Clause : std::uint16_t {
   kKernelWriteNoPageProcMem,
   kKernelWriteNoPage,
   kKernelWriteOk,
+  kMlockNotMapped,
+  kMlockUnmappedMeanwhile,
   kMlockNoPage,
   kMlockOk,
   kMunlockNotMapped,
@@ -205,7 +210,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 192> kResults = {
+inline constexpr std::array<Errno, 197> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -255,6 +260,7 @@ inline constexpr std::array<Errno, 192> kResults = {
     Errno::kEINVAL,      // kFileCallNoSeals
     Errno::kENXIO,       // kFileCallNoOpen
     Errno::kOk,          // kFileCallOk
+    Errno::kEBADF,       // kIoctlOnClosedNoFd
     Errno::kENOTTY,      // kUnknownGmemIoctlUnknown
     Errno::kEINVAL,      // kSetMemoryAttributes2OnDevKvm
     Errno::kENOTTY,      // kSetMemoryAttributes2OnVm
@@ -344,8 +350,10 @@ inline constexpr std::array<Errno, 192> kResults = {
     Errno::kOk,          // kPinNothing
     Errno::kEFAULT,      // kPinNoPage
     Errno::kOk,          // kPinOk
+    Errno::kEBADF,       // kPinByteNoPin
     Errno::kEAGAIN,      // kPinByteNoPage
     Errno::kOk,          // kPinByteOk
+    Errno::kEBADF,       // kPinDrainNoPin
     Errno::kOk,          // kPinDrainOk
     Errno::kEBADF,       // kUnpinNoPin
     Errno::kOk,          // kUnpinOk
@@ -362,6 +370,8 @@ inline constexpr std::array<Errno, 192> kResults = {
     Errno::kEIO,         // kKernelWriteNoPageProcMem
     Errno::kEFAULT,      // kKernelWriteNoPage
     Errno::kOk,          // kKernelWriteOk
+    Errno::kENOMEM,      // kMlockNotMapped
+    Errno::kOk,          // kMlockUnmappedMeanwhile
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
     Errno::kENOMEM,      // kMunlockNotMapped

@@ -11,7 +11,35 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:151
+// linux_6_18/events.gms:162
+Verdict on_mprotect(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::uint32_t prot = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotProt), 32u, Absent::kIsError, prot)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return mprotect(s, choose, s.first_process().value(), map.value(), wrap<52>(page), prot);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:165
 Verdict on_host_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -60,7 +88,7 @@ Verdict on_host_read(EventRun<State>& run) {
 
 /// The value that a child could not store is not logged. An injected allocation failure is absorbed
 /// by a retry.
-// linux_6_18/events.gms:157
+// linux_6_18/events.gms:171
 Verdict on_host_write(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -109,7 +137,7 @@ Verdict on_host_write(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:162
+// linux_6_18/events.gms:176
 Verdict on_pagemap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -158,7 +186,7 @@ Verdict on_pagemap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:169
+// linux_6_18/events.gms:183
 Verdict on_pin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -199,7 +227,7 @@ Verdict on_pin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:173
+// linux_6_18/events.gms:187
 Verdict on_pin_read(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -231,17 +259,18 @@ Verdict on_pin_read(EventRun<State>& run) {
     }
   }
   {
+    const bool shown = errno_ == Errno::kOk;
     const auto seen = static_cast<std::uint64_t>(ret);
     PinDrainOutputs out;
     const Verdict verdict = run.follow(
         told(errno_), [&](Follow& choose) { return pin_drain(s, choose, pin_2.value(), out); },
-        [&](Unsure& unsure) { return agrees(out.bytes, seen, unsure); });
+        [&](Unsure& unsure) { return (!shown || agrees(out.bytes, seen, unsure)); });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:179
+// linux_6_18/events.gms:193
 Verdict on_unpin(EventRun<State>& run) {
   State& s = run.s;
   Optional<Pin> pin_2;
@@ -262,7 +291,7 @@ Verdict on_unpin(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:180
+// linux_6_18/events.gms:194
 Verdict on_io_uring_setup(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -279,7 +308,7 @@ Verdict on_io_uring_setup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:181
+// linux_6_18/events.gms:195
 Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -312,7 +341,7 @@ Verdict on_io_uring_register_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:184
+// linux_6_18/events.gms:198
 Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -329,7 +358,7 @@ Verdict on_io_uring_unregister_buffers(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:187
+// linux_6_18/events.gms:201
 Verdict on_write_from_page(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -349,60 +378,6 @@ Verdict on_write_from_page(EventRun<State>& run) {
         [&](Follow& choose) {
           return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
                              AccessPath::kCopyUser);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:190
-Verdict on_read_into_page(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
-                              AccessPath::kCopyUser);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:193
-Verdict on_process_vm_readv(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
-                             AccessPath::kRemoteVm);
         },
         [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;

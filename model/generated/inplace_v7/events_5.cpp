@@ -11,7 +11,61 @@
 
 namespace gms::model::inplace_v7 {
 
-// linux_6_18/events.gms:196
+// linux_6_18/events.gms:204
+Verdict on_read_into_page(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return kernel_write(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
+                              AccessPath::kCopyUser);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:207
+Verdict on_process_vm_readv(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Mapping> map;
+  std::uint64_t page = 0;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> map_name;
+  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
+  {
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return kernel_read(s, choose, s.first_process().value(), map.value(), wrap<52>(page),
+                             AccessPath::kRemoteVm);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:210
 Verdict on_process_vm_writev(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -38,7 +92,7 @@ Verdict on_process_vm_writev(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:199
+// linux_6_18/events.gms:213
 Verdict on_proc_mem_pread(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -65,7 +119,7 @@ Verdict on_proc_mem_pread(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:202
+// linux_6_18/events.gms:216
 Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -92,7 +146,7 @@ Verdict on_proc_mem_pwrite(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:205
+// linux_6_18/events.gms:219
 Verdict on_mlock(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -118,7 +172,7 @@ Verdict on_mlock(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:206
+// linux_6_18/events.gms:220
 Verdict on_munlock(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -144,7 +198,7 @@ Verdict on_munlock(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:207
+// linux_6_18/events.gms:221
 Verdict on_msync(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -170,7 +224,7 @@ Verdict on_msync(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:208
+// linux_6_18/events.gms:222
 Verdict on_mincore(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -200,7 +254,7 @@ Verdict on_mincore(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:211
+// linux_6_18/events.gms:225
 Verdict on_madvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -229,7 +283,7 @@ Verdict on_madvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:216
+// linux_6_18/events.gms:230
 Verdict on_guest_read(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -297,7 +351,7 @@ Verdict on_guest_read(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:224
+// linux_6_18/events.gms:238
 Verdict on_guest_write(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;

@@ -30,7 +30,7 @@ inline std::uint64_t i_size(const State& s, Inode i) {
   return s.npages(i) << 12;
 }
 
-inline Page file_page(const State& s, Mapping m, MapPage at) {
+auto file_page(const State& s, Mapping m, Index auto at) {
   return wrap<52>(s.map_first(m) + wrap<52>(at));
 }
 
@@ -89,9 +89,16 @@ inline bool prot_allows(const State&, std::uint32_t protection, bool write) {
 
 /// check_vma_flags
 inline bool allows(const State& s, std::uint32_t protection, Need need) {
-  return need == Need::kGupRead
+  return need == Need::kGupRead || need == Need::kGupFast
              ? (protection & 1) != 0
              : need == Need::kForcedRead || prot_allows(s, protection, need == Need::kStore);
+}
+
+/// gup_fast_pte_range: an entry that may be written may be read, whatever its VMA says (seen by
+/// gmemspec run --threads on 6.18.44).
+bool finds_entry(const State& s, Process proc, Mapping m, Index auto at, Need need) {
+  return need == Need::kGupFast && (s.prot(proc, m, at) & 2) != 0 &&
+         s.mapped(proc, m, file_page(s, m, at));
 }
 
 /// kvm_supported_mem_attributes; `vm` none: asked of /dev/kvm.
@@ -175,6 +182,10 @@ bool can_prefault(const State& s, Vm vm, Index auto g) {
 
 inline bool is_vm(const State& s, Optional<Fd> fd) {
   return is_open(s, s.first_process().value(), fd) && s.fd_vm(fd.value()).has_value();
+}
+
+inline bool is_closed(const State& s, Optional<Fd> fd, Optional<FdWord> word) {
+  return !word.has_value() && !is_open(s, s.first_process().value(), fd);
 }
 
 /// Calls that name no descriptor are made on the one that was made last.

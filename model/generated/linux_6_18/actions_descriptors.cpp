@@ -194,9 +194,20 @@ Clause file_call(State& s, Chooser&, Process proc, Optional<Fd> fd, FileCall whi
   return Clause::kFileCallOk;
 }
 
+/// Any ioctl on a descriptor that is closed.
+/// (fdget)
+// linux_6_18/descriptors.gms:101
+template <class Chooser>
+Clause ioctl_on_closed(State& s, Chooser&, Process proc, Optional<Fd> fd) {
+  // Otherwise this run does not exist.
+  if (!(!is_open(s, proc, fd))) return Clause::kImpossible;
+  // no_fd, linux_6_18/descriptors.gms:103
+  return Clause::kIoctlOnClosedNoFd;
+}
+
 /// An ioctl that a guest_memfd does not know.
 /// (vfs_ioctl)
-// linux_6_18/descriptors.gms:101
+// linux_6_18/descriptors.gms:107
 template <class Chooser>
 Clause unknown_gmem_ioctl(State& s, Chooser&) {
   // Otherwise this run does not exist.
@@ -204,26 +215,26 @@ Clause unknown_gmem_ioctl(State& s, Chooser&) {
         return is_open(s, s.first_process().value(), f) && s.fd_inode(f).has_value();
       })))
     return Clause::kImpossible;
-  // unknown, linux_6_18/descriptors.gms:103
+  // unknown, linux_6_18/descriptors.gms:109
   return Clause::kUnknownGmemIoctlUnknown;
 }
 
 /// KVM_SET_MEMORY_ATTRIBUTES2: not known here. The field error_offset of the caller's struct stays
 /// as it is. (vfs_ioctl)
-// linux_6_18/descriptors.gms:107
+// linux_6_18/descriptors.gms:113
 template <class Chooser>
 Clause set_memory_attributes2(State& s, Chooser&, Process proc, Optional<Fd> fd,
                               Optional<FdWord> word, std::uint64_t error_offset_in,
                               SetMemoryAttributes2Outputs& out) {
   out = {};
   out.error_offset = error_offset_in;
-  // on_dev_kvm, linux_6_18/descriptors.gms:110
-  if (word == FdWord::kDevKvm) return Clause::kSetMemoryAttributes2OnDevKvm;
-  // on_vm, linux_6_18/descriptors.gms:111
+  // on_dev_kvm, linux_6_18/descriptors.gms:116
+  if (is_dev_kvm(s, word)) return Clause::kSetMemoryAttributes2OnDevKvm;
+  // on_vm, linux_6_18/descriptors.gms:117
   if (word == FdWord::kVmFd) return Clause::kSetMemoryAttributes2OnVm;
-  // no_fd, linux_6_18/descriptors.gms:112
+  // no_fd, linux_6_18/descriptors.gms:118
   if (!is_open(s, proc, fd)) return Clause::kSetMemoryAttributes2NoFd;
-  // unknown, linux_6_18/descriptors.gms:113
+  // unknown, linux_6_18/descriptors.gms:119
   return Clause::kSetMemoryAttributes2Unknown;
 }
 
@@ -248,6 +259,8 @@ template Clause file_call(State& s, Follow& choose, Process proc, Optional<Fd> f
                           FileCallOutputs& out);
 template Clause file_call(State& s, Enumerate& choose, Process proc, Optional<Fd> fd,
                           FileCall which, FileCallOutputs& out);
+template Clause ioctl_on_closed(State& s, Follow& choose, Process proc, Optional<Fd> fd);
+template Clause ioctl_on_closed(State& s, Enumerate& choose, Process proc, Optional<Fd> fd);
 template Clause unknown_gmem_ioctl(State& s, Follow& choose);
 template Clause unknown_gmem_ioctl(State& s, Enumerate& choose);
 template Clause set_memory_attributes2(State& s, Follow& choose, Process proc, Optional<Fd> fd,

@@ -10,7 +10,7 @@ namespace gms::model::linux_6_18 {
 
 /// A load of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:60
+// linux_6_18/host_access.gms:69
 template <class Chooser>
 Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                  HostReadOutputs& out) {
@@ -27,6 +27,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
   out.si_code = host_fault_results.si_code;
   out.value = Optional<std::uint8_t>{};
   if (host_fault_results.sig == Signal::kNoSignal) {
+    // punched_meanwhile, linux_6_18/host_access.gms:78: only when calls overlap.
     out.value = lift([&](std::uint8_t a) { return Optional<std::uint8_t>(a); },
                      s.content(s.map_inode(m).value(), file_page(s, m, at), byte));
   }
@@ -35,7 +36,7 @@ Clause host_read(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::u
 
 /// A store of one byte
 /// (exc_page_fault)
-// linux_6_18/host_access.gms:76
+// linux_6_18/host_access.gms:89
 template <class Chooser>
 Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint16_t byte,
                   Lazy<std::uint8_t> value, HostWriteOutputs& out) {
@@ -58,7 +59,7 @@ Clause host_write(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::
 
 /// One entry of /proc/PID/pagemap
 /// (pagemap_pmd_range)
-// linux_6_18/host_access.gms:90
+// linux_6_18/host_access.gms:103
 template <class Chooser>
 Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapOutputs& out) {
   out = {};

@@ -20,6 +20,7 @@ enum class Clause : std::uint16_t {
   kFallocateInodePastEnd,
   kFallocateInodeSignal,
   kFallocateInodeNoMemory,
+  kHostReadPunchedMeanwhile,
   kHostReadOk,
   kHostWriteOk,
   kPagemapOk,
@@ -59,6 +60,7 @@ enum class Clause : std::uint16_t {
   kFileCallNoSeals,
   kFileCallNoOpen,
   kFileCallOk,
+  kIoctlOnClosedNoFd,
   kUnknownGmemIoctlUnknown,
   kSetMemoryAttributes2OnDevKvm,
   kSetMemoryAttributes2OnVm,
@@ -128,8 +130,10 @@ enum class Clause : std::uint16_t {
   kPinNothing,
   kPinNoPage,
   kPinOk,
+  kPinByteNoPin,
   kPinByteNoPage,
   kPinByteOk,
+  kPinDrainNoPin,
   kPinDrainOk,
   kUnpinNoPin,
   kUnpinOk,
@@ -146,6 +150,8 @@ enum class Clause : std::uint16_t {
   kKernelWriteNoPageProcMem,
   kKernelWriteNoPage,
   kKernelWriteOk,
+  kMlockNotMapped,
+  kMlockUnmappedMeanwhile,
   kMlockNoPage,
   kMlockOk,
   kMunlockNotMapped,
@@ -183,7 +189,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 170> kResults = {
+inline constexpr std::array<Errno, 176> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -194,6 +200,7 @@ inline constexpr std::array<Errno, 170> kResults = {
     Errno::kEINVAL,      // kFallocateInodePastEnd
     Errno::kEINTR,       // kFallocateInodeSignal
     Errno::kENOMEM,      // kFallocateInodeNoMemory
+    Errno::kOk,          // kHostReadPunchedMeanwhile
     Errno::kOk,          // kHostReadOk
     Errno::kOk,          // kHostWriteOk
     Errno::kOk,          // kPagemapOk
@@ -233,6 +240,7 @@ inline constexpr std::array<Errno, 170> kResults = {
     Errno::kEINVAL,      // kFileCallNoSeals
     Errno::kENXIO,       // kFileCallNoOpen
     Errno::kOk,          // kFileCallOk
+    Errno::kEBADF,       // kIoctlOnClosedNoFd
     Errno::kENOTTY,      // kUnknownGmemIoctlUnknown
     Errno::kEINVAL,      // kSetMemoryAttributes2OnDevKvm
     Errno::kENOTTY,      // kSetMemoryAttributes2OnVm
@@ -302,8 +310,10 @@ inline constexpr std::array<Errno, 170> kResults = {
     Errno::kOk,          // kPinNothing
     Errno::kEFAULT,      // kPinNoPage
     Errno::kOk,          // kPinOk
+    Errno::kEBADF,       // kPinByteNoPin
     Errno::kEAGAIN,      // kPinByteNoPage
     Errno::kOk,          // kPinByteOk
+    Errno::kEBADF,       // kPinDrainNoPin
     Errno::kOk,          // kPinDrainOk
     Errno::kEBADF,       // kUnpinNoPin
     Errno::kOk,          // kUnpinOk
@@ -320,6 +330,8 @@ inline constexpr std::array<Errno, 170> kResults = {
     Errno::kEIO,         // kKernelWriteNoPageProcMem
     Errno::kEFAULT,      // kKernelWriteNoPage
     Errno::kOk,          // kKernelWriteOk
+    Errno::kENOMEM,      // kMlockNotMapped
+    Errno::kOk,          // kMlockUnmappedMeanwhile
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
     Errno::kENOMEM,      // kMunlockNotMapped

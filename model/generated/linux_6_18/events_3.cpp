@@ -11,7 +11,37 @@
 
 namespace gms::model::linux_6_18 {
 
-// linux_6_18/events.gms:110
+// linux_6_18/events.gms:120
+Verdict on_fcntl_add_seals(EventRun<State>& run) {
+  State& s = run.s;
+  Optional<Fd> gmem;
+  std::int64_t ret = 0;
+  Errno errno_ = Errno::kOk;
+  std::optional<NameTable::Id> gmem_name;
+  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
+  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
+    return Verdict::kUndecided;
+  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
+  if (is_vm(s, gmem.value())) {
+    // a VM has other file calls
+    return Verdict::kUndecided;
+  }
+  {
+    FileCallOutputs out;
+    const Verdict verdict = run.follow(
+        told(errno_),
+        [&](Follow& choose) {
+          return file_call(s, choose, s.first_process().value(), gmem.value(),
+                           FileCall::kCallAddSeals, out);
+        },
+        [&](Unsure&) { return true; });
+    if (verdict != Verdict::kConforms) return verdict;
+  }
+  return Verdict::kConforms;
+}
+
+// linux_6_18/events.gms:124
 Verdict on_open_proc_fd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -44,7 +74,7 @@ Verdict on_open_proc_fd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:114
+// linux_6_18/events.gms:128
 Verdict on_posix_fadvise(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -77,7 +107,7 @@ Verdict on_posix_fadvise(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:118
+// linux_6_18/events.gms:132
 Verdict on_fcntl_getfd(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -109,7 +139,7 @@ Verdict on_fcntl_getfd(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:122
+// linux_6_18/events.gms:136
 Verdict on_fcntl_getfl(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -141,7 +171,7 @@ Verdict on_fcntl_getfl(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:126
+// linux_6_18/events.gms:140
 Verdict on_ioctl_other(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -164,7 +194,7 @@ Verdict on_ioctl_other(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:127
+// linux_6_18/events.gms:141
 Verdict on_set_attr2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -231,7 +261,7 @@ Verdict on_set_attr2(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:136
+// linux_6_18/events.gms:150
 Verdict on_fallocate(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -272,7 +302,7 @@ Verdict on_fallocate(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:141
+// linux_6_18/events.gms:155
 Verdict on_mmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -316,7 +346,7 @@ Verdict on_mmap(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:145
+// linux_6_18/events.gms:159
 Verdict on_munmap(EventRun<State>& run) {
   State& s = run.s;
   Optional<Mapping> map;
@@ -339,34 +369,6 @@ Verdict on_munmap(EventRun<State>& run) {
         told(errno_),
         [&](Follow& choose) {
           return munmap(s, choose, s.first_process().value(), map.value(), map_offset, length);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:148
-Verdict on_mprotect(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Mapping> map;
-  std::uint64_t page = 0;
-  std::uint32_t prot = 0;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> map_name;
-  if (!run.read_name(kSlotMap, Absent::kIsError, map_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotPage), 64u, Absent::kIsError, page)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotProt), 32u, Absent::kIsError, prot)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (map_name && !run.find_handle(*map_name, false, map)) return Verdict::kUndecided;
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return mprotect(s, choose, s.first_process().value(), map.value(), wrap<52>(page), prot);
         },
         [&](Unsure&) { return true; });
     if (verdict != Verdict::kConforms) return verdict;

@@ -13,7 +13,7 @@ namespace gms::model::linux_6_18 {
 
 /// A read and then, unless it could not be done, a write; of two MMIO exits the log shows the
 /// second.
-// linux_6_18/events.gms:233
+// linux_6_18/events.gms:247
 Verdict on_guest_rmw(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;
@@ -109,7 +109,7 @@ Verdict on_guest_rmw(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:247
+// linux_6_18/events.gms:261
 Verdict on_prefault(EventRun<State>& run) {
   State& s = run.s;
   std::uint64_t gpa = 0;

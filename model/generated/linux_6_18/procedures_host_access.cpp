@@ -46,7 +46,7 @@ HostFaultResults host_fault(State& s, Process proc, Mapping m, MapPage at, bool 
 
 /// get_user_pages, mm_populate: the pages in order until one cannot be faulted in; `got` of them
 /// are there. (populate_vma_page_range)
-// linux_6_18/host_access.gms:40
+// linux_6_18/host_access.gms:43
 PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uint64_t n,
                          Need need) {
   PopulateResults out;
@@ -58,7 +58,8 @@ PopulateResults populate(State& s, Process proc, Mapping m, MapPage at, std::uin
     return out;
   }
   const Optional<MapPage> hole = first(stretch(wanted_lo, wanted_hi), [&](Cursor a) {
-    return !s.vma(proc, m, a) || !allows(s, s.prot(proc, m, a), need);
+    return !s.vma(proc, m, a) ||
+           !(allows(s, s.prot(proc, m, a), need) || finds_entry(s, proc, m, a, need));
   });
   const Inode inode = s.map_inode(m).value();
   const Page start = file_page(s, m, at);

@@ -118,6 +118,10 @@ template <class Chooser>
 Clause file_call(State& s, Chooser& choose, Process proc, Optional<Fd> fd, FileCall which,
                  FileCallOutputs& out);
 
+/// Any ioctl on a descriptor that is closed.
+template <class Chooser>
+Clause ioctl_on_closed(State& s, Chooser& choose, Process proc, Optional<Fd> fd);
+
 /// An ioctl that a guest_memfd does not know.
 template <class Chooser>
 Clause unknown_gmem_ioctl(State& s, Chooser& choose);
@@ -197,7 +201,7 @@ Clause pin_byte(State& s, Chooser& choose, Pin k, std::uint64_t nth, PinByteOutp
 
 /// The rest of a read of the pipe: each page that was read is given back.
 struct PinDrainOutputs {
-  std::uint64_t bytes = 0;
+  Optional<std::uint64_t> bytes;
   auto fields() const { return std::tie(bytes); }
 };
 template <class Chooser>

@@ -69,23 +69,24 @@ Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
          s.sharing.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.cached.spot(s.map_inode(m).value(), file_page(s, m, at)),
          s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  if (s.vma(proc, m, at)) {
-    s.locked.at(proc, m, at) = true;
-  }
+  // not_mapped, linux_6_18/access_paths.gms:28
+  if (!s.vma(proc, m, at)) return Clause::kMlockNotMapped;
+  s.locked.at(proc, m, at) = true;
+  // unmapped_meanwhile, linux_6_18/access_paths.gms:32: only when calls overlap.
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kLoad);
-  // no_page, linux_6_18/access_paths.gms:30
-  if (populate_results.got == 0) return Clause::kMlockNoPage;
+  // no_page, linux_6_18/access_paths.gms:37
+  if (populate_results.got == 0 && s.vma(proc, m, at)) return Clause::kMlockNoPage;
   return Clause::kMlockOk;
 }
 
 /// munlock of one page
 /// (apply_vma_lock_flags)
-// linux_6_18/access_paths.gms:35
+// linux_6_18/access_paths.gms:42
 template <class Chooser>
 Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at));
-  // not_mapped, linux_6_18/access_paths.gms:36
+  // not_mapped, linux_6_18/access_paths.gms:43
   if (!s.vma(proc, m, at)) return Clause::kMunlockNotMapped;
   s.locked.at(proc, m, at) = false;
   return Clause::kMunlockOk;
@@ -93,24 +94,24 @@ Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
 
 /// msync of one page: the file has no fsync.
 /// (vfs_fsync_range)
-// linux_6_18/access_paths.gms:41
+// linux_6_18/access_paths.gms:48
 template <class Chooser>
 Clause msync(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
-  // not_mapped, linux_6_18/access_paths.gms:42
+  // not_mapped, linux_6_18/access_paths.gms:49
   if (!s.vma(proc, m, at)) return Clause::kMsyncNotMapped;
-  // no_fsync, linux_6_18/access_paths.gms:43
+  // no_fsync, linux_6_18/access_paths.gms:50
   return Clause::kMsyncNoFsync;
 }
 
 /// mincore of one page
 /// (mincore_page)
-// linux_6_18/access_paths.gms:47
+// linux_6_18/access_paths.gms:54
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // not_mapped, linux_6_18/access_paths.gms:48
+  // not_mapped, linux_6_18/access_paths.gms:55
   if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
   out.resident = s.uptodate(s.map_inode(m).value(), file_page(s, m, at));
   return Clause::kMincoreOk;
@@ -118,7 +119,7 @@ Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreO
 
 /// madvise of one page
 /// (do_madvise)
-// linux_6_18/access_paths.gms:66
+// linux_6_18/access_paths.gms:73
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
@@ -179,29 +180,29 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                        wrap<52>(static_cast<std::uint64_t>(
                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
                                 12)));
-  // no_ksm, linux_6_18/access_paths.gms:67
+  // no_ksm, linux_6_18/access_paths.gms:74
   if ((advice == 12 || advice == 13) && !s.params.ksm) return Clause::kMadviseNoKsm;
-  // unknown_advice, linux_6_18/access_paths.gms:68
+  // unknown_advice, linux_6_18/access_paths.gms:75
   if (!is_hint(s, advice) && !drops_entries(s, advice) && advice != 8 && advice != 9 &&
       advice != 21 && advice != 22 && advice != 23)
     return Clause::kMadviseUnknownAdvice;
-  // not_mapped, linux_6_18/access_paths.gms:72
+  // not_mapped, linux_6_18/access_paths.gms:79
   if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
-  // locked_vma, linux_6_18/access_paths.gms:73
+  // locked_vma, linux_6_18/access_paths.gms:80
   if (s.locked(proc, m, at) && (advice == 4 || advice == 9 || advice == 20 || advice == 21))
     return Clause::kMadviseLockedVma;
-  // anonymous_only, linux_6_18/access_paths.gms:75
+  // anonymous_only, linux_6_18/access_paths.gms:82
   if (advice == 8) return Clause::kMadviseAnonymousOnly;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
   if (advice == 22 || advice == 23) {
     const Need need = advice == 23 ? Need::kStore : Need::kGupRead;
-    // protected, linux_6_18/access_paths.gms:81
+    // protected, linux_6_18/access_paths.gms:88
     if (!allows(s, s.prot(proc, m, at), need)) return Clause::kMadviseProtected;
     const PopulateResults populate_results = populate(s, proc, m, at, 1, need);
-    // no_page, linux_6_18/access_paths.gms:83
+    // no_page, linux_6_18/access_paths.gms:90
     if (populate_results.got == 0) return Clause::kMadviseNoPage;
-    // populated, linux_6_18/access_paths.gms:84
+    // populated, linux_6_18/access_paths.gms:91
     return Clause::kMadvisePopulated;
   }
   if (drops_entries(s, advice)) {
@@ -219,7 +220,7 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
             fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
         exit != Clause::kNone)
       return exit;
-    // removed, linux_6_18/access_paths.gms:95
+    // removed, linux_6_18/access_paths.gms:102
     return Clause::kMadviseRemoved;
   }
   return Clause::kMadviseOk;

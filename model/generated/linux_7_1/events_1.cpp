@@ -11,7 +11,7 @@
 
 namespace gms::model::linux_7_1 {
 
-// linux_6_18/events.gms:14
+// linux_6_18/events.gms:15
 Verdict on_create_vm(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t type = 0;
@@ -35,7 +35,7 @@ Verdict on_create_vm(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:17
+// linux_6_18/events.gms:18
 Verdict on_check_extension(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> on;
@@ -55,31 +55,41 @@ Verdict on_check_extension(EventRun<State>& run) {
   if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
     return Verdict::kUndecided;
   if (on_name && !run.find_handle(*on_name, false, on)) return Verdict::kUndecided;
-  if (!is_dev_kvm(s, on_word) && !is_vm(s, on)) {
-    // this descriptor is no VM's, or closed
-    return Verdict::kUndecided;
-  }
   if (!is_told(s, cap)) {
     // of this capability the spec says nothing
     return Verdict::kUndecided;
   }
-  {
-    const bool shown = errno_ == Errno::kOk;
-    const auto seen = static_cast<std::uint64_t>(ret);
-    CheckExtensionOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return check_extension(s, choose, on.has_value() ? s.fd_vm(on.value()) : Optional<Vm>{},
-                                 cap, out);
-        },
-        [&](Unsure& unsure) { return (!shown || agrees(out.value, seen, unsure)); });
-    if (verdict != Verdict::kConforms) return verdict;
+  if (is_closed(s, on, on_word)) {
+    {
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) { return ioctl_on_closed(s, choose, s.first_process().value(), on); },
+          [&](Unsure&) { return true; });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
+  } else {
+    if (!is_dev_kvm(s, on_word) && !is_vm(s, on)) {
+      // this descriptor is no VM's
+      return Verdict::kUndecided;
+    }
+    {
+      const bool shown = errno_ == Errno::kOk;
+      const auto seen = static_cast<std::uint64_t>(ret);
+      CheckExtensionOutputs out;
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) {
+            return check_extension(s, choose, on.has_value() ? s.fd_vm(on.value()) : Optional<Vm>{},
+                                   cap, out);
+          },
+          [&](Unsure& unsure) { return (!shown || agrees(out.value, seen, unsure)); });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:22
+// linux_6_18/events.gms:27
 Verdict on_set_attr1(EventRun<State>& run) {
   State& s = run.s;
   OnWord on = OnWord::kOnGmem;
@@ -130,7 +140,7 @@ Verdict on_set_attr1(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:31
+// linux_6_18/events.gms:36
 Verdict on_set_region2(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -189,25 +199,37 @@ Verdict on_set_region2(EventRun<State>& run) {
   }
   if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
   if (!run.field(kSlotInjected).present()) injected = false;
-  if (!is_vm(s, vm.value())) {
-    // this descriptor is no VM's, or closed
-    return Verdict::kUndecided;
-  }
-  {
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return set_user_memory_region2(
-              s, choose, s.first_process().value(), s.fd_vm(vm.value()).value(), slot, flags, gpa,
-              size, hva, hva_offset, hva_word, gmem, gmem_word, gmem_offset, injected);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
+  if (!is_open(s, s.first_process().value(), vm.value())) {
+    {
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) {
+            return ioctl_on_closed(s, choose, s.first_process().value(), vm.value());
+          },
+          [&](Unsure&) { return true; });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
+  } else {
+    if (!is_vm(s, vm.value())) {
+      // this descriptor is no VM's
+      return Verdict::kUndecided;
+    }
+    {
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) {
+            return set_user_memory_region2(
+                s, choose, s.first_process().value(), s.fd_vm(vm.value()).value(), slot, flags, gpa,
+                size, hva, hva_offset, hva_word, gmem, gmem_word, gmem_offset, injected);
+          },
+          [&](Unsure&) { return true; });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
   }
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:41
+// linux_6_18/events.gms:51
 Verdict on_create_gmem(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> vm;
@@ -245,28 +267,38 @@ Verdict on_create_gmem(EventRun<State>& run) {
   if (!run.field(kSlotFlags).present()) flags = 0;
   if (!run.field(kSlotPtr).present()) ptr = Ptr::kPtrOk;
   if (!run.field(kSlotInjected).present()) injected = false;
-  if (!is_dev_kvm(s, vm_word) && !is_vm(s, vm)) {
-    // this descriptor is no VM's, or closed
-    return Verdict::kUndecided;
-  }
-  {
-    CreateGuestMemfdOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return create_guest_memfd(s, choose, s.first_process().value(),
-                                    vm.has_value() ? s.fd_vm(vm.value()) : Optional<Vm>{}, size,
-                                    flags, ptr, injected, out);
-        },
-        [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-    if (!run.bind(gmem_name, out.fd)) return Verdict::kUndecided;
+  if (is_closed(s, vm, vm_word)) {
+    {
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) { return ioctl_on_closed(s, choose, s.first_process().value(), vm); },
+          [&](Unsure&) { return true; });
+      if (verdict != Verdict::kConforms) return verdict;
+    }
+  } else {
+    if (!is_dev_kvm(s, vm_word) && !is_vm(s, vm)) {
+      // this descriptor is no VM's
+      return Verdict::kUndecided;
+    }
+    {
+      CreateGuestMemfdOutputs out;
+      const Verdict verdict = run.follow(
+          told(errno_),
+          [&](Follow& choose) {
+            return create_guest_memfd(s, choose, s.first_process().value(),
+                                      vm.has_value() ? s.fd_vm(vm.value()) : Optional<Vm>{}, size,
+                                      flags, ptr, injected, out);
+          },
+          [&](Unsure&) { return true; });
+      if (verdict != Verdict::kConforms) return verdict;
+      if (!run.bind(gmem_name, out.fd)) return Verdict::kUndecided;
+    }
   }
   if (gmem_name) run.introduce(*gmem_name);
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:47
+// linux_6_18/events.gms:61
 Verdict on_dup(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> gmem;
@@ -295,7 +327,7 @@ Verdict on_dup(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:50
+// linux_6_18/events.gms:64
 Verdict on_close(EventRun<State>& run) {
   State& s = run.s;
   Optional<Fd> obj;
@@ -317,7 +349,7 @@ Verdict on_close(EventRun<State>& run) {
   return Verdict::kConforms;
 }
 
-// linux_6_18/events.gms:53
+// linux_6_18/events.gms:67
 Verdict on_fork(EventRun<State>& run) {
   State& s = run.s;
   std::int64_t ret = 0;
@@ -331,60 +363,6 @@ Verdict on_fork(EventRun<State>& run) {
         told(errno_),
         [&](Follow& choose) { return fork(s, choose, s.first_process().value(), out); },
         [&](Unsure&) { return true; });
-    if (verdict != Verdict::kConforms) return verdict;
-  }
-  return Verdict::kConforms;
-}
-
-// linux_6_18/events.gms:56
-Verdict on_fstat(EventRun<State>& run) {
-  State& s = run.s;
-  Optional<Fd> gmem;
-  Optional<std::uint64_t> st_size;
-  Optional<std::uint64_t> st_blocks;
-  Optional<std::uint32_t> st_mode;
-  Optional<std::uint32_t> st_nlink;
-  std::int64_t ret = 0;
-  Errno errno_ = Errno::kOk;
-  std::optional<NameTable::Id> gmem_name;
-  if (!run.read_name(kSlotGmem, Absent::kIsError, gmem_name, nullptr)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStSize), 64u, Absent::kIsZero, st_size))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStBlocks), 64u, Absent::kIsZero, st_blocks))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStMode), 32u, Absent::kIsZero, st_mode))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotStNlink), 32u, Absent::kIsZero, st_nlink))
-    return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotRet), 64u, Absent::kIsError, ret)) return Verdict::kUndecided;
-  if (!read_field(run.field(kSlotErrno), errno_words(), Absent::kIsError, errno_))
-    return Verdict::kUndecided;
-  if (gmem_name && !run.find_handle(*gmem_name, false, gmem)) return Verdict::kUndecided;
-  if (is_vm(s, gmem.value())) {
-    // a VM has other file calls
-    return Verdict::kUndecided;
-  }
-  {
-    const bool shown = errno_ == Errno::kOk;
-    const auto seen = st_size.value();
-    const bool shown_2 = errno_ == Errno::kOk;
-    const auto seen_2 = st_blocks.value();
-    const bool shown_3 = errno_ == Errno::kOk;
-    const auto seen_3 = st_mode.value();
-    const bool shown_4 = errno_ == Errno::kOk;
-    const auto seen_4 = st_nlink.value();
-    FstatOutputs out;
-    const Verdict verdict = run.follow(
-        told(errno_),
-        [&](Follow& choose) {
-          return fstat(s, choose, s.first_process().value(), gmem.value(), out);
-        },
-        [&](Unsure& unsure) {
-          return (!shown || agrees(out.st_size, seen, unsure)) &&
-                 (!shown_2 || agrees(out.st_blocks, seen_2, unsure)) &&
-                 (!shown_3 || agrees(out.st_mode, seen_3, unsure)) &&
-                 (!shown_4 || agrees(out.st_nlink, seen_4, unsure));
-        });
     if (verdict != Verdict::kConforms) return verdict;
   }
   return Verdict::kConforms;

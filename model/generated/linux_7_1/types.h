@@ -114,12 +114,14 @@ enum class PageState : std::uint8_t {
 };
 
 /// Who asks for a page: a load or store, or the kernel in its place; get_user_pages, which reads
-/// only what may be read (VM_READ); or FOLL_FORCE, which reads what may be made readable.
+/// only what may be read (VM_READ); get_user_pages_fast, which looks at the page tables first; or
+/// FOLL_FORCE, which reads what may be made readable.
 enum class Need : std::uint8_t {
   kLoad = 0,
   kStore = 1,
   kGupRead = 2,
-  kForcedRead = 3,
+  kGupFast = 3,
+  kForcedRead = 4,
 };
 
 /// The calls that a guest_memfd's file has no use for.
