@@ -44,7 +44,8 @@ void dup_descriptor(Call& call, int) {
   made.file_size = file_size;
   made.fd = static_cast<int>(call.result.ret);
   made.vm = vm;
-  if (vm != nullptr && vm->fd < 0) vm->fd = made.fd;
+  // Other threads do not know it.
+  if (vm != nullptr && vm->fd < 0 && call.thread() == 0) vm->fd = made.fd;
 }
 
 void close_descriptor(Call& call, int) {

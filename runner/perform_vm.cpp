@@ -86,8 +86,8 @@ Address address(Call& call, std::uint64_t size) {
     if (call.thread() != 0)
       call.fail("field 'hva': '" + text +
                 "' means the newest one, and a thread knows only its own");
-    name = call.objects().newest_mapping;
-    if (name.empty()) return {anon, {}, 0};  // an address like any other
+    // If there is none, memory like any other, but not what another word means.
+    if (!call.objects().newest_mapping.empty()) name = call.objects().newest_mapping;
   } else if (const std::size_t plus = text.find('+'); plus != std::string::npos) {
     name = text.substr(0, plus);
     const std::string digits = text.substr(plus + 1);

@@ -74,6 +74,14 @@ class Engine {
   virtual void set_racing(const std::vector<RacingCall>* racing) const {
     static_cast<void>(racing);
   }
+  /// From now on what is looked at and changed is added, in every way that is tried; null: nowhere.
+  /// An engine that cannot tell calls it opaque.
+  virtual void record(ir::interp::Footprint* footprint) const {
+    if (footprint != nullptr) footprint->set_opaque();
+  }
+  /// From now on the objects that a call makes have these numbers, which none has had; null: the
+  /// next ones. An engine need not follow that.
+  virtual void number_from(std::optional<std::uint32_t> first) const { static_cast<void>(first); }
   /// Why the last call of outcomes() could not tell which ones there are; empty if it could. Then
   /// neither an outcome nor the lack of one shows anything.
   virtual std::string undecided() const { return {}; }

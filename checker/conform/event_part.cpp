@@ -155,7 +155,9 @@ std::vector<RacingCall> EventRunner::calls_of(const Engine& engine, const Decode
   std::vector<RacingCall> calls;
   Path path;
   path.world = copy_of(engine, world);
+  only_calls_ = true;
   if (enter(path)) collect_calls(event.event().body, path, calls);
+  only_calls_ = false;
   result_ = {};
   return calls;
 }

@@ -1,6 +1,7 @@
 #include "checker/conform/event_run.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "checker/conform/messages.h"
 #include "ir/walk.h"
@@ -27,6 +28,31 @@ Datum EventRunner::eval(const Path& path, ir::ExprId expr) const {
   return expr == ir::kNoId ? Datum::unknown() : engine_->eval(*path.world.state, expr, path.locals);
 }
 
+std::uint32_t EventRunner::find_name(const Path& path, ir::DomainId domain, NameId name) const {
+  if (footprint_ != nullptr) footprint_->read_name(name);
+  return path.world.names.find(domain, name);
+}
+
+void EventRunner::give_name(Path& path, ir::DomainId domain, NameId name,
+                            std::uint32_t handle) const {
+  if (footprint_ != nullptr) footprint_->write_name(name);
+  path.world.names.bind(domain, name, handle);
+}
+
+bool EventRunner::is_live(const Path& path, ir::DomainId domain, std::uint32_t handle) const {
+  if (footprint_ != nullptr) footprint_->read_live(domain, handle);
+  return engine_->live(*path.world.state, domain, handle);
+}
+
+/// Among calls that overlap, objects have the numbers of their event's line, so that states are the
+/// same in whichever order objects were made. Each line has room for kNumbers.
+void EventRunner::number_from(std::uint32_t offset) const {
+  constexpr std::uint64_t kNumbers = 256;
+  const bool fits = event_->line < std::numeric_limits<std::uint32_t>::max() / kNumbers - 1;
+  if (one_call_ && fits)
+    engine_->number_from(static_cast<std::uint32_t>(event_->line * kNumbers) + offset);
+}
+
 /// The object of a name that no event made, where the declaration says how to make it. 0 if that
 /// fails.
 std::uint32_t EventRunner::make_missing(const ir::EventField& field, Path& path) const {
@@ -34,12 +60,15 @@ std::uint32_t EventRunner::make_missing(const ir::EventField& field, Path& path)
   for (const ir::ExprId arg : field.on_missing_args)
     args.push_back(eval(path, arg));
   std::uint32_t handle = 0;
+  constexpr std::uint32_t kBehindCalls = 128;
+  number_from(kBehindCalls + static_cast<std::uint32_t>(&field - event_->event().fields.data()));
   engine_->outcomes(*path.world.state, field.on_missing, args, nullptr, [&](Outcome&& outcome) {
     if (outcome.result != 0 || outcome.outputs.empty() || is_none(outcome.outputs[0])) return true;
     handle = static_cast<std::uint32_t>(outcome.outputs[0].bits);
     path.world.state = std::move(outcome.next);
     return false;
   });
+  engine_->number_from(std::nullopt);
   return handle;
 }
 
@@ -48,14 +77,18 @@ bool EventRunner::bind_name(const NamedField& named, Path& path) {
   const ir::EventField& decl = *plan.decl;
   if (decl.var == ir::kNoId) return true;
   const ir::DomainId domain = event_->event().locals[decl.var].type.decl;
-  std::uint32_t handle = path.world.names.find(domain, named.name);
   const auto no_handle = [&] { path.locals[decl.var] = Datum::none(); };
+  if (only_calls_ && plan.bound_here) {
+    no_handle();
+    return true;
+  }
+  std::uint32_t handle = find_name(path, domain, named.name);
   if (handle == 0 && decl.on_missing != ir::kNoId && !introduced(named.name)) {
     handle = make_missing(decl, path);
-    if (handle != 0) path.world.names.bind(domain, named.name, handle);
+    if (handle != 0) give_name(path, domain, named.name, handle);
   }
   if (handle != 0) {
-    if (engine_->live(*path.world.state, domain, handle)) {
+    if (is_live(path, domain, handle)) {
       path.locals[decl.var] = Datum::known(handle);
     } else {
       no_handle();
@@ -114,12 +147,12 @@ bool EventRunner::settle(const ir::EventCall& call, Outcome& outcome, Path& path
     const std::optional<NameId> name = event_->name_in(bind.field);
     if (!name) continue;
     const ir::DomainId domain = output_type(table_.module().actions[call.action], bind.output).decl;
-    const std::uint32_t old = path.world.names.find(domain, *name);
-    if (old != 0 && old != handle.bits && engine_->live(*path.world.state, domain, old)) {
+    const std::uint32_t old = find_name(path, domain, *name);
+    if (old != 0 && old != handle.bits && is_live(path, domain, old)) {
       return fail(make_diagnostic(diag::name_in_use, field_span(bind.field), names_.text(*name),
                                   table_.module().domains[domain].name));
     }
-    path.world.names.bind(domain, *name, static_cast<std::uint32_t>(handle.bits));
+    give_name(path, domain, *name, static_cast<std::uint32_t>(handle.bits));
   }
   return true;
 }
@@ -127,11 +160,13 @@ bool EventRunner::settle(const ir::EventCall& call, Outcome& outcome, Path& path
 bool EventRunner::step(const ir::EventCall& call, Path& path, Paths& out) {
   prepare(call, path);
   outcomes_.clear();
+  number_from(2 * path.calls);
   const bool all =
       engine_->outcomes(*path.world.state, call.action, args_, &observed_, [&](Outcome&& outcome) {
         outcomes_.push_back(std::move(outcome));
         return outcomes_.size() < kMaxOutcomes;
       });
+  engine_->number_from(std::nullopt);
   result_.undecided = engine_->undecided();
   if (!result_.undecided.empty()) return false;
   if (!all || outcomes_.size() == kMaxOutcomes) path.world.exact = false;

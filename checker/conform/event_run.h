@@ -104,6 +104,11 @@ class EventRunner {
   /// The calls that the event may make, with their arguments in this world.
   std::vector<RacingCall> calls_of(const Engine& engine, const Decoded& event, const World& world);
   EventResult& result() { return result_; }
+  /// From now on what events look at and change is added; null: nowhere.
+  void record(const Engine& engine, ir::interp::Footprint* footprint) {
+    footprint_ = footprint;
+    engine.record(footprint);
+  }
   const EventTable& table() const { return table_; }
   const ir::Module& module() const { return table_.module(); }
   /// Where explained calls are counted from now on; null: nowhere.
@@ -124,6 +129,10 @@ class EventRunner {
   using Paths = std::vector<Path>;
 
   Datum eval(const Path& path, ir::ExprId expr) const;
+  std::uint32_t find_name(const Path& path, ir::DomainId domain, NameId name) const;
+  void give_name(Path& path, ir::DomainId domain, NameId name, std::uint32_t handle) const;
+  bool is_live(const Path& path, ir::DomainId domain, std::uint32_t handle) const;
+  void number_from(std::uint32_t offset) const;
   bool enter(Path& path);
   bool bind_name(const NamedField& named, Path& path);
   std::uint32_t make_missing(const ir::EventField& field, Path& path) const;
@@ -152,7 +161,9 @@ class EventRunner {
   std::vector<std::uint64_t>* coverage_;
   std::vector<bool> introduced_;  // by NameId
   std::size_t max_worlds_ = kMaxWorlds;
-  bool one_call_ = false;  // advance() runs
+  bool one_call_ = false;    // advance() runs
+  bool only_calls_ = false;  // calls_of() runs: names of new objects mean nothing
+  ir::interp::Footprint* footprint_ = nullptr;
   // The event at hand.
   const Engine* engine_ = nullptr;
   const Decoded* event_ = nullptr;

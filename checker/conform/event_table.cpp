@@ -63,10 +63,21 @@ EventPlan make_plan(const ir::Event& event, const ir::Module& module, const Fiel
     plan.fields.push_back(std::move(one));
   }
   mark_bound(event.body, plan);
-  Reach reach(module);
-  reach.add_event(event);
-  plan.may_race = reach.races();
   return plan;
+}
+
+void find_races(const ir::Module& module, std::vector<EventPlan>& plans) {
+  std::vector<Reach> reached;
+  for (const EventPlan& plan : plans) {
+    reached.emplace_back(module);
+    reached.back().add_event(*plan.event);
+  }
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    plans[i].raced_by.resize(plans.size());
+    for (std::size_t k = 0; reached[i].races() && k < plans.size(); ++k)
+      for (std::size_t a = 0; a < module.actions.size(); ++a)
+        if (reached[i].racers()[a] && reached[k].actions()[a]) plans[i].raced_by[k] = true;
+  }
 }
 
 }  // namespace
@@ -113,6 +124,7 @@ std::variant<EventTable, std::string> EventTable::make(const ir::Module& module)
   table.by_op_ = model::WordTable(numbers);
   for (const ir::Enum& one : module.enums)
     table.words_.emplace_back(one);
+  find_races(module, table.events_);
   table.raced_.resize(module.clauses.size());
   for (const ir::Stmt& stmt : module.stmts) {
     if (const auto* guard = std::get_if<ir::Guard>(&stmt.node); guard != nullptr && guard->raced)

@@ -44,7 +44,7 @@ struct FieldPlan {
 struct EventPlan {
   const ir::Event* event = nullptr;
   std::vector<FieldPlan> fields;       // in step with event->fields
-  bool may_race = false;               // one of its calls has an exit `when raced`
+  std::vector<bool> raced_by;          // events whose calls an exit `when raced` of it may name
   std::vector<std::uint64_t> allowed;  // bit i % 64 of word i / 64: the op may carry slot i
 
   bool allows(FieldIndex slot) const { return (allowed[slot / 64] >> (slot % 64) & 1) != 0; }

@@ -47,6 +47,7 @@ class InterpEngine : public Engine {
                 const std::vector<Seen>* seen, const Visitor& visit) const override {
     interp::RunOptions options;
     options.racing = racing_;
+    options.first_handle = first_handle_;
     if (seen != nullptr) {
       observed_.result.reset();
       observed_.outputs.assign(interpreter_.module().actions[action].outputs.size(), Datum{});
@@ -68,9 +69,12 @@ class InterpEngine : public Engine {
   }
 
   void set_racing(const std::vector<RacingCall>* racing) const override { racing_ = racing; }
+  void record(interp::Footprint* footprint) const override { interpreter_.record(footprint); }
+  void number_from(std::optional<std::uint32_t> first) const override { first_handle_ = first; }
 
  private:
   mutable const std::vector<RacingCall>* racing_ = nullptr;
+  mutable std::optional<std::uint32_t> first_handle_;
   mutable interp::Interpreter interpreter_;
   mutable interp::Observed observed_;
 };

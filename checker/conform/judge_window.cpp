@@ -77,20 +77,26 @@ bool Judge::feed_timed(const Decoded& event) {
   const auto [last, is_new] = ends_.try_emplace(event.tid, *event.end);
   if (!is_new) all_ended_ = std::max(all_ended_, std::exchange(last->second, *event.end));
   // Events of one thread that touch follow each other.
-  Group group{{event}, *event.begin, std::max(*event.end, event.visible.value_or(0))};
-  auto at = groups_.end();
-  while (at != groups_.begin() && std::prev(at)->end >= group.begin)
-    --at;
-  const auto first = at;
-  while (at != groups_.end() && at->begin <= group.end) {
-    group.begin = std::min(group.begin, at->begin);
-    group.end = std::max(group.end, at->end);
-    std::move(at->events.begin(), at->events.end(), std::back_inserter(group.events));
-    ++at;
+  const std::uint64_t begin = *event.begin;
+  const std::uint64_t end = std::max(*event.end, event.visible.value_or(0));
+  auto first = groups_.end();
+  while (first != groups_.begin() && std::prev(first)->end >= begin)
+    --first;
+  if (first == groups_.end() || first->begin > end) {
+    groups_.insert(first, Group{{event}, begin, end});
+  } else {
+    // A long race is one group with many events: what comes is added to it.
+    Group& group = *first;
+    auto at = std::next(first);
+    for (; at != groups_.end() && at->begin <= end; ++at) {
+      group.end = std::max(group.end, at->end);
+      std::move(at->events.begin(), at->events.end(), std::back_inserter(group.events));
+    }
+    group.events.push_back(event);
+    group.begin = std::min(group.begin, begin);
+    group.end = std::max(group.end, end);
+    groups_.erase(std::next(first), at);
   }
-  // The new event is in front; most come last.
-  std::rotate(group.events.begin(), group.events.begin() + 1, group.events.end());
-  groups_.insert(groups_.erase(first, at), std::move(group));
   flush_windows(false);
   return !stopped_;
 }

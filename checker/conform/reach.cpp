@@ -10,6 +10,7 @@ Reach::Reach(const ir::Module& module)
       reads_(module.states.size()),
       writes_(module.states.size()),
       creates_(module.domains.size()),
+      racers_(module.actions.size()),
       fns_(module.fns.size()),
       procs_(module.procs.size()),
       actions_(module.actions.size()) {}
@@ -26,6 +27,13 @@ void Reach::add_expr(ir::ExprId id) {
   ir::for_each_operand(module_, node, [&](ir::ExprId arg) { add_expr(arg); });
 }
 
+void Reach::add_racers(const ir::Guard& guard) {
+  races_ = true;
+  for (const ir::Racer& racer : guard.racers)
+    racers_[racer.action] = true;
+  if (guard.racers.empty()) racers_.assign(racers_.size(), true);
+}
+
 void Reach::add_block(const ir::Block& block, const std::vector<ir::Local>& locals) {
   ir::for_each_stmt(module_, block, [&](ir::StmtId, const ir::Stmt& stmt) {
     ir::for_each_expr(stmt, [&](ir::ExprId id) { add_expr(id); });
@@ -33,7 +41,7 @@ void Reach::add_block(const ir::Block& block, const std::vector<ir::Local>& loca
       for (const ir::Update::One& one : update->assigns)
         writes_[one.state] = true;
     } else if (const auto* guard = std::get_if<ir::Guard>(&stmt.node)) {
-      races_ = races_ || guard->raced;
+      if (guard->raced) add_racers(*guard);
     } else if (const auto* create = std::get_if<ir::Create>(&stmt.node)) {
       creates_[locals[create->var].type.decl] = true;
     } else if (const auto* call = std::get_if<ir::Call>(&stmt.node);

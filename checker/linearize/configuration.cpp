@@ -24,16 +24,32 @@ bool Configuration::finished(std::uint32_t event) const {
 }
 
 Configuration copy_of(const Engine& engine, const Configuration& from) {
-  return {copy_of(engine, from.world), from.begun, from.steps, from.hash};
+  return {copy_of(engine, from.world), from.begun, from.steps, from.looks, from.hash};
 }
 
-bool same(const Engine& engine, const Configuration& a, const Configuration& b,
-          std::size_t domains) {
-  if (a.hash != b.hash || a.begun.size() != b.begun.size()) return false;
+namespace {
+
+std::uint64_t hash_of(const Engine& engine, Configuration& one) {
+  if (one.hash) return *one.hash;
+  std::uint64_t hash = engine.hash(*one.world.state);
+  for (const Begun& begun : one.begun) {
+    hash = (hash ^ begun.event) * 0x9e3779b97f4a7c15u;
+    hash ^=
+        (begun.progress.finished() ? 1 : std::uint64_t{begun.progress.calls} << 1) + (hash >> 32);
+  }
+  one.hash = hash;
+  return hash;
+}
+
+}  // namespace
+
+bool same(const Engine& engine, Configuration& a, Configuration& b, std::size_t domains) {
+  if (a.begun.size() != b.begun.size()) return false;
   for (std::size_t i = 0; i < a.begun.size(); ++i) {
     if (a.begun[i].event != b.begun[i].event || !a.begun[i].progress.same(b.begun[i].progress))
       return false;
   }
+  if (hash_of(engine, a) != hash_of(engine, b)) return false;
   if (!engine.equal(*a.world.state, *b.world.state)) return false;
   if (a.world.names == b.world.names) return true;
   const auto live = [&](ir::DomainId domain, std::uint32_t handle) {
@@ -48,16 +64,6 @@ bool same(const Engine& engine, const Configuration& a, const Configuration& b,
     }
   }
   return true;
-}
-
-void set_hash(const Engine& engine, Configuration& one) {
-  std::uint64_t hash = engine.hash(*one.world.state);
-  for (const Begun& begun : one.begun) {
-    hash = (hash ^ begun.event) * 0x9e3779b97f4a7c15u;
-    hash ^=
-        (begun.progress.finished() ? 1 : std::uint64_t{begun.progress.calls} << 1) + (hash >> 32);
-  }
-  one.hash = hash;
 }
 
 bool add(const Engine& engine, std::size_t domains, Configuration&& one,

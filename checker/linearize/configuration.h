@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "checker/conform/window.h"
@@ -27,11 +28,18 @@ struct Begun {
   Progress progress;
 };
 
+/// What a pending event would look at and change if it came next.
+struct Look {
+  std::uint32_t event = 0;
+  std::shared_ptr<const ir::interp::Footprint> footprint;
+};
+
 struct Configuration {
   World world;
   std::vector<Begun> begun;  // of pending events, by event; the others have not begun
   Steps steps;
-  std::uint64_t hash = 0;  // of the state and of how far the pending events have come
+  std::vector<Look> looks;            // those that are known
+  std::optional<std::uint64_t> hash;  // of the state and of how far the pending events have come
 
   const Progress* progress(std::uint32_t event) const;
   bool finished(std::uint32_t event) const;
@@ -40,12 +48,8 @@ struct Configuration {
 Configuration copy_of(const Engine& engine, const Configuration& from);
 
 /// Nothing that comes later can tell the two apart. What a name stands for does not matter where it
-/// is dead.
-bool same(const Engine& engine, const Configuration& a, const Configuration& b,
-          std::size_t domains);
-
-/// To be called when the configuration is complete.
-void set_hash(const Engine& engine, Configuration& one);
+/// is dead. Computes hashes that are missing: that costs time in proportion to the state.
+bool same(const Engine& engine, Configuration& a, Configuration& b, std::size_t domains);
 
 /// Adds the configuration unless there is one that is the same. False: there is.
 bool add(const Engine& engine, std::size_t domains, Configuration&& one,

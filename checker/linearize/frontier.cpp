@@ -13,7 +13,14 @@ Frontier::Frontier(EventRunner& runner, const Engine& engine, std::span<const Wi
       limits_(limits),
       overlaps_(window),
       domains_(static_cast<std::uint32_t>(runner.module().domains.size())),
-      returned_(window.size()) {}
+      returned_(window.size()),
+      relevant_(window.size()) {
+  // A store that waits in its thread's buffer is ordered by more than what it looks at.
+  reduces_ =
+      limits.reduce && std::none_of(window.begin(), window.end(), [](const WindowEvent& one) {
+        return one.access == Access::kStore && one.end != one.returned;
+      });
+}
 
 bool Frontier::give_up(std::uint32_t event, std::string why) {
   result_.undecided = std::move(why);
@@ -23,9 +30,7 @@ bool Frontier::give_up(std::uint32_t event, std::string why) {
 
 WindowResult Frontier::run(std::vector<World>& worlds) {
   for (World& world : worlds)
-    configurations_.push_back({std::move(world), {}, nullptr, 0});
-  for (Configuration& one : configurations_)
-    set_hash(engine_, one);
+    configurations_.push_back({std::move(world), {}, nullptr, {}, std::nullopt});
   worlds.clear();
   std::uint32_t next = 0;
   for (const std::uint32_t event : overlaps_.by_end()) {
@@ -53,7 +58,7 @@ bool Frontier::returns(std::uint32_t event) {
   std::vector<Configuration> merged;
   for (Configuration& one : configurations_) {
     std::erase_if(one.begun, [&](const Begun& begun) { return begun.event == event; });
-    set_hash(engine_, one);
+    one.hash.reset();
     add(engine_, domains_, std::move(one), merged);
   }
   configurations_ = std::move(merged);
@@ -64,8 +69,25 @@ bool Frontier::returns(std::uint32_t event) {
 /// Replaces the configurations by those in which the event has taken effect, with no more of the
 /// others than came before it. `left`: all that were met on the way.
 bool Frontier::close(std::uint32_t event, std::vector<Configuration>& left) {
-  std::vector<Configuration> open, done;
-  open.swap(configurations_);
+  choose_relevant(event);
+  for (;;) {
+    std::vector<Configuration> open, done;
+    for (const Configuration& one : configurations_)
+      open.push_back(copy_of(engine_, one));
+    left.clear();
+    const Search end = search(event, std::move(open), done, left);
+    if (end == Search::kGivenUp) return false;
+    if (end == Search::kMoreMatters) continue;
+    configurations_ = std::move(done);
+    return true;
+  }
+}
+
+/// Of other events only relevant ones are tried. kMoreMatters: one of them can disturb an event
+/// that was not, and now is.
+Frontier::Search Frontier::search(std::uint32_t event, std::vector<Configuration> open,
+                                  std::vector<Configuration>& done,
+                                  std::vector<Configuration>& left) {
   while (!open.empty()) {
     Configuration one = std::move(open.back());
     open.pop_back();
@@ -73,27 +95,45 @@ bool Frontier::close(std::uint32_t event, std::vector<Configuration>& left) {
       add(engine_, domains_, std::move(one), done);
       continue;
     }
-    const bool is_new = std::none_of(left.begin(), left.end(), [&](const Configuration& other) {
+    const bool is_new = std::none_of(left.begin(), left.end(), [&](Configuration& other) {
       return same(engine_, one, other, domains_);
     });
     if (!is_new) continue;
     // The event itself last, so that it is tried first.
-    for (const std::uint32_t other : pending_) {
-      if (other != event && !step(one, other, open)) return false;
+    std::vector<std::uint32_t> tried;
+    for (const std::uint32_t other : pending_)
+      if (other != event && relevant_[other]) tried.push_back(other);
+    tried.push_back(event);
+    for (const std::uint32_t other : tried) {
+      ir::interp::Footprint footprint;
+      const std::size_t before = open.size();
+      if (reduces_) runner_.record(engine_, &footprint);
+      const bool good = step(one, other, open);
+      runner_.record(engine_, nullptr);
+      if (!good) return Search::kGivenUp;
+      if (!reduces_) continue;
+      if (disturbs_others(one, footprint)) return Search::kMoreMatters;
+      // What does not look at what was changed would do the same now.
+      for (std::size_t i = before; i < open.size(); ++i)
+        std::erase_if(open[i].looks, [&](const Look& known) {
+          return known.event == other || !known.footprint->commutes(footprint);
+        });
     }
-    if (!step(one, event, open)) return false;
     left.push_back(std::move(one));
-    if (open.size() + left.size() + done.size() > limits_.configurations)
-      return give_up(event, fmt::format("more than {} orders of the calls that overlap it are "
-                                        "possible (--max-orders)",
-                                        limits_.configurations));
-    if (std::chrono::steady_clock::now() > limits_.deadline)
-      return give_up(event, fmt::format("the calls that overlap it were not ordered within {} "
-                                        "(--order-time)",
-                                        limits_.time));
+    if (open.size() + left.size() + done.size() > limits_.configurations) {
+      give_up(event, fmt::format("more than {} orders of the calls that overlap it are "
+                                 "possible (--max-orders)",
+                                 limits_.configurations));
+      return Search::kGivenUp;
+    }
+    if (std::chrono::steady_clock::now() > limits_.deadline) {
+      give_up(event, fmt::format("the calls that overlap it were not ordered within {} "
+                                 "(--order-time)",
+                                 limits_.time));
+      return Search::kGivenUp;
+    }
   }
-  configurations_ = std::move(done);
-  return true;
+  return Search::kDone;
 }
 
 /// Whether a load may take effect before an earlier store of its thread: if that waits in the store
@@ -117,6 +157,21 @@ bool Frontier::passes(std::uint32_t load, std::uint32_t store, const World& worl
   return false;
 }
 
+/// The calls that overlap those of the event, if that matters to it.
+std::vector<RacingCall> Frontier::racing(const Configuration& from, std::uint32_t event) {
+  std::vector<RacingCall> racing;
+  const EventPlan& plan = *window_[event].event->plan;
+  if (std::find(plan.raced_by.begin(), plan.raced_by.end(), true) == plan.raced_by.end())
+    return racing;
+  const EventPlan* const first = runner_.table().events().data();
+  for (const std::uint32_t other : overlaps_.of(event)) {
+    if (!plan.raced_by[static_cast<std::size_t>(window_[other].event->plan - first)]) continue;
+    std::vector<RacingCall> calls = runner_.calls_of(engine_, *window_[other].event, from.world);
+    std::move(calls.begin(), calls.end(), std::back_inserter(racing));
+  }
+  return racing;
+}
+
 /// Appends what the configuration becomes by the event's next call.
 bool Frontier::step(const Configuration& from, std::uint32_t event,
                     std::vector<Configuration>& next) {
@@ -131,13 +186,7 @@ bool Frontier::step(const Configuration& from, std::uint32_t event,
   } else if (progress->finished()) {
     return true;
   }
-  std::vector<RacingCall> racing;
-  if (window_[event].event->plan->may_race) {
-    for (const std::uint32_t other : overlaps_.of(event)) {
-      std::vector<RacingCall> calls = runner_.calls_of(engine_, *window_[other].event, from.world);
-      std::move(calls.begin(), calls.end(), std::back_inserter(racing));
-    }
-  }
+  const std::vector<RacingCall> racing = this->racing(from, event);
   advances_.clear();
   engine_.set_racing(racing.empty() ? nullptr : &racing);
   const bool good =
@@ -155,7 +204,7 @@ bool Frontier::step(const Configuration& from, std::uint32_t event,
   // The first outcome last, so that it is tried first.
   for (std::size_t i = advances_.size(); i-- > 0;) {
     Advance& one = advances_[i];
-    Configuration to{std::move(one.world), from.begun, from.steps, 0};
+    Configuration to{std::move(one.world), from.begun, from.steps, from.looks, std::nullopt};
     if (one.clause != ir::kNoId)
       to.steps = std::make_shared<Step>(from.steps, Placed{event, one.clause});
     const auto at = std::find_if(to.begun.begin(), to.begun.end(),
@@ -165,7 +214,6 @@ bool Frontier::step(const Configuration& from, std::uint32_t event,
     } else {
       to.begun.insert(at, {event, std::move(one.progress)});
     }
-    set_hash(engine_, to);
     next.push_back(std::move(to));
   }
   return true;

@@ -16,6 +16,7 @@ struct Limits {
   std::chrono::steady_clock::time_point deadline;
   std::string time;         // how the deadline was asked for
   bool first_only = false;  // stop at the first event that cannot be placed
+  bool reduce = true;       // try only orders that matter (relevant.cpp)
 };
 
 class Frontier {
@@ -29,7 +30,16 @@ class Frontier {
  private:
   bool returns(std::uint32_t event);
   bool close(std::uint32_t event, std::vector<Configuration>& left);
+  enum class Search : std::uint8_t { kDone, kMoreMatters, kGivenUp };
+  Search search(std::uint32_t event, std::vector<Configuration> open,
+                std::vector<Configuration>& done, std::vector<Configuration>& left);
   bool step(const Configuration& from, std::uint32_t event, std::vector<Configuration>& next);
+  std::vector<RacingCall> racing(const Configuration& from, std::uint32_t event);
+  // What matters for an event that returns.
+  void choose_relevant(std::uint32_t event);
+  const ir::interp::Footprint& look(Configuration& one, std::uint32_t event);
+  ir::interp::Footprint look_ahead(const Configuration& one, std::uint32_t event);
+  bool disturbs_others(Configuration& one, const ir::interp::Footprint& step);
   bool passes(std::uint32_t load, std::uint32_t store, const World& world);
   void stuck(std::uint32_t event, const std::vector<Configuration>& left);
   bool give_up(std::uint32_t event, std::string why);
@@ -44,6 +54,8 @@ class Frontier {
   std::vector<Configuration> configurations_;
   std::vector<std::uint32_t> pending_;  // have begun and not returned
   std::vector<bool> returned_;
+  bool reduces_ = true;
+  std::vector<bool> relevant_;  // for the event that returns, by event
   std::vector<Advance> advances_;
   WindowResult result_;
 };

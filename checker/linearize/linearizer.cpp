@@ -18,7 +18,8 @@ class Linearizer : public WindowJudge {
                    std::vector<World>& worlds) override {
     if (start_ == Clock::time_point{}) start_ = Clock::now();
     linearize::Limits limits{options_.max_configurations, start_ + options_.time,
-                             fmt::format("{} s", options_.time.count() / 1000)};
+                             fmt::format("{} s", options_.time.count() / 1000), false,
+                             options_.reduce};
     std::vector<World> before;
     for (const World& world : worlds)
       before.push_back(copy_of(engine, world));

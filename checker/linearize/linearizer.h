@@ -17,6 +17,8 @@ struct LinearizeOptions {
   std::size_t max_configurations = 20'000;
   /// For all windows of a trace together.
   std::chrono::milliseconds time{std::chrono::minutes(10)};
+  /// Leave out orders that lead to the same; off: for tests.
+  bool reduce = true;
 };
 
 std::shared_ptr<WindowJudge> make_linearizer(const LinearizeOptions& options);

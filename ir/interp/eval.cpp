@@ -48,6 +48,7 @@ Value Evaluator::eval(ExprId id) {
     case Op::kCall: return call(node);
     case Op::kLive: {
       const Value v = eval(node.a);
+      note_live(node.ref, v.bits);
       return Value::boolean((node.primed ? after_ : state_)->is_live(node.ref, v.bits));
     }
     case Op::kSelf: break;  // of the stepwise reading
@@ -332,6 +333,7 @@ Value Evaluator::read_state(const Node& node) {
   Value value = shape.initial;
   if (!moving) {
     value = state.get(node.ref, key, position);
+    if (footprint != nullptr) footprint->read(node.ref, key, position, position);
   } else if (const Runs* runs = state.runs(node.ref, key)) {
     const std::uint64_t end = run_end(*runs, position, value);
     // A box of positions inside the run: keys to the right may take their greatest value.
@@ -348,11 +350,35 @@ Value Evaluator::read_state(const Node& node) {
       room = room > growth ? room - growth : 0;
     }
   }
+  if (moving && footprint != nullptr) {
+    // Up to where the loops may still go with what was found here.
+    std::uint64_t last = position;
+    for (std::size_t k = 0; k < shape.flat.size(); ++k) {
+      const Value& v = flat[k];
+      if (v.affine == 0) continue;
+      const Loop& loop = loops_[v.affine - 1];
+      const std::uint64_t most = mask_of(shape.flat[k].width) - v.bits;
+      last += std::min(most, Growth::of(v).after(loop.horizon - loop.at)) << shape.flat[k].shift;
+    }
+    footprint->read(node.ref, key, position, last);
+  }
   if (value.is_unknown() && keep_origins) {
     origins.push_back({node.ref, key, position});
     value.bits = origins.size();
   }
   return value;
+}
+
+void Evaluator::note_live(DomainId domain, std::uint64_t handle) {
+  if (footprint != nullptr) footprint->read_live(domain, static_cast<std::uint32_t>(handle));
+}
+
+/// Whether the quantifier's answer would be the same with one more handle, at whose points nothing
+/// was ever written. What it looks at for that is looked at for all handles.
+bool Evaluator::is_neutral(const Node& node, std::size_t depth) {
+  local(p_.ranges[node.binders][depth].var) = Value::known(Footprint::kAnyHandle);
+  const Value v = quantify(node, depth + 1);
+  return v.is_known() && (v.bits != 0) == (node.op == Op::kForall);
 }
 
 Value Evaluator::call(const Node& node) {
@@ -385,6 +411,9 @@ Value Evaluator::quantify(const Node& node, std::size_t depth) {
   const bool forall = node.op == Op::kForall;
   const bool first = node.op == Op::kFirst;
   Value result = first ? Value::none() : Value::boolean(forall);
+  if (footprint != nullptr && ranges[depth].kind == Range::Kind::kHandles &&
+      (first || !is_neutral(node, depth)))
+    footprint->read_live(ranges[depth].domain, Footprint::kAnyHandle);
   for_each(
       ranges[depth],
       [&](const Value& x) {

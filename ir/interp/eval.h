@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "ir/interp/footprint.h"
 #include "ir/interp/program.h"
 
 namespace gms::ir::interp {
@@ -37,6 +38,13 @@ struct Growth {
   void give(Value& v) const {
     v.scale = up;
     v.symbol = static_cast<std::uint32_t>(down) << kMaxDown | rest;
+  }
+  /// By how much the value has grown when the index is d further; what is too much is all that
+  /// fits.
+  std::uint64_t after(std::uint64_t d) const {
+    const std::uint64_t all = ~std::uint64_t{0};
+    const std::uint64_t n = (d > all - rest ? all : d + rest) >> down;
+    return up >= 64 || n > all >> up ? all : n << up;
   }
   /// The largest d for which the value grows by at most this much.
   std::uint64_t steps(std::uint64_t growth) const {
@@ -118,6 +126,9 @@ class Evaluator {
   bool keep_origins = false;
   std::vector<Origin> origins;
 
+  /// If not null, what is looked at is added.
+  Footprint* footprint = nullptr;
+
  private:
   static constexpr std::size_t kMaxLoops = 200;  // that are tracked; deeper ones visit every index
   static constexpr std::uint64_t kMaxWindow = 1024;
@@ -148,6 +159,8 @@ class Evaluator {
   }
 
   Value read_state(const Node& node);
+  void note_live(DomainId domain, std::uint64_t handle);
+  bool is_neutral(const Node& node, std::size_t depth);
   Value compare(const Node& node);
   Value equal(const Node& node, Value a, Value b);
   Value order(Op op, const Node& node, Value a, Value b);

@@ -20,6 +20,7 @@ Completeness Executor::outcomes(const State& from, ActionId id, std::span<const 
   eval_.keep_origins = true;
   do {
     position_ = 0;
+    made_ = 0;
     state_ = from;
     stored_.clear();
     eval_.origins.clear();
@@ -121,10 +122,14 @@ bool Executor::learn(State& state, const Value& unknown, const Value& seen) cons
     const Value now = state.get(origin.state, origin.key, origin.position);
     // The action may have overwritten it since.
     if (now.is_unknown() && now.symbol == unknown.symbol) {
+      if (eval_.footprint != nullptr)
+        eval_.footprint->write(origin.state, origin.key, origin.position, origin.position);
       state.set(origin.state, origin.key, origin.position, origin.position, seen);
     }
     return true;
   }
+  // It may stand anywhere.
+  if (eval_.footprint != nullptr) eval_.footprint->set_opaque();
   state.substitute(unknown.symbol, seen);
   return true;
 }
@@ -164,12 +169,11 @@ Executor::Flow Executor::stmt(StmtId id) {
           [&](const Choose& s) { return choose_value(id, s); },
           [&](const Require& s) { return eval_.test(s.cond, false) ? Flow::kNext : Flow::kDead; },
           [&](const Create& s) {
-            eval_.local(s.var) = Value::known(state_->create(callable_->locals[s.var].type.decl));
+            create(s);
             return Flow::kNext;
           },
           [&](const Destroy& s) {
-            const Value handle = eval_.eval(s.handle);
-            state_->destroy(p_.module.exprs[s.handle].type.decl, handle.bits);
+            destroy(s);
             return Flow::kNext;
           },
           // The atomic reading has none of these.
@@ -183,6 +187,38 @@ Executor::Flow Executor::stmt(StmtId id) {
           [](const Retry&) { return Flow::kNext; },
       },
       p_.module.stmts[id].node);
+}
+
+void Executor::create(const Create& create) {
+  const DomainId domain = callable_->locals[create.var].type.decl;
+  const std::uint32_t handle = options_->first_handle
+                                   ? state_->create_as(domain, *options_->first_handle + made_++)
+                                   : state_->create(domain);
+  if (eval_.footprint != nullptr) eval_.footprint->write_live(domain, handle);
+  eval_.local(create.var) = Value::known(handle);
+}
+
+void Executor::destroy(const Destroy& destroy) {
+  const std::uint64_t bits = eval_.eval(destroy.handle).bits;
+  const DomainId domain = p_.module.exprs[destroy.handle].type.decl;
+  if (eval_.footprint != nullptr) {
+    const auto handle = static_cast<std::uint32_t>(bits);
+    eval_.footprint->read_live(domain, handle);
+    eval_.footprint->write_live(domain, handle);
+    // Its points get their initial values again.
+    for (StateId id = 0; id < p_.shape.states.size(); ++id)
+      state_->for_each_run_of(id, domain, handle,
+                              [&](const HandleKey& key, std::uint64_t from, std::uint64_t last) {
+                                eval_.footprint->write(id, key, from, last);
+                              });
+  }
+  state_->destroy(domain, bits);
+}
+
+void Executor::set(StateId state, const HandleKey& key, std::uint64_t from, std::uint64_t last,
+                   Value value) {
+  if (eval_.footprint != nullptr) eval_.footprint->write(state, key, from, last);
+  state_->set(state, key, from, last, value);
 }
 
 /// How many of the calls that overlap are such as the exit names. Of number `wanted`, if there are
@@ -278,6 +314,8 @@ Executor::Flow Executor::call(const Call& call) {
 Executor::Flow Executor::choose_value(StmtId id, const Choose& s) {
   const Range& range = p_.choices[id];
   std::uint64_t count = 0, first = 0;
+  if (range.kind == Range::Kind::kHandles && eval_.footprint != nullptr)
+    eval_.footprint->read_live(range.domain, Footprint::kAnyHandle);
   switch (range.kind) {
     case Range::Kind::kHandles: count = state_->live(range.domain).size(); break;
     case Range::Kind::kMembers: count = range.members.size(); break;
@@ -327,6 +365,8 @@ void Executor::update_points(const UpdatePlan& plan, std::size_t depth) {
     if (plan.where == kNoId || eval_.test(plan.where, false)) record(plan);
     return;
   }
+  if (plan.binders[depth].kind == Range::Kind::kHandles && eval_.footprint != nullptr)
+    eval_.footprint->read_live(plan.binders[depth].domain, Footprint::kAnyHandle);
   std::size_t before = 0;
   eval_.for_each(
       plan.binders[depth],
@@ -356,8 +396,10 @@ void Executor::record(const UpdatePlan& plan) {
     std::size_t i = 0;
     for (; i < shape.domains.size(); ++i) {
       const Value handle = eval_.eval(assign.keys[i].expr);
-      live = live &&
-             (assign.keys[i].binder != kNoId || state_->is_live(shape.domains[i], handle.bits));
+      const bool bound = assign.keys[i].binder != kNoId;
+      if (!bound && eval_.footprint != nullptr)
+        eval_.footprint->read_live(shape.domains[i], static_cast<std::uint32_t>(handle.bits));
+      live = live && (bound || state_->is_live(shape.domains[i], handle.bits));
       write.key.handles[i] = static_cast<std::uint32_t>(handle.bits);
     }
     if (!live) continue;  // nothing is kept of what is not live
@@ -424,7 +466,7 @@ Value Executor::to_cell(const Write& write) {
       Value own = now;
       own.symbol = cell.symbol;
       own.each = false;
-      state_->set(from.state, from.key, from.position, from.position, own);
+      set(from.state, from.key, from.position, from.position, own);
       state_->note_copied(cell.symbol);
     }
     return cell;
@@ -440,7 +482,7 @@ void Executor::store_box(const Write& write, std::size_t flat, std::uint64_t pos
   const StateShape& shape = p_.shape.states[write.plan->state];
   const std::size_t keys = shape.flat.size();
   if (flat == keys) {
-    state_->set(write.plan->state, write.key, position, position, value);
+    set(write.plan->state, write.key, position, position, value);
     return;
   }
   // If all keys to the right take every value, the box is one range.
@@ -451,8 +493,8 @@ void Executor::store_box(const Write& write, std::size_t flat, std::uint64_t pos
   const unsigned shift = shape.flat[flat].shift;
   if (full) {
     const std::uint64_t below = shift == 0 ? 0 : mask_of(shift);
-    state_->set(write.plan->state, write.key, position | write.from[flat] << shift,
-                position | write.last[flat] << shift | below, value);
+    set(write.plan->state, write.key, position | write.from[flat] << shift,
+        position | write.last[flat] << shift | below, value);
     return;
   }
   for (std::uint64_t x = write.from[flat];; ++x) {

@@ -41,6 +41,9 @@ struct RunOptions {
   /// Or only because of one of these; null: none.
   const std::vector<RacingCall>* racing = nullptr;
   bool keep_locals = false;
+  /// The first object that the call makes has this number, the next one the next; there must be
+  /// none with it yet. Then it does not matter in which order calls make objects.
+  std::optional<std::uint32_t> first_handle;
   /// Exits that are passed over as if they were not there, by ClauseId; null: none.
   const std::vector<bool>* passed_over = nullptr;
   /// Steps of loops in all runs together. 10^7 take about a second.
@@ -99,6 +102,10 @@ class Executor {
     std::array<std::uint64_t, kMaxFlatKeys> from{}, last{};
     Value value;
   };
+  void create(const Create& create);
+  void destroy(const Destroy& destroy);
+  void set(StateId state, const HandleKey& key, std::uint64_t from, std::uint64_t last,
+           Value value);
   void store(const Write& write);
   void store_box(const Write& write, std::size_t flat, std::uint64_t position, Value value);
   Value to_cell(const Write& write);
@@ -115,6 +122,7 @@ class Executor {
   std::vector<Choice> script_;
   std::size_t position_ = 0;
   std::vector<Write> writes_;
+  std::uint32_t made_ = 0;             // objects, in this run
   std::vector<std::uint32_t> stored_;  // symbols of arguments that were stored already
   ClauseId clause_ = kNoId;
   const Callable* callable_ = nullptr;

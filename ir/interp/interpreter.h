@@ -54,6 +54,10 @@ class Interpreter {
   /// that depend on unknown values count as true.
   std::optional<PropertyId> first_violated_invariant(const State& state);
 
+  /// From now on what evaluations and calls look at and change is added; null: nowhere. Every way
+  /// that a call tries counts.
+  void record(Footprint* footprint) { executor_.evaluator().footprint = footprint; }
+
   /// For tests: see Evaluator::visit_all.
   void visit_all(bool on) { executor_.evaluator().visit_all = on; }
 

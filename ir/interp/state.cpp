@@ -64,6 +64,13 @@ std::uint32_t State::create(DomainId domain) {
   return d.next++;
 }
 
+std::uint32_t State::create_as(DomainId domain, std::uint32_t handle) {
+  Domain& d = own(domains_[domain]);
+  d.live.insert(std::lower_bound(d.live.begin(), d.live.end(), handle), handle);
+  d.next = std::max(d.next, handle + 1);
+  return handle;
+}
+
 std::uint32_t State::next_handle(DomainId domain) const {
   return domains_[domain] == nullptr ? 1 : domains_[domain]->next;
 }
@@ -197,7 +204,7 @@ void State::substitute(std::uint32_t symbol, Value value) {
   if (at != copied_.end() && *at == symbol) copied_.erase(at);
 }
 
-bool State::is_initial(const Row& row, const StateShape& shape) const {
+bool State::is_initial(const Row& row, const StateShape& shape) {
   if (row.runs == nullptr) return row.value == shape.initial;
   return row.runs->run_count() == 1 && row.runs->get(0) == shape.initial;
 }
@@ -223,6 +230,23 @@ class SymbolPairs {
 
 }  // namespace
 
+/// Of tables that hold no unknown values. Rows that are all initial may be there or not.
+bool State::same_values(const Table& a, const Table& b, const StateShape& shape) {
+  const auto skip = [&](const Table& table, std::size_t& at) {
+    while (at < table.rows.size() && is_initial(table.rows[at], shape))
+      ++at;
+    return at < table.rows.size();
+  };
+  for (std::size_t i = 0, k = 0;; ++i, ++k) {
+    const bool left = skip(a, i), right = skip(b, k);
+    if (!left || !right) return left == right;
+    const Row &x = a.rows[i], &y = b.rows[k];
+    if (!(x.key == y.key)) return false;
+    if (x.runs == nullptr ? !(x.value == y.value) : x.runs != y.runs && !(*x.runs == *y.runs))
+      return false;
+  }
+}
+
 bool operator==(const State& a, const State& b) {
   if (a.exact_ != b.exact_) return false;
   for (DomainId d = 0; d < a.domains_.size(); ++d) {
@@ -235,6 +259,10 @@ bool operator==(const State& a, const State& b) {
     const State::Table* left = a.tables_[id].get();
     const State::Table* right = b.tables_[id].get();
     if (left == right && (left == nullptr || !left->has_unknown)) continue;
+    if (left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown) {
+      if (!State::same_values(*left, *right, a.shape_->states[id])) return false;
+      continue;
+    }
     // Runs of unknown values may be cut differently, by symbols that were renamed: compare run by
     // run.
     struct Run {
@@ -274,13 +302,14 @@ std::uint64_t State::hash() const {
     hasher.add(d);
   }
   for (StateId id = 0; id < tables_.size(); ++id) {
-    for_each_run(
-        id, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
-          for (std::uint32_t handle : key.handles)
-            hasher.add(handle);
-          hasher.add(from).add(last).add(value.hash());
-        });
-    hasher.add(id);
+    if (tables_[id] == nullptr) continue;
+    const StateShape& shape = shape_->states[id];
+    for (const Row& row : tables_[id]->rows) {
+      if (is_initial(row, shape)) continue;
+      hasher.add(id).add(row.runs != nullptr ? row.runs->hash(shape.initial) : row.value.hash());
+      for (std::uint32_t handle : row.key.handles)
+        hasher.add(handle);
+    }
   }
   return hasher.finish();
 }

@@ -9,16 +9,14 @@
 #include <span>
 #include <vector>
 
+#include "ir/interp/runs.h"
 #include "ir/interp/value.h"
 #include "ir/ir.h"
-#include "model/runtime/range_map.h"
 
 namespace gms::ir::interp {
 
 /// Of indices and scalars together (ir/verify.h).
 inline constexpr std::size_t kMaxFlatKeys = 8;
-
-using Runs = model::RangeMap<Value>;
 
 /// The handles among the keys of a point, up to 4; unused places are 0.
 struct HandleKey {
@@ -57,6 +55,8 @@ class State {
   std::span<const std::uint32_t> live(DomainId domain) const;
   bool is_live(DomainId domain, std::uint64_t handle) const;
   std::uint32_t create(DomainId domain);
+  /// With this number, which no handle of the domain has had.
+  std::uint32_t create_as(DomainId domain, std::uint32_t handle);
   /// The handle is no longer live and its points have their initial values again. Does nothing for
   /// a handle that is not live.
   void destroy(DomainId domain, std::uint64_t handle);
@@ -78,6 +78,9 @@ class State {
   /// Calls fn(key, from, last, value) for all runs that are not initial.
   template <class Fn>
   void for_each_run(StateId state, Fn&& fn) const;
+  /// Calls fn(key, from, last) for the runs that are not initial of the rows with this handle.
+  template <class Fn>
+  void for_each_run_of(StateId state, DomainId domain, std::uint32_t handle, Fn&& fn) const;
 
   // ---- Unknown values ----
   std::uint32_t new_symbol() { return next_symbol_++; }
@@ -121,9 +124,10 @@ class State {
     std::uint32_t next = 1;
   };
 
+  static bool same_values(const Table& a, const Table& b, const StateShape& shape);
   const Row* find(StateId state, const HandleKey& key) const;
   Table& own_table(StateId state);
-  bool is_initial(const Row& row, const StateShape& shape) const;
+  static bool is_initial(const Row& row, const StateShape& shape);
 
   const Shape* shape_;
   std::vector<std::shared_ptr<Table>> tables_;    // null: all initial
@@ -158,6 +162,30 @@ void State::for_each_run(StateId state, Fn&& fn) const {
     walk_runs(*row.runs, 0, ~std::uint64_t{0},
               [&](std::uint64_t from, std::uint64_t last, const Value& value) {
                 if (!(value == shape.initial)) fn(row.key, from, last, value);
+                return true;
+              });
+  }
+}
+
+template <class Fn>
+void State::for_each_run_of(StateId state, DomainId domain, std::uint32_t handle, Fn&& fn) const {
+  if (tables_[state] == nullptr) return;
+  const StateShape& shape = shape_->states[state];
+  const auto has_it = [&](const HandleKey& key) {
+    for (std::size_t i = 0; i < shape.domains.size(); ++i) {
+      if (shape.domains[i] == domain && key.handles[i] == handle) return true;
+    }
+    return false;
+  };
+  for (const Row& row : tables_[state]->rows) {
+    if (!has_it(row.key)) continue;
+    if (!shape.has_runs) {
+      fn(row.key, std::uint64_t{0}, std::uint64_t{0});
+      continue;
+    }
+    walk_runs(*row.runs, 0, ~std::uint64_t{0},
+              [&](std::uint64_t from, std::uint64_t last, const Value& value) {
+                if (!(value == shape.initial)) fn(row.key, from, last);
                 return true;
               });
   }

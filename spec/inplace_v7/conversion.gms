@@ -1,7 +1,7 @@
 // KVM_SET_MEMORY_ATTRIBUTES2 on a guest_memfd.
 
 /// A pipe or an io_uring has a reference to the folio.
-fn pinned(i : Inode, p : Page) -> bool = some k of Pin : pin_inode[k] == i and hold[k, p] == holds
+fn pinned(i : Inode, p : Page) -> bool = some k of Pin : hold[k, p] == holds and pin_inode[k] == i
 /// folio_ref_count says that somebody has more than the page cache's reference: a pin, a page table, or a fault on its way to one.
 fn held(i : Inode, p : Page) -> bool =
   pinned(i, p) or (some r of Process, m of Mapping : map_inode[m] == i and mapped[r, m, p])

@@ -30,8 +30,7 @@ action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
   }
   // The VMA is looked for again, and what is gone is not missed.
   unmapped_meanwhile [trace, __mm_populate, "by gmemspec run --threads on 6.18.44"]: succeed
-    when raced (munmap(m = of_map, offset = from, length = bytes) if of_map == m
-                and at in MapPage(from >> PAGE_SHIFT) ..< MapPage((from + bytes + PAGE_SIZE - 1) >> PAGE_SHIFT))
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   step populate {
     let (got) = populate(proc, m, at, 1, load)
     no_page [trace, __mlock_posix_error_return]: fail ENOMEM if got == 0 and vma[proc, m, at]
@@ -41,18 +40,24 @@ action mlock(proc : Process, m : Mapping, at : MapPage) [trace, __mm_populate] {
 /// munlock of one page
 action munlock(proc : Process, m : Mapping, at : MapPage) [trace, apply_vma_lock_flags] {
   not_mapped [trace, apply_vma_lock_flags, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+  vma_gone [inferred, do_vmi_align_munmap]: fail ENOMEM
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   locked[proc, m, at] = false
 }
 
 /// msync of one page: the file has no fsync.
 action msync(proc : Process, m : Mapping, at : MapPage) [trace, vfs_fsync_range] {
   not_mapped [trace, sys_msync, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+  vma_gone [inferred, do_vmi_align_munmap]: fail ENOMEM
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   no_fsync: fail EINVAL
 }
 
 /// mincore of one page
 action mincore(proc : Process, m : Mapping, at : MapPage) returns (resident : bool) [trace, mincore_page] {
   not_mapped [trace, do_mincore, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+  vma_gone [inferred, do_vmi_align_munmap]: fail ENOMEM
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   resident = uptodate[map_inode[m]!, file_page(m, at)]
 }
 
@@ -77,6 +82,8 @@ action madvise(proc : Process, m : Mapping, at : MapPage, advice : u32) [trace, 
       and advice != MADV_PAGEOUT and advice != MADV_POPULATE_READ and advice != MADV_POPULATE_WRITE
   step walk_vmas {
     not_mapped [trace, madvise_walk_vmas, "by gmemspec run on 6.18.44"]: fail ENOMEM if not vma[proc, m, at]
+    vma_gone [inferred, do_vmi_align_munmap]: fail ENOMEM
+      when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
     locked_vma [trace, can_madv_lru_vma, "by gmemspec run on 6.18.44"]:
       fail EINVAL if locked[proc, m, at] and (advice == MADV_DONTNEED or advice == MADV_REMOVE or advice == MADV_COLD or advice == MADV_PAGEOUT)
     anonymous_only [trace, madvise_free_single_vma]: fail EINVAL if advice == MADV_FREE

@@ -101,6 +101,8 @@ action host_write(proc : Process, m : Mapping, at : MapPage, byte : u12, value :
 
 /// One entry of /proc/PID/pagemap
 action pagemap(proc : Process, m : Mapping, at : MapPage) returns (present : bool, pfn : u64) [trace, pagemap_pmd_range] {
+  vma_gone [trace, do_vmi_align_munmap, "by gmemspec run --threads on 6.18.44"]: succeed with present = false, pfn = 0
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   let there = vma[proc, m, at] and mapped[proc, m, file_page(m, at)]
   present = there
   pfn = 0

@@ -80,6 +80,11 @@ action munmap(proc : Process, m : Mapping, offset : u64, length : u64) [trace, d
   }
 }
 
+/// munmap with these arguments takes the page away. It removes the VMA first and the page-table entries later, so that for a while system
+/// calls find nothing where the processor still does: those stand here, with `vma_gone`, and munmap itself for what comes later.
+fn unmaps(offset : u64, length : u64, of_map : Mapping, m : Mapping, at : MapPage) -> bool =
+  of_map == m and at in MapPage(offset >> PAGE_SHIFT) ..< MapPage((offset + length + PAGE_SIZE - 1) >> PAGE_SHIFT)
+
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 action mprotect(proc : Process, m : Mapping, at : MapPage, protection : u32) [trace, mprotect_fixup] {
   bad_prot [trace, arch_validate_prot, "by gmemspec run on 6.18.44"]:
@@ -87,6 +92,8 @@ action mprotect(proc : Process, m : Mapping, at : MapPage, protection : u32) [tr
   both_ways [source, do_mprotect_pkey]:
     fail EINVAL if protection & PROT_GROWSDOWN != 0 and protection & PROT_GROWSUP != 0
   not_mapped [source]: fail ENOMEM if not vma[proc, m, at]
+  vma_gone [inferred, do_vmi_align_munmap]: fail ENOMEM
+    when raced (munmap(m = of_map, offset = from, length = bytes) if unmaps(from, bytes, of_map, m, at))
   does_not_grow [source, do_mprotect_pkey]: fail EINVAL if protection & (PROT_GROWSDOWN | PROT_GROWSUP) != 0
   noexec [trace, do_mprotect_pkey, "VM_MAYEXEC was cleared when it was mapped"]: fail EACCES if protection & PROT_EXEC != 0
   prot[proc, m, at] = protection

@@ -74,52 +74,55 @@ Clause mlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   s.locked.at(proc, m, at) = true;
   // unmapped_meanwhile, linux_6_18/access_paths.gms:32: only when calls overlap.
   const PopulateResults populate_results = populate(s, proc, m, at, 1, Need::kLoad);
-  // no_page, linux_6_18/access_paths.gms:37
+  // no_page, linux_6_18/access_paths.gms:36
   if (populate_results.got == 0 && s.vma(proc, m, at)) return Clause::kMlockNoPage;
   return Clause::kMlockOk;
 }
 
 /// munlock of one page
 /// (apply_vma_lock_flags)
-// linux_6_18/access_paths.gms:42
+// linux_6_18/access_paths.gms:41
 template <class Chooser>
 Clause munlock(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.locked.spot(proc, m, at));
-  // not_mapped, linux_6_18/access_paths.gms:43
+  // not_mapped, linux_6_18/access_paths.gms:42
   if (!s.vma(proc, m, at)) return Clause::kMunlockNotMapped;
+  // vma_gone, linux_6_18/access_paths.gms:43: only when calls overlap.
   s.locked.at(proc, m, at) = false;
   return Clause::kMunlockOk;
 }
 
 /// msync of one page: the file has no fsync.
 /// (vfs_fsync_range)
-// linux_6_18/access_paths.gms:48
+// linux_6_18/access_paths.gms:49
 template <class Chooser>
 Clause msync(State& s, Chooser&, Process proc, Mapping m, MapPage at) {
-  // not_mapped, linux_6_18/access_paths.gms:49
+  // not_mapped, linux_6_18/access_paths.gms:50
   if (!s.vma(proc, m, at)) return Clause::kMsyncNotMapped;
-  // no_fsync, linux_6_18/access_paths.gms:50
+  // vma_gone, linux_6_18/access_paths.gms:51: only when calls overlap.
+  // no_fsync, linux_6_18/access_paths.gms:53
   return Clause::kMsyncNoFsync;
 }
 
 /// mincore of one page
 /// (mincore_page)
-// linux_6_18/access_paths.gms:54
+// linux_6_18/access_paths.gms:57
 template <class Chooser>
 Clause mincore(State& s, Chooser&, Process proc, Mapping m, MapPage at, MincoreOutputs& out) {
   out = {};
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.uptodate.spot(s.map_inode(m).value(), file_page(s, m, at)));
-  // not_mapped, linux_6_18/access_paths.gms:55
+  // not_mapped, linux_6_18/access_paths.gms:58
   if (!s.vma(proc, m, at)) return Clause::kMincoreNotMapped;
+  // vma_gone, linux_6_18/access_paths.gms:59: only when calls overlap.
   out.resident = s.uptodate(s.map_inode(m).value(), file_page(s, m, at));
   return Clause::kMincoreOk;
 }
 
 /// madvise of one page
 /// (do_madvise)
-// linux_6_18/access_paths.gms:73
+// linux_6_18/access_paths.gms:78
 template <class Chooser>
 Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                std::uint32_t advice) {
@@ -180,29 +183,30 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
                        wrap<52>(static_cast<std::uint64_t>(
                                     static_cast<std::int64_t>(file_page(s, m, at) << 12)) >>
                                 12)));
-  // no_ksm, linux_6_18/access_paths.gms:74
+  // no_ksm, linux_6_18/access_paths.gms:79
   if ((advice == 12 || advice == 13) && !s.params.ksm) return Clause::kMadviseNoKsm;
-  // unknown_advice, linux_6_18/access_paths.gms:75
+  // unknown_advice, linux_6_18/access_paths.gms:80
   if (!is_hint(s, advice) && !drops_entries(s, advice) && advice != 8 && advice != 9 &&
       advice != 21 && advice != 22 && advice != 23)
     return Clause::kMadviseUnknownAdvice;
-  // not_mapped, linux_6_18/access_paths.gms:79
+  // not_mapped, linux_6_18/access_paths.gms:84
   if (!s.vma(proc, m, at)) return Clause::kMadviseNotMapped;
-  // locked_vma, linux_6_18/access_paths.gms:80
+  // vma_gone, linux_6_18/access_paths.gms:85: only when calls overlap.
+  // locked_vma, linux_6_18/access_paths.gms:87
   if (s.locked(proc, m, at) && (advice == 4 || advice == 9 || advice == 20 || advice == 21))
     return Clause::kMadviseLockedVma;
-  // anonymous_only, linux_6_18/access_paths.gms:82
+  // anonymous_only, linux_6_18/access_paths.gms:89
   if (advice == 8) return Clause::kMadviseAnonymousOnly;
   const Inode inode = s.map_inode(m).value();
   const Page p = file_page(s, m, at);
   if (advice == 22 || advice == 23) {
     const Need need = advice == 23 ? Need::kStore : Need::kGupRead;
-    // protected, linux_6_18/access_paths.gms:88
+    // protected, linux_6_18/access_paths.gms:95
     if (!allows(s, s.prot(proc, m, at), need)) return Clause::kMadviseProtected;
     const PopulateResults populate_results = populate(s, proc, m, at, 1, need);
-    // no_page, linux_6_18/access_paths.gms:90
+    // no_page, linux_6_18/access_paths.gms:97
     if (populate_results.got == 0) return Clause::kMadviseNoPage;
-    // populated, linux_6_18/access_paths.gms:91
+    // populated, linux_6_18/access_paths.gms:98
     return Clause::kMadvisePopulated;
   }
   if (drops_entries(s, advice)) {
@@ -220,7 +224,7 @@ Clause madvise(State& s, Chooser& choose, Process proc, Mapping m, MapPage at,
             fallocate_inode(s, choose, inode, 3, static_cast<std::int64_t>(p << 12), 4096, false);
         exit != Clause::kNone)
       return exit;
-    // removed, linux_6_18/access_paths.gms:102
+    // removed, linux_6_18/access_paths.gms:109
     return Clause::kMadviseRemoved;
   }
   return Clause::kMadviseOk;

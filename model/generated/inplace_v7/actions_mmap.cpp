@@ -134,21 +134,22 @@ Clause munmap(State& s, Chooser&, Process proc, Mapping m, std::uint64_t offset,
 
 /// mprotect of one page. Page-table entries that forbid less are taken away, others stay.
 /// (mprotect_fixup)
-// linux_6_18/mmap.gms:84
+// linux_6_18/mmap.gms:89
 template <class Chooser>
 Clause mprotect(State& s, Chooser&, Process proc, Mapping m, MapPage at, std::uint32_t protection) {
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.prot.spot(proc, m, at));
-  // bad_prot, linux_6_18/mmap.gms:85
+  // bad_prot, linux_6_18/mmap.gms:90
   if ((protection & 0xfcfffff0u) != 0) return Clause::kMprotectBadProt;
-  // both_ways, linux_6_18/mmap.gms:87
+  // both_ways, linux_6_18/mmap.gms:92
   if ((protection & 0x1000000) != 0 && (protection & 0x2000000) != 0)
     return Clause::kMprotectBothWays;
-  // not_mapped, linux_6_18/mmap.gms:89
+  // not_mapped, linux_6_18/mmap.gms:94
   if (!s.vma(proc, m, at)) return Clause::kMprotectNotMapped;
-  // does_not_grow, linux_6_18/mmap.gms:90
+  // vma_gone, linux_6_18/mmap.gms:95: only when calls overlap.
+  // does_not_grow, linux_6_18/mmap.gms:97
   if ((protection & 0x3000000) != 0) return Clause::kMprotectDoesNotGrow;
-  // noexec, linux_6_18/mmap.gms:91
+  // noexec, linux_6_18/mmap.gms:98
   if ((protection & 4) != 0) return Clause::kMprotectNoexec;
   s.prot.at(proc, m, at) = protection;
   return Clause::kMprotectOk;

@@ -22,6 +22,7 @@ enum class Clause : std::uint16_t {
   kFallocateInodeNoMemory,
   kHostReadOk,
   kHostWriteOk,
+  kPagemapVmaGone,
   kPagemapOk,
   kCreateVmBadType,
   kCreateVmOk,
@@ -139,6 +140,7 @@ enum class Clause : std::uint16_t {
   kMprotectBadProt,
   kMprotectBothWays,
   kMprotectNotMapped,
+  kMprotectVmaGone,
   kMprotectDoesNotGrow,
   kMprotectNoexec,
   kMprotectOk,
@@ -174,14 +176,18 @@ enum class Clause : std::uint16_t {
   kMlockNoPage,
   kMlockOk,
   kMunlockNotMapped,
+  kMunlockVmaGone,
   kMunlockOk,
   kMsyncNotMapped,
+  kMsyncVmaGone,
   kMsyncNoFsync,
   kMincoreNotMapped,
+  kMincoreVmaGone,
   kMincoreOk,
   kMadviseNoKsm,
   kMadviseUnknownAdvice,
   kMadviseNotMapped,
+  kMadviseVmaGone,
   kMadviseLockedVma,
   kMadviseAnonymousOnly,
   kMadviseProtected,
@@ -210,7 +216,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 197> kResults = {
+inline constexpr std::array<Errno, 203> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -223,6 +229,7 @@ inline constexpr std::array<Errno, 197> kResults = {
     Errno::kENOMEM,      // kFallocateInodeNoMemory
     Errno::kOk,          // kHostReadOk
     Errno::kOk,          // kHostWriteOk
+    Errno::kOk,          // kPagemapVmaGone
     Errno::kOk,          // kPagemapOk
     Errno::kEINVAL,      // kCreateVmBadType
     Errno::kOk,          // kCreateVmOk
@@ -340,6 +347,7 @@ inline constexpr std::array<Errno, 197> kResults = {
     Errno::kEINVAL,      // kMprotectBadProt
     Errno::kEINVAL,      // kMprotectBothWays
     Errno::kENOMEM,      // kMprotectNotMapped
+    Errno::kENOMEM,      // kMprotectVmaGone
     Errno::kEINVAL,      // kMprotectDoesNotGrow
     Errno::kEACCES,      // kMprotectNoexec
     Errno::kOk,          // kMprotectOk
@@ -375,14 +383,18 @@ inline constexpr std::array<Errno, 197> kResults = {
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
     Errno::kENOMEM,      // kMunlockNotMapped
+    Errno::kENOMEM,      // kMunlockVmaGone
     Errno::kOk,          // kMunlockOk
     Errno::kENOMEM,      // kMsyncNotMapped
+    Errno::kENOMEM,      // kMsyncVmaGone
     Errno::kEINVAL,      // kMsyncNoFsync
     Errno::kENOMEM,      // kMincoreNotMapped
+    Errno::kENOMEM,      // kMincoreVmaGone
     Errno::kOk,          // kMincoreOk
     Errno::kEINVAL,      // kMadviseNoKsm
     Errno::kEINVAL,      // kMadviseUnknownAdvice
     Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kENOMEM,      // kMadviseVmaGone
     Errno::kEINVAL,      // kMadviseLockedVma
     Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseProtected

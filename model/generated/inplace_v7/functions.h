@@ -202,7 +202,7 @@ inline bool is_dev_kvm(const State&, Optional<FdWord> word) {
 /// A pipe or an io_uring has a reference to the folio.
 bool pinned(const State& s, Inode i, Index auto p) {
   return some(s.all<Pin>(),
-              [&](Pin k) { return s.pin_inode(k) == i && s.hold(k, p) == Hold::kHolds; });
+              [&](Pin k) { return s.hold(k, p) == Hold::kHolds && s.pin_inode(k) == i; });
 }
 
 /// folio_ref_count says that somebody has more than the page cache's reference: a pin, a page

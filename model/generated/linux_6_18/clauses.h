@@ -23,6 +23,7 @@ enum class Clause : std::uint16_t {
   kHostReadPunchedMeanwhile,
   kHostReadOk,
   kHostWriteOk,
+  kPagemapVmaGone,
   kPagemapOk,
   kCreateVmBadType,
   kCreateVmOk,
@@ -120,6 +121,7 @@ enum class Clause : std::uint16_t {
   kMprotectBadProt,
   kMprotectBothWays,
   kMprotectNotMapped,
+  kMprotectVmaGone,
   kMprotectDoesNotGrow,
   kMprotectNoexec,
   kMprotectOk,
@@ -155,14 +157,18 @@ enum class Clause : std::uint16_t {
   kMlockNoPage,
   kMlockOk,
   kMunlockNotMapped,
+  kMunlockVmaGone,
   kMunlockOk,
   kMsyncNotMapped,
+  kMsyncVmaGone,
   kMsyncNoFsync,
   kMincoreNotMapped,
+  kMincoreVmaGone,
   kMincoreOk,
   kMadviseNoKsm,
   kMadviseUnknownAdvice,
   kMadviseNotMapped,
+  kMadviseVmaGone,
   kMadviseLockedVma,
   kMadviseAnonymousOnly,
   kMadviseProtected,
@@ -189,7 +195,7 @@ enum class Clause : std::uint16_t {
   kNone,        // it has not ended yet
   kImpossible,  // no such run exists
 };
-inline constexpr std::array<Errno, 176> kResults = {
+inline constexpr std::array<Errno, 182> kResults = {
     Errno::kEINVAL,      // kFallocateInodeBadRange
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadMode
     Errno::kEOPNOTSUPP,  // kFallocateInodeBadCombination
@@ -203,6 +209,7 @@ inline constexpr std::array<Errno, 176> kResults = {
     Errno::kOk,          // kHostReadPunchedMeanwhile
     Errno::kOk,          // kHostReadOk
     Errno::kOk,          // kHostWriteOk
+    Errno::kOk,          // kPagemapVmaGone
     Errno::kOk,          // kPagemapOk
     Errno::kEINVAL,      // kCreateVmBadType
     Errno::kOk,          // kCreateVmOk
@@ -300,6 +307,7 @@ inline constexpr std::array<Errno, 176> kResults = {
     Errno::kEINVAL,      // kMprotectBadProt
     Errno::kEINVAL,      // kMprotectBothWays
     Errno::kENOMEM,      // kMprotectNotMapped
+    Errno::kENOMEM,      // kMprotectVmaGone
     Errno::kEINVAL,      // kMprotectDoesNotGrow
     Errno::kEACCES,      // kMprotectNoexec
     Errno::kOk,          // kMprotectOk
@@ -335,14 +343,18 @@ inline constexpr std::array<Errno, 176> kResults = {
     Errno::kENOMEM,      // kMlockNoPage
     Errno::kOk,          // kMlockOk
     Errno::kENOMEM,      // kMunlockNotMapped
+    Errno::kENOMEM,      // kMunlockVmaGone
     Errno::kOk,          // kMunlockOk
     Errno::kENOMEM,      // kMsyncNotMapped
+    Errno::kENOMEM,      // kMsyncVmaGone
     Errno::kEINVAL,      // kMsyncNoFsync
     Errno::kENOMEM,      // kMincoreNotMapped
+    Errno::kENOMEM,      // kMincoreVmaGone
     Errno::kOk,          // kMincoreOk
     Errno::kEINVAL,      // kMadviseNoKsm
     Errno::kEINVAL,      // kMadviseUnknownAdvice
     Errno::kENOMEM,      // kMadviseNotMapped
+    Errno::kENOMEM,      // kMadviseVmaGone
     Errno::kEINVAL,      // kMadviseLockedVma
     Errno::kEINVAL,      // kMadviseAnonymousOnly
     Errno::kEINVAL,      // kMadviseProtected

@@ -66,6 +66,7 @@ Clause pagemap(State& s, Chooser&, Process proc, Mapping m, MapPage at, PagemapO
   // What is looked at below.
   expect(s.vma.spot(proc, m, at), s.mapped.spot(proc, m, file_page(s, m, at)),
          s.frame.spot(s.map_inode(m).value(), file_page(s, m, at)));
+  // vma_gone, linux_6_18/host_access.gms:104: only when calls overlap.
   const bool there = s.vma(proc, m, at) && s.mapped(proc, m, file_page(s, m, at));
   out.present = there;
   out.pfn = 0;

@@ -10,7 +10,7 @@
 namespace gms::model::linux_7_1 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x229e0d7856331d4d;
+inline constexpr std::uint64_t kDigest = 0xd1720e8588e91270;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

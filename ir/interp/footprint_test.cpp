@@ -1,0 +1,5 @@
+#include "ir/interp/footprint.h"
+
+#include <gtest/gtest.h>
+
+#include "gen/compile.h"
