@@ -52,12 +52,14 @@ class Z3Session final : public Session, public SolverModel {
     allow(solver_, std::min(limits.milliseconds, kQuickMilliseconds));
   }
 
-  /// What the solver has counted for all questions in this context; it begins again at 2^32.
+  /// What the solver has counted for all questions in this context, and terms that were looked at
+  /// in models here, which take about as long; it begins again at 2^32.
   std::uint32_t steps() const {
     const z3::stats counted = solver_.statistics();
     for (unsigned i = 0; i < counted.size(); ++i)
-      if (counted.key(i) == "rlimit count" && counted.is_uint(i)) return counted.uint_value(i);
-    return 0;
+      if (counted.key(i) == "rlimit count" && counted.is_uint(i))
+        return counted.uint_value(i) + computed_;
+    return computed_;
   }
   static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
 
@@ -138,6 +140,7 @@ class Z3Session final : public Session, public SolverModel {
     std::vector<Z3Context::Memo>& memo = context_.memo;
     if (id >= memo.size()) memo.resize(terms_.size());
     if (memo[id].model == model_number_) return memo[id].value;
+    ++computed_;
     const std::uint64_t v = compute(id);
     memo[id] = {model_number_, v};
     return v;
@@ -264,6 +267,7 @@ class Z3Session final : public Session, public SolverModel {
   std::unique_ptr<z3::model> model_;
   std::map<std::uint32_t, std::vector<z3::expr>> elements_;
   std::uint64_t model_number_ = 0;  // of the last check
+  std::uint32_t computed_ = 0;
   std::string failed_;
   bool whole_ = false;  // the last answer came from the thorough solver
 };
@@ -350,9 +354,10 @@ class Patience {
       : steps_(session.steps()), milliseconds_(milliseconds) {}
 
   bool is_over(const Z3Session& session) const {
-    constexpr double kSlowest = 10;
+    constexpr double kSlowest = 4;
+    constexpr double kStepsPerMillisecond = 3000;  // half of what is counted is not the solver's
     const std::uint32_t spent = session.steps() - steps_;
-    return spent > milliseconds_ * Z3Session::kStepsPerMillisecond ||
+    return spent > milliseconds_ * kStepsPerMillisecond ||
            base::thread_seconds() - start_ > kSlowest * milliseconds_ / 1000;
   }
 

@@ -301,7 +301,7 @@ property pin_takes on pin : result == ok and n > 0 implies
   pin_inode'[k] == map_inode[m] and bytes > 0 and page_aligned(bytes) and bytes >> PAGE_SHIFT <= n
   and all a in at ..< at + MapPage(bytes >> PAGE_SHIFT) : host_reaches(proc, m, a, gup_fast) and hold'[k, file_page(m, a)] == holds
 property pin_is_short on pin : result == ok and bytes >> PAGE_SHIFT < n and n < 1 << 52 implies
-  not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), gup_fast)
+  not host_reaches(proc, m, at + MapPage(bytes >> PAGE_SHIFT), gup_read)
 property pin_takes_no_more on pin : result == ok and folio_order == 0 implies all q of Page :
   hold'[k, q] == (if q in file_page(m, at) ..< file_page(m, at) + Page(bytes >> PAGE_SHIFT) then holds else absent)
 property pin_byte_tells on pin_byte : result == ok implies

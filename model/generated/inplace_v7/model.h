@@ -10,7 +10,7 @@
 namespace gms::model::inplace_v7 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0x707641ba09ad5917;
+inline constexpr std::uint64_t kDigest = 0x5cc922328347f251;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

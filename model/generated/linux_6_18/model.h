@@ -10,7 +10,7 @@
 namespace gms::model::linux_6_18 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0xca6da26f7434c885;
+inline constexpr std::uint64_t kDigest = 0xddb0e101676ee36f;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.

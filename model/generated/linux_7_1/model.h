@@ -10,7 +10,7 @@
 namespace gms::model::linux_7_1 {
 
 /// Of the module that this was made from: a spec with another one is another spec.
-inline constexpr std::uint64_t kDigest = 0xd1720e8588e91270;
+inline constexpr std::uint64_t kDigest = 0xccfe9059396db5a6;
 
 /// The state of a fresh system. `params` in the order of the spec; those that are missing have
 /// their defaults.
