@@ -73,6 +73,8 @@ const gm_mapping* ordinary_memory(Call& call, const std::string& name, std::uint
   return &made.mapping;
 }
 
+constexpr std::string_view kNewestMapping = "gmem mapping";
+
 Address address(Call& call, std::uint64_t size) {
   const std::string text = call.text("hva");
   if (call.broken()) return {};
@@ -82,7 +84,7 @@ Address address(Call& call, std::uint64_t size) {
   if (text == "anon+1") return {anon + 1, {}, 0};
   std::string name = text;
   std::uint64_t offset = 0;
-  if (text == "gmem mapping") {
+  if (text == kNewestMapping) {
     if (call.thread() != 0)
       call.fail("field 'hva': '" + text +
                 "' means the newest one, and a thread knows only its own");
@@ -107,7 +109,8 @@ Address address(Call& call, std::uint64_t size) {
   const bool there = found != nullptr && found->state != Object::State::kNotMade;
   const gm_mapping* const mapping =
       there ? &found->mapping : ordinary_memory(call, name, offset + size);
-  return {address_number(*mapping) + offset, name, offset};
+  // A trace knows no mapping by the word.
+  return {address_number(*mapping) + offset, name == kNewestMapping ? "" : name, offset};
 }
 
 void remember_slot(Vm& vm, std::uint32_t slot, std::uint64_t gpa, std::uint64_t size,

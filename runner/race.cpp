@@ -172,9 +172,11 @@ class Race {
       std::size_t index = 0;
     };
     std::vector<Known> lines;
-    for (const auto& racer : racers_)
+    for (const auto& racer : racers_) {
+      if (!racer->problem.empty()) continue;  // it made no call
       for (std::size_t k = 0; k < racer->runs.size(); ++k)
         lines.push_back({racer->runs[k].get(), racer->lines[k]});
+    }
     std::stable_sort(lines.begin(), lines.end(), [](const Known& a, const Known& b) {
       return a.run->begin() < b.run->begin();
     });

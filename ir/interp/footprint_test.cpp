@@ -1,5 +1,0 @@
-#include "ir/interp/footprint.h"
-
-#include <gtest/gtest.h>
-
-#include "gen/compile.h"
