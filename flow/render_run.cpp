@@ -88,6 +88,7 @@ std::string overlap_line(const RunReport& report) {
   for (const VectorReport& one : report.vectors)
     calls += one.calls;
   const check::WindowCounts counts = report.overlapped();
+  if (calls == 0) return {};
   if (counts.events == 0)
     return "no two calls of different threads overlapped: nothing was tested beside each other\n";
   return fmt::format("calls that overlapped: {} of {}, in {} of at most {}\n", counts.events, calls,
