@@ -61,7 +61,6 @@ class Z3Session final : public Session, public SolverModel {
         return counted.uint_value(i) + computed_;
     return computed_;
   }
-  static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
 
   void add(const ir::smt::Axiom& axiom) override {
     try {
@@ -148,6 +147,7 @@ class Z3Session final : public Session, public SolverModel {
 
  private:
   static constexpr unsigned kQuickMilliseconds = 300;
+  static constexpr unsigned kStepsPerMillisecond = 6000;  // measured: 5 to 7 million a second
 
   /// By the solver's own count of its steps, so that an answer does not depend on what else the
   /// machine does; by the clock only where a step takes forever.
