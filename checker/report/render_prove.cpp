@@ -87,11 +87,19 @@ std::string behind(const PropertyReport& p) {
   return "uses " + counted(p.uses.size(), "invariant", "invariants");
 }
 
-std::string property_line(const PropertyReport& p, const ProveRendering& how) {
+/// Of the column of names.
+std::size_t name_width(const ProofsReport& report) {
+  std::size_t width = 28;
+  for (const PropertyReport& p : report.properties)
+    width = std::max(width, p.name.size());
+  return width;
+}
+
+std::string property_line(const PropertyReport& p, std::size_t names, const ProveRendering& how) {
   std::string word = p.verdict_word();
   const std::size_t width = word.size();
   word = how.style.paint(tone_of(p), word) + std::string(width < 10 ? 10 - width : 0, ' ');
-  std::string out = fmt::format("  {:<9} {:<28} {} {:<8} {:>7}", p.kind, p.name, word,
+  std::string out = fmt::format("  {:<9} {:<{}} {} {:<8} {:>7}", p.kind, p.name, names, word,
                                 p.as_expected ? "yes" : "NO", p.queries);
   if (how.times) out += fmt::format(" {:>7.2f}", p.seconds);
   const std::string why = behind(p);
@@ -274,13 +282,14 @@ std::string no_order(const ProofsReport& report, const ProveRendering& how) {
 
 std::string render_text(const ProofsReport& report, const ProveRendering& how) {
   std::string out = header(report, how.style);
+  const std::size_t names = name_width(report);
   if (!report.properties.empty())
-    out += how.style.paint(Tone::kFaint, fmt::format("  {:<9} {:<28} {:<10} {:<8} {:>7}{}", "kind",
-                                                     "name", "verdict", "expected", "queries",
-                                                     how.times ? " seconds" : "")) +
+    out += how.style.paint(Tone::kFaint, fmt::format("  {:<9} {:<{}} {:<10} {:<8} {:>7}{}", "kind",
+                                                     "name", names, "verdict", "expected",
+                                                     "queries", how.times ? " seconds" : "")) +
            '\n';
   for (const PropertyReport& p : report.properties) {
-    out += property_line(p, how);
+    out += property_line(p, names, how);
     if (how.verbose) out += verbose_lines(p);
   }
   for (const PropertyReport& p : report.properties)

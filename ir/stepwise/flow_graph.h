@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,7 +41,8 @@ struct Node {
   /// Operations of one section happen at once, if nothing else stands between them: those of a
   /// `step`, or the parts of one statement. 0: it touches nothing that another call can see.
   std::uint32_t section = 0;
-  std::string name;  // of the section
+  std::string name;       // of the section
+  std::set<VarId> asked;  // what a claim about this operation speaks of (ir/stepwise/effect.h)
   bool loop_head = false;
   base::Span span;
 };

@@ -43,6 +43,7 @@ std::set<VarId> reads(const Module& m, const Action& action, const Node& n) {
     // The condition of a choice speaks of the value that is chosen.
     if (const auto* choose = std::get_if<Choose>(&n.stmt)) binders.insert(choose->var);
   }
+  vars.insert(n.asked.begin(), n.asked.end());
   return without(std::move(vars), binders);
 }
 

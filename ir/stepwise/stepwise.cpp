@@ -10,6 +10,7 @@
 #include "ir/find_expr.h"
 #include "ir/messages.h"
 #include "ir/stepwise/copier.h"
+#include "ir/stepwise/effect.h"
 #include "ir/stepwise/emit.h"
 #include "ir/stepwise/facts.h"
 #include "ir/stepwise/owned.h"
@@ -24,7 +25,12 @@ namespace {
 
 class Deriver {
  public:
-  explicit Deriver(const Module& module) : in_(module), m_(out_.module), build_(m_) { m_ = module; }
+  Deriver(const Module& module, std::vector<Effect> effects)
+      : in_(module), m_(out_.module), build_(m_) {
+    m_ = module;
+    for (Effect& effect : effects)
+      effects_[effect.action] = std::move(effect);
+  }
 
   Stepwise run() {
     if (call_domain(m_) == kNoId) m_.domains.push_back({"Call", "A call in flight.", {}});
@@ -55,6 +61,8 @@ class Deriver {
     std::vector<CallStates> states(actions.size());
     for (ActionId id = 0; id < actions.size(); ++id) {
       if (!steps_[id]) continue;
+      if (const auto effect = effects_.find(id); effect != effects_.end())
+        effect_claims_[id] = claims_of(m_, graphs[id], effect->second);
       places[id] = find_places(m_, actions[id], graphs[id], wanted(actions[id], id, properties));
       name_places(actions[id], graphs[id], places[id], states[id]);
     }
@@ -63,6 +71,7 @@ class Deriver {
                     enum_type(m_, static_cast<EnumId>(m_.enums.size() - 1)));
     for (ActionId id = 0; id < actions.size(); ++id)
       if (steps_[id]) steps_of(actions[id], id, graphs[id], places[id], states[id], clauses);
+    others_keep_effects();
     claims(properties);
     for (LockId id = 0; id < locks_.size(); ++id)
       excludes(id);
@@ -190,6 +199,7 @@ class Deriver {
     const auto facts = find_facts(m, graph, places, locks_, claimed_, own_);
     const std::size_t first_step = m_.actions.size();
     emit_steps(out_, action, id, graph, places, states, locks_, clauses);
+    claims_of_effect(action, id, graph, first_step);
     // The first step, which begins the call, is followed by one from each place, in order.
     out_.place_of_action.resize(first_step + 1, 0);
     for (const auto& [node, number] : states.places)
@@ -304,6 +314,54 @@ class Deriver {
         of_steps(p);
       }
     }
+    for (Property& p : of_effects_)
+      m_.properties.push_back(std::move(p));
+  }
+
+  void claims_of_effect(const Action& action, ActionId id, const Graph& graph,
+                        std::size_t first_step) {
+    const auto effect = effects_.find(id);
+    if (effect == effects_.end()) return;
+    for (auto step = static_cast<ActionId>(first_step); step < m_.actions.size(); ++step) {
+      std::vector<Local> locals = m_.actions[step].locals;
+      const std::vector<StepClaim> claims = claims_of_step(
+          m_, step, call_of(locals), effect->second, graph, effect_claims_.at(id), locals);
+      claim_of_step(step, action.name, claims, locals);
+    }
+  }
+
+  // What takes effect at one step of an action no other action changes.
+  void others_keep_effects() {
+    for (const auto& [marked, effect] : effects_) {
+      for (ActionId step = 0; step < m_.actions.size(); ++step) {
+        const ActionId original = out_.origins[step].action;
+        const auto own = effects_.find(original);
+        if (own != effects_.end() && own->second.view == effect.view) continue;
+        std::vector<Local> locals = m_.actions[step].locals;
+        const std::vector<StepClaim> claims = claims_of_others(m_, step, effect, locals);
+        claim_of_step(step, in_.actions[original].name, claims, locals);
+      }
+    }
+  }
+
+  void claim_of_step(ActionId step, const std::string& action, const std::vector<StepClaim>& claims,
+                     const std::vector<Local>& locals) {
+    for (const StepClaim& claim : claims) {
+      Property p;
+      p.kind = PropertyKind::kTwoState;
+      p.name = action + "." + claim.name + m_.actions[step].name.substr(action.size());
+      p.actions = {step};
+      p.locals = locals;
+      p.expr = claim.expr;
+      p.span = m_.actions[step].span;
+      of_effects_.push_back(std::move(p));
+    }
+  }
+
+  VarId call_of(const std::vector<Local>& locals) const {
+    for (VarId v = 0; v < locals.size(); ++v)
+      if (locals[v].name == "call" && locals[v].type == call_type()) return v;
+    return kNoId;
   }
 
   // A property on actions, for each of their steps.
@@ -318,9 +376,7 @@ class Deriver {
       q.name = p.name + "." + step.name.substr(step.name.find('.') + 1);
       q.actions = {id};
       q.locals = step.locals;
-      VarId self = kNoId;
-      for (VarId v = 0; v < step.locals.size() && self == kNoId; ++v)
-        if (step.locals[v].name == "call" && step.locals[v].type == call_type()) self = v;
+      const VarId self = call_of(step.locals);
       Copier copier(m_, p.locals, q.locals, [&](const Expr& e) {
         return e.op == Op::kSelf ? build_.var(self, call_type()) : kNoId;
       });
@@ -462,6 +518,9 @@ class Deriver {
   std::vector<bool> fixed_, claimed_, own_;
   std::map<StateId, std::vector<Owner>> owners_of_values_;
   std::map<std::pair<LockId, bool>, std::vector<Owner>> owners_of_locks_;
+  std::map<ActionId, Effect> effects_;  // of `in_`
+  std::map<ActionId, EffectClaims> effect_claims_;
+  std::vector<Property> of_effects_;
   std::vector<bool> steps_;  // by ActionId of `in_`
   std::vector<LockStates> locks_;
   std::vector<Property> candidates_;
@@ -477,7 +536,11 @@ class Deriver {
 }  // namespace stepwise
 
 Stepwise to_stepwise(const Module& module) {
-  return stepwise::Deriver(module).run();
+  Module marked = module;
+  Stepwise refused;
+  std::vector<stepwise::Effect> effects = stepwise::mark_effects(marked, refused.problems);
+  if (!refused.problems.empty()) return refused;
+  return stepwise::Deriver(marked, std::move(effects)).run();
 }
 
 std::optional<Stepwise> checked_stepwise(const Module& module, base::DiagSink& sink) {

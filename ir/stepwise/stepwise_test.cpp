@@ -16,10 +16,12 @@
 namespace gms::ir {
 namespace {
 
-Module conversion() {
+Module conversion(std::string_view store = "(step \"store\"") {
   base::SourceSet sources;
   base::DiagSink sink;
   std::string text(testing::kConversion);
+  const std::string_view as_written = "(step \"store\"";
+  text.replace(text.find(as_written), as_written.size(), store);
   const base::FileId file = sources.add("conversion.gir", text);
   std::optional<Module> module = parse(sources.file(file).text(), file, sink);
   EXPECT_TRUE(module.has_value());
@@ -67,6 +69,34 @@ TEST(Stepwise, WhereAStepLeads) {
   EXPECT_TRUE(leads("fault.find", "fault.install"));
   EXPECT_FALSE(leads("fault.begin", "fault.install"));
   EXPECT_TRUE(stepwise.places_after[number("create")].empty()) << "it is over in one step";
+}
+
+bool has_claim(const Stepwise& stepwise, std::string_view name) {
+  return std::any_of(stepwise.module.properties.begin(),
+                     stepwise.module.properties.begin() + stepwise.first_candidate,
+                     [&](const Property& p) { return p.name == name; });
+}
+
+TEST(Stepwise, WhatAMarkedStepClaims) {
+  const Module module = conversion("(step \"store\" linearize");
+  if (module.actions.empty()) return;
+  const Stepwise stepwise = to_stepwise(module);
+  // The store is the end of the scan's step, and the scan's test must still hold with it.
+  for (const char* name : {"convert.takes_effect_once.busy", "convert.still_busy.busy"})
+    EXPECT_TRUE(has_claim(stepwise, name)) << name;
+  // A step that neither writes what the store writes nor fails can do nothing wrong.
+  EXPECT_FALSE(has_claim(stepwise, "convert.takes_effect_once.zap"));
+  EXPECT_FALSE(has_claim(to_stepwise(conversion()), "convert.takes_effect_once.busy"));
+}
+
+TEST(Stepwise, AMarkedStepStandsInAnAction) {
+  Module module = conversion("(step \"store\" linearize");
+  if (module.actions.empty()) return;
+  for (const Action& action : module.actions)
+    if (action.name == "convert") module.procs.push_back(action);
+  const Stepwise stepwise = to_stepwise(module);
+  ASSERT_EQ(stepwise.problems.size(), 1u);
+  EXPECT_EQ(stepwise.problems[0], "convert: a step of a procedure is marked 'linearize'");
 }
 
 TEST(Stepwise, TheAtomicReadingKnowsNoCalls) {

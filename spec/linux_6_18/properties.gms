@@ -54,6 +54,8 @@ lemma stage2_in_slot  : all s of Slot, p of Page : stage2[s, p] != unmapped impl
 invariant s2_match_private : all s of Slot, p of Page : stage2[s, p] == maps_private implies page_private(s, p)
 invariant s2_match_shared  : all s of Slot, p of Page :
   stage2[s, p] == maps_shared and has(slot_vm[s]) and has_private_mem(slot_vm[s]!) implies not page_private(s, p)
+/// While a call keeps a page from being mapped, no vCPU has it mapped.
+invariant window_is_unmapped : all c of Call, s of Slot, p of Page : window[c, s, p] implies stage2[s, p] == unmapped
 
 /// What the guest has mapped is in the page cache.
 invariant stage2_is_cached : all s of Slot, p of Page :
