@@ -140,8 +140,9 @@ std::string scope_of_steps(const ir::Stepwise& stepwise, std::size_t facts) {
                                    [](const auto& origin) { return origin.whole; });
   return fmt::format(
       "the spec's stepwise reading: any number of calls at once, files of any size, any number of "
-      "objects; {} steps of actions, {} actions as one step each{}",
+      "objects; {} steps of actions, {} {} as one step each{}",
       stepwise.origins.size() - static_cast<std::size_t>(whole), whole,
+      whole == 1 ? "action" : "actions",
       facts == 0 ? "" : fmt::format("; proofs rest on {} facts found in the text", facts));
 }
 
@@ -199,6 +200,8 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
     prove.place_of_property = out.stepwise->place_of_property;
     prove.place_of_action = out.stepwise->place_of_action;
     prove.places_after = out.stepwise->places_after;
+    for (const ir::Stepwise::Origin& origin : out.stepwise->origins)
+      prove.call_of_action.push_back(origin.call);
     prove.clauses = false;  // a state that has so many facts is seldom found: runs show what can be
     out.stepwise->module.properties.resize(out.stepwise->first_candidate);
   }
@@ -253,7 +256,13 @@ std::optional<Proofs> prove_spec(const flow::ProveOptions& options, base::Source
   out.report = check::make_report(*out.module, proved, evidence, std::move(heading), write);
   if (overlapping.stuck)
     out.report.stuck = check::run_report(*out.module, *overlapping.stuck, write, "step");
-  if (options.properties.empty()) out.report.ends = overlapping.ends;
+  if (options.properties.empty()) {
+    out.report.ends = overlapping.ends;
+    if (out.stepwise) out.report.waits = out.stepwise->waits;
+  }
+  if (out.stepwise && overlapping.stuck && out.stepwise->waits.problems.empty())
+    out.report.contradictions.push_back(
+        "a run ends where calls wait for each other, though what they wait for has an order");
   for (const check::NoOrder& odd : overlapping.no_order)
     out.report.no_order.push_back({odd.first,
                                    odd.second,

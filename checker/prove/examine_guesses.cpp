@@ -40,7 +40,7 @@ Examined Examiner::preserved_together(const std::vector<std::uint32_t>& guesses,
   for (const std::vector<const Path*>& paths : ctx.same_end) {
     std::vector<std::uint32_t> asked;
     for (const std::uint32_t g : left)
-      if (may_break(g, *paths.front())) asked.push_back(g);
+      if (may_break(g, action, *paths.front())) asked.push_back(g);
     std::vector<Known> known;
     if (paths.size() > 1) {
       Examined trial;

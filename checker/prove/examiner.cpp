@@ -7,7 +7,9 @@
 #include "base/fingerprint.h"
 #include "checker/prove/candidate.h"
 #include "ir/calls.h"
+#include "ir/find_expr.h"
 #include "ir/smt/smtlib.h"
+#include "ir/walk.h"
 
 namespace gms::check {
 
@@ -44,17 +46,54 @@ std::shared_ptr<Env> locals_on(const Path& path, const Property& p) {
   return env;
 }
 
+bool is_call(const ir::Module& m, const ir::Type& type) {
+  return type.kind == ir::TypeKind::kHandle && type.decl == ir::call_domain(m);
+}
+
 /// `all c of Call : ...`
 bool begins_with_a_call(const ir::Module& m, ir::ExprId id) {
   const ir::Expr& outer = m.exprs[id];
   if (outer.op != ir::Op::kForall) return false;
-  const ir::Type& first = m.binder_lists[outer.binders].front().type;
-  return first.kind == ir::TypeKind::kHandle && first.decl == ir::call_domain(m);
+  return is_call(m, m.binder_lists[outer.binders].front().type);
+}
+
+/// Every call that is a key of a state function is a variable.
+bool calls_are_variables(const ir::Module& m, ir::ExprId id) {
+  return !ir::has_node(m, id, true, [&](const ir::Expr& e) {
+    return e.op == ir::Op::kState && std::any_of(e.args.begin(), e.args.end(), [&](ir::ExprId key) {
+             return is_call(m, m.exprs[key].type) && m.exprs[key].op != ir::Op::kVar;
+           });
+  });
 }
 
 /// No other call is mentioned inside.
 bool speaks_of_one_call(const ir::Module& m, ir::ExprId id) {
-  return ir::smt::footprint(m, m.exprs[id].args[0]).domains.count(ir::call_domain(m)) == 0;
+  return ir::smt::footprint(m, m.exprs[id].args[0]).domains.count(ir::call_domain(m)) == 0 &&
+         calls_are_variables(m, id);
+}
+
+/// State functions of calls that the step stores to at its own call only.
+std::set<ir::StateId> stored_at_own_call(const ir::Module& m, const ir::Action& step,
+                                         ir::VarId call_at_hand) {
+  std::set<ir::StateId> own, others;
+  const auto look = [&](const ir::Block& body, bool is_step, const auto& self) -> void {
+    ir::for_each_stmt(m, body, [&](ir::StmtId, const ir::Stmt& s) {
+      if (const auto* call = std::get_if<ir::Call>(&s.node))
+        self(m.procs[call->proc].body, false, self);
+      const auto* update = std::get_if<ir::Update>(&s.node);
+      if (update == nullptr) return;
+      for (const ir::Update::One& one : update->assigns) {
+        const ir::Expr* first = one.keys.empty() ? nullptr : &m.exprs[one.keys[0]];
+        const bool at_own =
+            is_step && first != nullptr && first->op == ir::Op::kVar && first->ref == call_at_hand;
+        (at_own ? own : others).insert(one.state);
+      }
+    });
+  };
+  look(step.body, true, look);
+  for (const ir::StateId state : others)
+    own.erase(state);
+  return own;
 }
 
 bool is_contradictory(Encoder& enc) {
@@ -72,6 +111,11 @@ Subjects::Subjects(const ir::Module& module, const ProveOptions& options) {
                            begins_with_a_call(module, expr));
     about_one_call.push_back(about_a_call[p] && speaks_of_one_call(module, expr));
   }
+  for (ActionId a = 0; a < module.actions.size(); ++a)
+    own_stores.push_back(
+        options.guesses_from == kNoId
+            ? std::set<ir::StateId>()
+            : stored_at_own_call(module, module.actions[a], options.call_of_action[a]));
 }
 
 Examiner::Examiner(const ir::Module& module, const ProveOptions& options, const Subjects& subjects,
@@ -106,13 +150,18 @@ bool Examiner::is_encoded(const ActionContext& ctx, ActionId action, Examined& o
   return ctx.ok;
 }
 
-bool Examiner::may_break(std::uint32_t property, const Path& path) const {
+bool Examiner::may_break(std::uint32_t property, ActionId action, const Path& path) const {
   const ir::smt::Footprint& reads = subjects_.footprints[property];
   if (!subjects_.about_one_call[property])
     return reads.meets(path.touched, path.created_or_destroyed);
   // A call that begins or ends is at no place before or after: what is said of calls at a place is
   // not touched by that, only by what the step stores, or by other handles that come and go.
   std::set<ir::StateId> states = path.stored;
+  // Nor does a step say anything of other calls by what it stores of its own, which is not at the
+  // place unless the step leads there.
+  if (options_.places_after[action].count(options_.place_of_property[property]) == 0)
+    for (const ir::StateId own : subjects_.own_stores[action])
+      states.erase(own);
   std::set<ir::DomainId> domains = path.created_or_destroyed;
   domains.erase(ir::call_domain(m_));
   for (const ir::StateId f : path.touched) {
@@ -303,7 +352,7 @@ Examined Examiner::on_paths(ObligationKind kind, std::uint32_t property, ActionI
     return o.verdict;
   };
   for (const Path& path : ctx.paths) {
-    if (!reads_all && !may_break(property, path)) {
+    if (!reads_all && !may_break(property, action, path)) {
       ++out.by_frame;
       continue;
     }

@@ -32,6 +32,8 @@ struct Subjects {
   /// A guess `all c of Call : ...` about a place: what preserved_together() takes.
   std::vector<bool> about_a_call;
   std::vector<bool> about_one_call;  // and about no other call
+  /// By action: functions of calls that it stores to at its own call only.
+  std::vector<std::set<ir::StateId>> own_stores;
 };
 
 /// For one thread. What it has encoded of an action serves all that it is asked about it.
@@ -95,7 +97,7 @@ class Examiner {
   static unsigned patience_with(Hypotheses which);
   unsigned patience(std::uint32_t property) const;
   /// Whether the path changes something that the property reads.
-  bool may_break(std::uint32_t property, const ir::smt::Path& path) const;
+  bool may_break(std::uint32_t property, ir::ActionId action, const ir::smt::Path& path) const;
   /// A new obligation; `what` and the number of those named so before make its name.
   static Obligation& start(Examined& out, ObligationKind kind, const std::string& what);
   Obligation& start_on(Examined& out, ObligationKind kind, std::uint32_t property,

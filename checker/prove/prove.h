@@ -81,8 +81,9 @@ struct ProveOptions {
   std::vector<std::uint32_t> place_of_property, place_of_action;
   /// By action, where guesses are about places: those that it may lead to.
   std::vector<std::set<std::uint32_t>> places_after;
-  bool clauses = true;  // also: can each clause fire?
-  unsigned jobs = 0;    // threads; 0: one for each processor
+  std::vector<ir::VarId> call_of_action;  // kNoId: no step
+  bool clauses = true;                    // also: can each clause fire?
+  unsigned jobs = 0;                      // threads; 0: one for each processor
   // Every query, if set. Called by one thread at a time, like `progress`.
   std::function<void(const Obligation&, const std::string& smtlib)> emit;
   std::function<void(const std::string& what)> progress;

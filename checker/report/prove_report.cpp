@@ -133,6 +133,7 @@ base::ExitStatus ProofsReport::status() const {
   for (const PropertyReport& p : properties)
     if (!p.as_expected) (p.verdict == Verdict::kUnknown ? unknown : wrong) = true;
   unknown = unknown || clauses_that(Reachable::kUnknown) > 0;
+  unknown = unknown || (waits && !waits->problems.empty());
   return wrong     ? base::ExitStatus::kFinding
          : unknown ? base::ExitStatus::kUnknown
                    : base::ExitStatus::kOk;

@@ -12,6 +12,7 @@
 #include "checker/explore/evidence.h"
 #include "checker/prove/prove.h"
 #include "ir/ir.h"
+#include "ir/stepwise/waits.h"
 
 namespace gms::check {
 
@@ -89,6 +90,7 @@ struct ProofsReport {
   std::vector<NoOrderReport> no_order;      // stepwise, of a bounded search
   std::uint64_t ends = 0;          // of two calls that overlapped, held against their orders
   std::optional<RunReport> stuck;  // stepwise: to where calls wait for each other for good
+  std::optional<ir::Waits> waits;  // stepwise: whether they can
   double seconds = 0;              // in all
   std::optional<ExploreBound> searched;
 

@@ -278,6 +278,20 @@ std::string no_order(const ProofsReport& report, const ProveRendering& how) {
   return out;
 }
 
+/// Whether calls can wait for each other for good.
+std::string waits_text(const ir::Waits& waits, const ProveRendering& how) {
+  if (waits.problems.empty() && waits.order.empty())
+    return "\ndeadlock: none, no call waits for what another has\n";
+  if (waits.problems.empty())
+    return "\ndeadlock: none, who has one of these waits for later ones only\n" +
+           wrapped(" ", waits.order);
+  std::string out = how.style.paint(Tone::kWarning, "\ndeadlock: unknown") +
+                    ", what calls wait for has no order:\n";
+  for (const std::string& problem : waits.problems)
+    out += "  " + problem + '\n';
+  return out;
+}
+
 }  // namespace
 
 std::string render_text(const ProofsReport& report, const ProveRendering& how) {
@@ -300,6 +314,7 @@ std::string render_text(const ProofsReport& report, const ProveRendering& how) {
     out += how.style.paint(Tone::kError, "\ndeadlock: ") +
            "calls wait for each other for good, after " + run_of(*report.stuck) + ":\n" +
            run_lines(*report.stuck);
+  if (report.waits && !report.stuck) out += waits_text(*report.waits, how);
   out += no_order(report, how);
   for (const std::string& c : report.contradictions)
     out += how.style.paint(Tone::kError, "\ncontradiction: ") + c + '\n';

@@ -86,6 +86,8 @@ std::string render_json(const ProofsReport& report, const ProveRendering& how) {
                                               {"differs", odd.differs},
                                               {"run", run_json(odd.run)}});
   }
+  if (report.waits)
+    out["waits"] = {{"order", report.waits->order}, {"problems", report.waits->problems}};
   if (report.stuck) out["deadlock"] = run_json(*report.stuck);
   if (!report.broken_guesses.empty()) out["broken_facts"] = report.broken_guesses;
   if (report.searched) {

@@ -62,6 +62,7 @@ class StepEmitter {
     Stepwise::Origin origin;
     origin.action = of_;
     origin.whole = false;
+    origin.call = call_;
     out_.origins.push_back(origin);
   }
 

@@ -56,7 +56,6 @@ class Deriver {
     if (!out_.problems.empty()) return std::move(out_);
     drop_procedures();
     whole_actions(actions);
-    m_.locks.clear();
     std::vector<Places> places(actions.size());
     std::vector<CallStates> states(actions.size());
     for (ActionId id = 0; id < actions.size(); ++id) {
@@ -66,6 +65,11 @@ class Deriver {
       places[id] = find_places(m_, actions[id], graphs[id], wanted(actions[id], id, properties));
       name_places(actions[id], graphs[id], places[id], states[id]);
     }
+    WaitGraph waits(m_, own_);
+    for (ActionId id = 0; id < actions.size(); ++id)
+      if (steps_[id]) waits.add(actions[id], graphs[id], places[id], states[id].names);
+    out_.waits = waits.verdict();
+    m_.locks.clear();
     m_.enums.push_back(std::move(places_));
     at_ = add_state("Call.at", {call_type()},
                     enum_type(m_, static_cast<EnumId>(m_.enums.size() - 1)));
@@ -325,7 +329,7 @@ class Deriver {
     for (auto step = static_cast<ActionId>(first_step); step < m_.actions.size(); ++step) {
       std::vector<Local> locals = m_.actions[step].locals;
       const std::vector<StepClaim> claims = claims_of_step(
-          m_, step, call_of(locals), effect->second, graph, effect_claims_.at(id), locals);
+          m_, step, out_.origins[step].call, effect->second, graph, effect_claims_.at(id), locals);
       claim_of_step(step, action.name, claims, locals);
     }
   }
@@ -358,12 +362,6 @@ class Deriver {
     }
   }
 
-  VarId call_of(const std::vector<Local>& locals) const {
-    for (VarId v = 0; v < locals.size(); ++v)
-      if (locals[v].name == "call" && locals[v].type == call_type()) return v;
-    return kNoId;
-  }
-
   // A property on actions, for each of their steps.
   void of_steps(const Property& p) {
     for (ActionId id = 0; id < m_.actions.size(); ++id) {
@@ -376,7 +374,7 @@ class Deriver {
       q.name = p.name + "." + step.name.substr(step.name.find('.') + 1);
       q.actions = {id};
       q.locals = step.locals;
-      const VarId self = call_of(step.locals);
+      const VarId self = origin.call;
       Copier copier(m_, p.locals, q.locals, [&](const Expr& e) {
         return e.op == Op::kSelf ? build_.var(self, call_type()) : kNoId;
       });

@@ -11,6 +11,7 @@
 
 #include "base/diagnostic.h"
 #include "ir/ir.h"
+#include "ir/stepwise/waits.h"
 
 namespace gms::ir {
 
@@ -21,6 +22,7 @@ struct Stepwise {
   struct Origin {
     ActionId action = kNoId;  // of the original module
     bool whole = true;        // a call from begin to end: the action has no steps
+    VarId call = kNoId;       // of a step: the call at hand, which the first one creates
   };
   std::vector<Origin> origins;  // by ActionId of `module`
 
@@ -34,6 +36,8 @@ struct Stepwise {
   std::vector<std::uint32_t> place_of_property, place_of_action;
   /// By action of `module`: the places at which the step may leave its call.
   std::vector<std::set<std::uint32_t>> places_after;
+
+  Waits waits;  // whether calls can wait for each other for good
 
   std::vector<std::string> problems;  // actions whose steps have no meaning; nothing else is set
 };
