@@ -74,6 +74,8 @@ Run setup_explore(CLI::App& app) {
       ->option_text("MIB");
   app.add_flag("!--no-symmetry", o.symmetry,
                "Tell states apart that differ only in which object is which");
+  app.add_flag("--stepwise", o.stepwise,
+               "Calls in steps, as many at once as --bound Call=N says: every interleaving");
   app.add_flag("--deadlocks", o.deadlocks, "Also look for states that no call changes");
   app.add_option("--compiler", o.compiler, "What compiles the program that explores (default: g++)")
       ->option_text("PROGRAM");

@@ -13,6 +13,7 @@
 #include "flow/explore_graph.h"
 #include "flow/kernel_options.h"
 #include "gen/backend/messages.h"
+#include "ir/calls.h"
 
 namespace gms::flow {
 namespace {
@@ -114,14 +115,34 @@ std::string Explored::disagreement() const {
   return "";
 }
 
+namespace {
+
+/// Sets the module, in the reading that is asked for. False after a report.
+bool read_module(Explored& to, const ExploreOptions& options, base::DiagSink& sink) {
+  if (!options.stepwise) {
+    const LoadedSpec* spec = to.store->load(options.spec);
+    if (spec == nullptr) return false;
+    to.module = &spec->module;
+    return true;
+  }
+  const std::optional<ir::Module> module = to.store->module(options.spec);
+  if (!module) return false;
+  std::optional<ir::Stepwise> stepwise = ir::checked_stepwise(*module, sink);
+  if (!stepwise) return false;
+  to.stepwise = std::make_unique<ir::Stepwise>(std::move(*stepwise));
+  to.stepwise->module.properties.resize(to.stepwise->first_candidate);
+  to.module = &to.stepwise->module;
+  return true;
+}
+
+}  // namespace
+
 std::optional<Explored> explore_spec(const ExploreOptions& options,
                                      std::span<const RuntimeFile> runtime, base::SourceSet& sources,
                                      base::DiagSink& sink) {
   Explored out;
   out.store = std::make_unique<SpecStore>(sources, sink);
-  const LoadedSpec* spec = out.store->load(options.spec);
-  if (spec == nullptr) return std::nullopt;
-  out.module = &spec->module;
+  if (!read_module(out, options, sink)) return std::nullopt;
   const auto fixed =
       fixed_parameters(options.spec, options.params, options.quirks, *out.module, sink);
   if (!fixed) return std::nullopt;
@@ -135,6 +156,11 @@ std::optional<Explored> explore_spec(const ExploreOptions& options,
   if (layout.bits > kMostDefaultBits || !layout.problems.empty())
     bounds = explore_bounds(options, *out.module, out.valuation, 1, sink);
   out.bounds = std::move(*bounds);
+  if (out.stepwise) {
+    out.bounds.calls = ir::call_domain(*out.module);
+    for (ir::ActionId a = 0; a < out.module->actions.size(); ++a)
+      out.bounds.goes_on.push_back(out.stepwise->place_of_action[a] != 0);
+  }
   out.asked_by_name = !options.properties.empty();
   gen::explore::Emitted emitted = gen::explore::emit(
       *out.module, out.bounds, [&](base::Span span) { return place(sources, span); });

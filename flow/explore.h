@@ -16,6 +16,7 @@
 #include "checker/exhaust/found.h"
 #include "flow/spec_store.h"
 #include "gen/backend/explore/emit.h"
+#include "ir/stepwise/stepwise.h"
 
 namespace gms::flow {
 
@@ -32,6 +33,7 @@ struct ExploreOptions {
   std::uint64_t memory = 2048;      // MiB
   bool symmetry = true;
   bool deadlocks = false;
+  bool stepwise = false;  // calls in steps, several at once
   std::string compiler = "g++";
   bool optimize = true;  // tests compile quickly instead
   std::string emit;      // a file for the generated program; empty: none
@@ -62,7 +64,8 @@ struct ExploredProperty {
 };
 
 struct Explored {
-  std::unique_ptr<SpecStore> store;  // keeps the module alive
+  std::unique_ptr<SpecStore> store;        // keeps the module alive
+  std::unique_ptr<ir::Stepwise> stepwise;  // if asked for: does so then
   const ir::Module* module = nullptr;
   check::Valuation valuation;
   gen::explore::Bounds bounds;

@@ -80,10 +80,13 @@ class Reader {
   void read_only() {
     b_.actions.assign(m_.actions.size(), o_.only.empty());
     for (const std::string& name : o_.only) {
-      if (const auto a = find(m_.actions, name))
-        b_.actions[*a] = true;
-      else
-        refuse("--only", name, "an action of the spec");
+      bool found = false;
+      for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
+        const std::string& action = m_.actions[a].name;
+        if (action != name && action.rfind(name + '.', 0) != 0) continue;  // or one of its steps
+        b_.actions[a] = found = true;
+      }
+      if (!found) refuse("--only", name, "an action of the spec");
     }
   }
 
@@ -251,7 +254,9 @@ class Reader {
     const auto parts = split(text);
     const std::size_t dot = parts ? parts->first.find('.') : std::string::npos;
     if (dot == std::string::npos) return refuse("--values", text, "action.argument=value,value");
-    const auto a = find(m_.actions, parts->first.substr(0, dot));
+    const std::string of = parts->first.substr(0, dot);
+    auto a = find(m_.actions, of);
+    if (!a) a = find(m_.actions, of + ".begin");  // the step that has the call's arguments
     if (!a) return refuse("--values", text, "an action of the spec");
     const ir::Action& action = m_.actions[*a];
     const std::string name = parts->first.substr(dot + 1);

@@ -64,6 +64,11 @@ std::map<std::string, Verdict> verdicts_of(const Explored& e) {
 
 // ---- The interpreter is the oracle ----
 
+ExploreOptions in_steps(ExploreOptions options) {
+  options.stepwise = options.deadlocks = true;
+  return options;
+}
+
 struct Oracle : testing::TestWithParam<ExploreOptions> {};
 
 TEST_P(Oracle, TheInterpreterCountsTheSame) {
@@ -79,14 +84,14 @@ TEST_P(Oracle, TheInterpreterCountsTheSame) {
 
 INSTANTIATE_TEST_SUITE_P(
     Explore, Oracle,
-    testing::Values(of("docs/examples/counter.gms"),
-                    of("docs/examples/handles.gms", {"File=2", "Mapping=3"}),
-                    of("docs/examples/pages.gms", {"Inode=1", "Mapping=2", "Pin=1"}),
-                    of("docs/examples/properties.gms", {"Door=3"}),
-                    of("docs/examples/choices.gms", {"Inode=2", "quota=8"}),
-                    of("docs/examples/events.gms", {"File=2"}),
-                    of("docs/examples/steps.gms", {"Inode=1"}), of("bench/atomic.gms", {"Page=1"}),
-                    of("bench/steps.gms", {"Page=1", "Process=1"})));
+    testing::Values(
+        of("docs/examples/counter.gms"), of("docs/examples/handles.gms", {"File=2", "Mapping=3"}),
+        of("docs/examples/pages.gms", {"Inode=1", "Mapping=2", "Pin=1"}),
+        of("docs/examples/properties.gms", {"Door=3"}),
+        of("docs/examples/choices.gms", {"Inode=2", "quota=8"}),
+        of("docs/examples/events.gms", {"File=2"}), of("docs/examples/steps.gms", {"Inode=1"}),
+        of("bench/atomic.gms", {"Page=1"}), of("bench/steps.gms", {"Page=1", "Process=1"}),
+        in_steps(of("docs/examples/steps.gms", {"Call=2", "Inode=1", "Mapping=1", "Page=1"}))));
 
 // ---- Numbers that other explorers gave for the same models ----
 
@@ -146,6 +151,31 @@ TEST(Explore, TheMissingLockIsFoundByEightSteps) {
         EXPECT_EQ(p.run->run.calls.size(), 8U);
       }
   }
+}
+
+// ---- Calls that overlap ----
+
+ExploreOptions mutant(const std::string& name, std::vector<std::string> bounds) {
+  return in_steps(of("checker/prove/tests/steps_" + name + ".gms", std::move(bounds)));
+}
+
+TEST(Explore, InStepsWhatIsWrongIsFound) {
+  for (const char* name : {"lock_released", "no_entries", "read_before_lock", "shared_lock"}) {
+    const auto e = explore(mutant(name, {"Call=2", "Inode=1", "Mapping=1", "Page=2"}));
+    ASSERT_TRUE(e) << name;
+    EXPECT_EQ(e->status(), base::ExitStatus::kFinding) << name;
+    EXPECT_EQ(e->disagreement(), "") << name;
+  }
+}
+
+TEST(Explore, CallsThatWaitForEachOtherAreADeadlock) {
+  const auto both = explore(mutant("two_orders", {"Call=2", "Account=1"}));
+  ASSERT_TRUE(both);
+  EXPECT_EQ(verdicts_of(*both)["deadlock"], Verdict::kRefuted);
+  // One call alone gets both locks. That there are no more objects is no deadlock.
+  const auto alone = explore(mutant("two_orders", {"Call=1", "Account=1"}));
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(verdicts_of(*alone)["deadlock"], Verdict::kHolds);
 }
 
 // ---- Bounds ----

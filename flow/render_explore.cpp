@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/fingerprint.h"
+#include "checker/interleave/lanes.h"
 #include "ir/text/print.h"
 #include "ir/type.h"
 
@@ -155,6 +156,10 @@ std::string summary(const Explored& e) {
   return text + ", " + scope_text(e);
 }
 
+std::string calls_of(const Explored& e, const check::Run& run) {
+  return e.stepwise ? check::lanes_text(*e.stepwise, run) : check::run_text(*e.module, run);
+}
+
 std::string run_of(const Explored& e, const ExploredProperty& p, base::Style style) {
   const bool cover = p.verdict == Verdict::kReached;
   std::string out =
@@ -166,14 +171,16 @@ std::string run_of(const Explored& e, const ExploredProperty& p, base::Style sty
   if (calls == 0) {
     out += "  in the first state\n";
   } else {
-    out += fmt::format("  a run of {} {}, none is shorter", calls, calls == 1 ? "call" : "calls");
+    const std::string unit = e.stepwise ? "step" : "call";
+    out += fmt::format("  a run of {} {}{}, none is shorter", calls, unit, calls == 1 ? "" : "s");
     if (p.property == ir::kNoId)
-      out += "; after it no call changes anything";
+      out += e.stepwise ? "; after it no call that is under way can go on"
+                        : "; after it no call changes anything";
     else if (!p.run->at.empty())
       out += "; at " + p.run->at;
     out += ":\n";
   }
-  const std::string text = check::run_text(*e.module, p.run->run);
+  const std::string text = calls_of(e, p.run->run);
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -191,7 +198,10 @@ std::string run_of(const Explored& e, const ExploredProperty& p, base::Style sty
 std::string render_text(const Explored& e, base::Style style, bool times, bool details) {
   const ir::Module& m = *e.module;
   std::string out =
-      m.name + ": every state of a bounded system, in which calls are made one after another\n";
+      m.name +
+      (e.stepwise
+           ? ": every state of a bounded system, in which calls overlap, step by step\n"
+           : ": every state of a bounded system, in which calls are made one after another\n");
   const std::string params = check::valuation_text(m, e.valuation);
   if (!params.empty()) out += "  with       " + params + '\n';
   const auto bounds = bounds_of(e);
@@ -229,11 +239,14 @@ std::string render_text(const Explored& e, base::Style style, bool times, bool d
         e.cached ? "compiled before" : fmt::format("compiled in {:.1f} s", e.compile_seconds));
   }
   out += '\n';
+  std::size_t names = 28;
+  for (const ExploredProperty& p : e.properties)
+    names = std::max(names, title(e, p).size());
   for (const ExploredProperty& p : e.properties) {
     const bool bad = p.verdict == Verdict::kRefuted && !expected(e, p);
     const bool open = p.verdict == Verdict::kOpen || p.verdict == Verdict::kUndetermined;
     const Tone tone = bad ? Tone::kError : open ? Tone::kWarning : Tone::kGood;
-    std::string line = fmt::format("  {:<9} {:<28} ", kind(e, p), title(e, p));
+    std::string line = fmt::format("  {:<9} {:<{}} ", kind(e, p), title(e, p), names);
     line += style.paint(tone, fmt::format("{}", name(p.verdict)));
     if (p.verdict == Verdict::kRefuted && expected(e, p)) line += ", as expected";
     if (p.verdict == Verdict::kHolds && expected(e, p))
@@ -311,7 +324,7 @@ std::string render_json(const Explored& e, bool times) {
     if (p.run) {
       one["calls"] = p.run->run.calls.size();
       one["at"] = p.run->at;
-      one["run"] = check::run_text(m, p.run->run);
+      one["run"] = calls_of(e, p.run->run);
       if (!p.run->difference.empty()) one["disagreement"] = p.run->difference;
     }
     list.push_back(std::move(one));

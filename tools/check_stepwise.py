@@ -19,6 +19,14 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 EDITS = ROOT / "spec/edits"
 SPEC = "inplace_v7.gms"
+# A VM, a file of some pages, a mapping of all of it; two threads that store to the first page or convert the file.
+VALUES = ["create_vm.type=1", "create_guest_memfd.flags=3", "create_guest_memfd.ptr=ptr_ok",
+          "create_guest_memfd.injected=false", "host_write.at=0", "host_write.byte=0", "host_write.value=1",
+          "set_memory_attributes2.word=none", "set_memory_attributes2.offset=0", "set_memory_attributes2.attributes=0,8",
+          "set_memory_attributes2.flags=0", "set_memory_attributes2.reserved_nonzero=false", "mmap.protection=3",
+          "mmap.flags=1", "mmap.offset=0", "mmap.injected=false"]
+SIZES = ["create_guest_memfd.size", "set_memory_attributes2.size", "mmap.length"]
+ONE = ["Vm", "Inode", "Mapping", "Process"]
 
 
 class BadEdit(Exception):
@@ -32,6 +40,7 @@ class Edit:
     proved: list = dataclasses.field(default_factory=list)
     alone: list = dataclasses.field(default_factory=list)
     changes: list = dataclasses.field(default_factory=list)  # (file, from, to)
+    pages: int = 0  # of the file whose states show it; 0: they do not
 
 
 def read_edit(path):
@@ -50,6 +59,8 @@ def read_edit(path):
             part = [""]
         elif words[:1] == ["file"]:
             file = words[1]
+        elif words[:1] == ["explore"]:
+            edit.pages = int(words[1])
         elif words[:3] == ["expect", "refuted", "alone"]:
             edit.alone += words[3:]
         elif words[:1] == ["expect"] and words[1:2] in (["refuted"], ["proved"]):
@@ -85,6 +96,23 @@ def prove(program, folder, properties, *options):
     return {p["name"]: p for p in report["properties"]}, report.get("deadlock")
 
 
+def explore(program, folder, pages):
+    """{property: verdict} in all states of a small system, of calls that overlap"""
+    command = [program, "explore", "--stepwise", "--deadlocks", "--format", "json", "--spec", folder / SPEC,
+               "--param", "vm_memory_attributes=false",
+               "--only", "create_vm,create_guest_memfd,mmap,host_write,set_memory_attributes2"]
+    bounds = [f"{name}=1" for name in ONE] + ["Call=2", "Fd=2", f"Page={pages}", f"MapPage={pages}"]
+    values = VALUES + [f"{name}={pages * 4096}" for name in SIZES]
+    for option, words in (("--bound", bounds), ("--values", values)):
+        for word in words:
+            command += [option, word]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, 1, 3):
+        raise BadEdit(f"gmemspec explore: exit {done.returncode}\n{done.stderr}")
+    report = json.loads(done.stdout)
+    return {p["name"]: p["verdict"] for p in report["properties"]}, report["states"]
+
+
 class Checker:
     def __init__(self, program, proofs):
         self.program, self.proofs, self.good = program, proofs, True
@@ -114,8 +142,21 @@ class Checker:
             self.hold(edit.name, folder, edit.proved, ["unknown"], "--stepwise", "--runs-only", "--run-seconds", "10")
         if edit.alone:
             self.hold(edit.name, folder, edit.alone, ["refuted"])
+        if edit.pages:
+            self.explore(edit.name, folder, edit.pages, edit.refuted)
+
+    def explore(self, name, folder, pages, broken):
+        """The prover's verdicts again, from all states of a small system. A search ends with the first that is broken."""
+        verdicts, states = explore(self.program, folder, pages)
+        refuted = [prop for prop, verdict in verdicts.items() if verdict == "refuted"]
+        # What is refuted first need not be what the edit names, but where it names nothing nothing may be.
+        self.say(bool(refuted) == bool(broken) and states > 1000 // (2 if broken else 1),
+                 f"{name}: {states} states of a file of {pages} page{'s' if pages > 1 else ''}, "
+                 + (", ".join(refuted) + " refuted" if refuted else "nothing refuted"))
 
     def check_unedited(self):
+        for pages in (1, 2):
+            self.explore(SPEC, ROOT / "spec", pages, [])
         if self.proofs:
             self.hold(SPEC, ROOT / "spec", [], ["proved"], "--stepwise")
             return

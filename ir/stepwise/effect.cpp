@@ -34,15 +34,15 @@ bool writes(const Module& m, const Block& block, StateId state) {
   return found;
 }
 
-bool is_success(const Module& m, ClauseId clause) {
-  return m.clauses[clause].result == 0;
+bool is_success(const std::vector<Clause>& clauses, ClauseId clause) {
+  return clauses[clause].result == 0;
 }
 
 /// The tests on the way from the first lock, if there is one, to the marked operation.
 class TestFinder {
  public:
-  TestFinder(Module& module, Graph& graph, NodeId mark)
-      : m_(module), build_(module), g_(graph), mark_(mark) {
+  TestFinder(Module& module, const std::vector<Clause>& clauses, Graph& graph, NodeId mark)
+      : m_(module), clauses_(clauses), build_(module), g_(graph), mark_(mark) {
     for (const Node& n : g_.nodes) {
       if (n.kind != Node::Kind::kStmt) continue;
       if (const auto* choose = std::get_if<Choose>(&n.stmt)) chosen_.insert(choose->var);
@@ -127,7 +127,7 @@ class TestFinder {
     bool found = false;
     search(from, mark_, [&](NodeId id) {
       const Node& n = g_.nodes[id];
-      found = found || (n.kind == Node::Kind::kLeave && is_success(m_, n.clause));
+      found = found || (n.kind == Node::Kind::kLeave && is_success(clauses_, n.clause));
       return found;
     });
     return found;
@@ -186,6 +186,7 @@ class TestFinder {
   }
 
   Module& m_;
+  const std::vector<Clause>& clauses_;
   ExprBuilder build_;
   Graph& g_;
   const NodeId mark_;
@@ -300,7 +301,8 @@ std::vector<Effect> mark_effects(Module& module, std::vector<std::string>& probl
   return effects;
 }
 
-EffectClaims claims_of(Module& module, Graph& graph, const Effect& effect) {
+EffectClaims claims_of(Module& module, const std::vector<Clause>& clauses, Graph& graph,
+                       const Effect& effect) {
   EffectClaims claims;
   ExprBuilder build(module);
   claims.nothing_to_do = build.boolean(true);
@@ -308,7 +310,7 @@ EffectClaims claims_of(Module& module, Graph& graph, const Effect& effect) {
     const Update* update = update_of(graph.nodes[id]);
     if (update == nullptr) continue;
     if (writes(*update, effect.took)) {
-      std::vector<Test> tests = TestFinder(module, graph, id).run();
+      std::vector<Test> tests = TestFinder(module, clauses, graph, id).run();
       for (const Test& test : tests) {
         const std::set<VarId> read = variables_of(module, test.holds);
         graph.nodes[id].asked.insert(read.begin(), read.end());
@@ -320,7 +322,7 @@ EffectClaims claims_of(Module& module, Graph& graph, const Effect& effect) {
     claims.nothing_to_do = build.both(claims.nothing_to_do, stored_already(module, graph, update));
   const std::set<VarId> asked_at_end = variables_of(module, claims.nothing_to_do);
   for (Node& n : graph.nodes)
-    if (n.kind == Node::Kind::kLeave && is_success(module, n.clause))
+    if (n.kind == Node::Kind::kLeave && is_success(clauses, n.clause))
       n.asked.insert(asked_at_end.begin(), asked_at_end.end());
   return claims;
 }
@@ -335,8 +337,8 @@ std::vector<StepClaim> claims_of_step(Module& module, ActionId step, VarId call,
   bool succeeds = false, fails = false, over = false;
   for_each_stmt(module, body, [&](StmtId, const Stmt& s) {
     if (const auto* exit = std::get_if<Guard>(&s.node)) {
-      fails = fails || !is_success(module, exit->clause);
-      succeeds = succeeds || (over && is_success(module, exit->clause));
+      fails = fails || !is_success(module.clauses, exit->clause);
+      succeeds = succeeds || (over && is_success(module.clauses, exit->clause));
     }
     over = std::holds_alternative<Destroy>(s.node);  // an exit of the call, not to a next step
   });

@@ -37,9 +37,11 @@ struct EffectClaims {
   ExprId nothing_to_do = kNoId;  // what the marked step writes is there already
 };
 
-/// Appends to `module`, and binders to the graph's locals. What the claims speak of is read by the
-/// marked operation from now on, and by successful ends (Node::asked).
-EffectClaims claims_of(Module& module, Graph& graph, const Effect& effect);
+/// Appends to `module`, and binders to the graph's locals. `clauses` are those that the graph
+/// means. What the claims speak of is read by the marked operation from now on, and by successful
+/// ends (Node::asked).
+EffectClaims claims_of(Module& module, const std::vector<Clause>& clauses, Graph& graph,
+                       const Effect& effect);
 
 /// A claim about one step.
 struct StepClaim {

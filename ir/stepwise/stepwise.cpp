@@ -61,7 +61,7 @@ class Deriver {
     for (ActionId id = 0; id < actions.size(); ++id) {
       if (!steps_[id]) continue;
       if (const auto effect = effects_.find(id); effect != effects_.end())
-        effect_claims_[id] = claims_of(m_, graphs[id], effect->second);
+        effect_claims_[id] = claims_of(m_, clauses, graphs[id], effect->second);
       places[id] = find_places(m_, actions[id], graphs[id], wanted(actions[id], id, properties));
       name_places(actions[id], graphs[id], places[id], states[id]);
     }

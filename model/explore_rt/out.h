@@ -25,6 +25,7 @@ class Out {
   Context cx;
   Call call;  // the one that is being made, where a run is written down
   u64 transitions = 0, loops = 0, cuts = 0;
+  u64 changed_before = 0;           // changing() before what must go on
   std::vector<u64> cut_by;          // by reason
   std::vector<std::uint8_t> fired;  // by clause
 
@@ -53,6 +54,10 @@ class Out {
     if (count == kPending) [[unlikely]]
       drain(*this);
   }
+  /// How often something changed, or was given up: it might have.
+  u64 changing() const { return transitions - loops + cuts; }
+  /// What comes now from this state are steps of calls that are under way.
+  void steps_follow() { changed_before = changing(); }
   /// The call ran into a bound: its outcome is given up.
   void cut() {
     const unsigned reason = cx.take_cut();

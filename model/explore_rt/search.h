@@ -248,9 +248,9 @@ class Search {
   void expand(Worker& w, const State& state) {
     const State s = state;
     w.at = &s;
-    const u64 changing = w.out.transitions - w.out.loops + w.out.cuts;
+    w.out.steps_follow();  // of all calls, unless the model says more
     Model::successors(s, w.out);
-    if (o_.deadlocks && w.out.transitions - w.out.loops + w.out.cuts == changing)
+    if (o_.deadlocks && w.out.changing() == w.out.changed_before && Model::has_to_go_on(s))
       w.note(Model::kProperties, s);
   }
 

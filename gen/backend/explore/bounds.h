@@ -33,6 +33,10 @@ struct Bounds {
   /// covers.
   std::vector<std::uint32_t> properties;
   bool symmetry = true;
+  /// In the stepwise reading the domain of calls under way, and by ActionId: whether it is the next
+  /// step of one. Else kNoId.
+  ir::DomainId calls = ir::kNoId;
+  std::vector<bool> goes_on;
 };
 
 }  // namespace gms::gen::explore

@@ -103,8 +103,12 @@ void write_model(const Unit& u, base::TextWriter& out) {
   out.blank();
   out.line("/// All calls with all arguments.");
   out.open("void successors([[maybe_unused]] const State& s, [[maybe_unused]] Sink& out) {");
+  const bool in_steps = u.b.calls != ir::kNoId;
   for (ir::ActionId a = 0; a < u.m.actions.size(); ++a)
-    if (u.b.actions[a]) write_all_calls(u, a, out);
+    if (u.b.actions[a] && !(in_steps && u.b.goes_on[a])) write_all_calls(u, a, out);
+  if (in_steps) out.line("out.steps_follow();  // of calls that are under way");
+  for (ir::ActionId a = 0; a < u.m.actions.size(); ++a)
+    if (u.b.actions[a] && in_steps && u.b.goes_on[a]) write_all_calls(u, a, out);
   out.close();
   out.blank();
   out.open("void check([[maybe_unused]] const State& s, [[maybe_unused]] Context& cx) {");
@@ -152,6 +156,13 @@ void write_model(const Unit& u, base::TextWriter& out) {
     out.line("case ", num(d), ": return live_", u.domains[d], "(s, h);");
   out.line("default: return false;");
   out.close().close();
+  out.line("/// It is a deadlock if what follows changes nothing.");
+  out.open("static bool has_to_go_on([[maybe_unused]] const State& s) {");
+  if (in_steps) {
+    out.line("for (u64 h = 1; h <= ", num(u.b.handles[u.b.calls]), "; ++h)");
+    out.line("  if (live_", u.domains[u.b.calls], "(s, h)) return true;");
+  }
+  out.line("return ", in_steps ? "false" : "true", ";").close();
   out.close("};");
 }
 
