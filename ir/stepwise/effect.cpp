@@ -52,9 +52,10 @@ class TestFinder {
   }
 
   std::vector<Test> run() {
-    NodeId from = g_.entry;
-    for (NodeId id = 0; id < g_.nodes.size() && from == g_.entry; ++id)
-      if (g_.nodes[id].kind == Node::Kind::kAcquire && leads(id)) from = id;
+    NodeId from = 0;
+    while (from < g_.nodes.size() && !(g_.nodes[from].kind == Node::Kind::kAcquire && leads(from)))
+      ++from;
+    if (from == g_.nodes.size()) from = g_.entry;
     walk(from, kNoId, {});
     return std::move(tests_);
   }
