@@ -148,7 +148,7 @@ class TestFinder {
   }
 
   ExprId now(ExprId id) {
-    Copier copier(m_, std::vector<Local>(g_.locals), g_.locals, [this](const Expr& e) {
+    Copier copier(m_, g_.locals, g_.locals, [this](const Expr& e) {
       const auto known = e.op == Op::kVar ? defined_.find(e.ref) : defined_.end();
       return known == defined_.end() ? kNoId : build_.copy(known->second);
     });
@@ -217,8 +217,7 @@ ExprId stored_already(Module& m, Graph& graph, const Update& update) {
   ExprBuilder build(m);
   ExprId all = build.boolean(true);
   for (const Update::One& one : update.assigns) {
-    Copier copier(m, std::vector<Local>(graph.locals), graph.locals,
-                  [](const Expr&) { return kNoId; });
+    Copier copier(m, graph.locals, graph.locals, [](const Expr&) { return kNoId; });
     std::vector<Binder> binders;
     for (const Binder& b : update.binders)
       binders.push_back(copier.bind(b));
