@@ -52,6 +52,10 @@ class WithoutOthers {
   const std::vector<bool>& own_;
 };
 
+const Require* require_of(const Node& node) {
+  return node.kind == Node::Kind::kStmt ? std::get_if<Require>(&node.stmt) : nullptr;
+}
+
 }  // namespace
 
 std::set<WaitGraph::Thing> WaitGraph::waited_for(const Node& node, const Graph& graph) const {
@@ -64,8 +68,7 @@ std::set<WaitGraph::Thing> WaitGraph::waited_for(const Node& node, const Graph& 
     });
   };
   if (node.kind == Node::Kind::kAcquire) things.insert(m_.locks[node.lock.lock].name);
-  if (node.kind == Node::Kind::kStmt)
-    if (const auto* require = std::get_if<Require>(&node.stmt)) mentioned(require->cond);
+  if (const Require* const require = require_of(node)) mentioned(require->cond);
   // A call that starts again until something is over waits for it.
   if (node.kind == Node::Kind::kBranch && graph.nodes[node.next].kind == Node::Kind::kRestart)
     mentioned(node.cond);
@@ -84,6 +87,7 @@ void WaitGraph::add(const Action& action, const Graph& graph, const Places& plac
       has[node].insert(m_.states[state].name);
   for (NodeId place = 0; place < graph.nodes.size(); ++place) {
     if (!places.cut[place] && place != graph.entry) continue;
+    const std::string where = action.name + "." + (places.cut[place] ? names.at(place) : "begin");
     for (const Held& lock : graph.nodes[place].held)
       has[place].insert(m_.locks[lock.lock].name);
     // All that happens with the step from here waits here.
@@ -95,14 +99,12 @@ void WaitGraph::add(const Action& action, const Graph& graph, const Places& plac
       if (seen[id] || (places.cut[id] && id != place)) continue;
       seen[id] = true;
       const Node& node = graph.nodes[id];
-      const std::string where = action.name + "." + (places.cut[place] ? names.at(place) : "begin");
       for (const Thing& wanted : waited_for(node, graph)) {
         things_.insert(wanted);
         for (const Thing& had : has[place])
           edges_[had].emplace(wanted, where);
       }
-      const auto* require =
-          node.kind == Node::Kind::kStmt ? std::get_if<Require>(&node.stmt) : nullptr;
+      const Require* const require = require_of(node);
       if (require != nullptr && !has[place].empty() && !ends_without_others(require->cond))
         endless_.push_back(where + " waits for more than what other calls have, and has " +
                            *has[place].begin());
@@ -123,15 +125,15 @@ Waits WaitGraph::verdict() const {
   const std::function<void(const Thing&)> visit = [&](const Thing& thing) {
     marks[thing] = Mark::kOpen;
     path.push_back(thing);
+    static const std::map<Thing, std::string> kNothing;
     const auto from = edges_.find(thing);
-    for (auto it = from == edges_.end() ? decltype(from->second.begin())() : from->second.begin();
-         from != edges_.end() && it != from->second.end() && circle.empty(); ++it) {
-      const Mark mark = marks[it->first];
-      if (mark == Mark::kNew) visit(it->first);
+    for (const auto& [wanted, where] : from == edges_.end() ? kNothing : from->second) {
+      if (!circle.empty()) break;
+      const Mark mark = marks[wanted];
+      if (mark == Mark::kNew) visit(wanted);
       if (mark != Mark::kOpen) continue;
-      const auto start = std::find(path.begin(), path.end(), it->first);
-      for (auto at = start; at != path.end(); ++at) {
-        const Thing& next = at + 1 == path.end() ? it->first : *(at + 1);
+      for (auto at = std::find(path.begin(), path.end(), wanted); at != path.end(); ++at) {
+        const Thing& next = at + 1 == path.end() ? wanted : *(at + 1);
         circle.push_back(edges_.at(*at).at(next) + " has " + *at + " and waits for " + next);
       }
     }

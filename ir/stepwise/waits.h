@@ -30,15 +30,15 @@ class WaitGraph {
   /// that others can wait until no call has it.
   WaitGraph(const Module& module, const std::vector<bool>& own) : m_(module), own_(own) {}
 
-  /// Reads shared where others read and write, so a lock that is asked for again by who has it
-  /// counts, shared or not: somebody may stand in between who wants it to himself.
+  /// `names`, by place. A lock that is asked for again by who has it is a circle, shared or not:
+  /// somebody may stand in between who wants it to himself.
   void add(const Action& action, const Graph& graph, const Places& places,
            const std::map<NodeId, std::string>& names);
 
   Waits verdict() const;
 
  private:
-  /// What a call can have: "lock" or "function" are told apart by nothing but their names.
+  /// What a call can have: a lock or a function of calls, by its name.
   using Thing = std::string;
 
   std::set<Thing> waited_for(const Node& node, const Graph& graph) const;
