@@ -66,15 +66,20 @@ class Deriver {
       name_places(actions[id], graphs[id], places[id], states[id]);
     }
     WaitGraph waits(m_, own_);
-    for (ActionId id = 0; id < actions.size(); ++id)
-      if (steps_[id]) waits.add(actions[id], graphs[id], places[id], states[id].names);
+    std::vector<std::map<StateId, std::set<NodeId>>> owned(actions.size());
+    for (ActionId id = 0; id < actions.size(); ++id) {
+      if (!steps_[id]) continue;
+      owned[id] = find_owned(m_, graphs[id], places[id], own_);
+      waits.add(actions[id], graphs[id], places[id], owned[id], states[id].names);
+    }
     out_.waits = waits.verdict();
     m_.locks.clear();
     m_.enums.push_back(std::move(places_));
     at_ = add_state("Call.at", {call_type()},
                     enum_type(m_, static_cast<EnumId>(m_.enums.size() - 1)));
     for (ActionId id = 0; id < actions.size(); ++id)
-      if (steps_[id]) steps_of(actions[id], id, graphs[id], places[id], states[id], clauses);
+      if (steps_[id])
+        steps_of(actions[id], id, graphs[id], places[id], states[id], owned[id], clauses);
     others_keep_effects();
     claims(properties);
     for (LockId id = 0; id < locks_.size(); ++id)
@@ -196,7 +201,8 @@ class Deriver {
 
   // ---- Actions with steps ----
   void steps_of(const Action& action, ActionId id, Graph& graph, const Places& places,
-                CallStates& states, const std::vector<Clause>& clauses) {
+                CallStates& states, const std::map<StateId, std::set<NodeId>>& owned,
+                const std::vector<Clause>& clauses) {
     Module& m = m_;
     states.at = at_;
     declare_memory(action, graph, places, states);
@@ -208,7 +214,7 @@ class Deriver {
     out_.place_of_action.resize(first_step + 1, 0);
     for (const auto& [node, number] : states.places)
       out_.place_of_action.push_back(static_cast<std::uint32_t>(number));
-    for (const auto& [state, nodes] : find_owned(m, graph, places, own_))
+    for (const auto& [state, nodes] : owned)
       for (const NodeId node : nodes)
         owners_of_values_[state].push_back({states.places.at(node), {}});
     for (NodeId node = 0; node < graph.nodes.size(); ++node) {

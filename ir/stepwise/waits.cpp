@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "ir/find_expr.h"
-#include "ir/stepwise/owned.h"
 #include "ir/walk.h"
 
 namespace gms::ir::stepwise {
@@ -80,9 +79,10 @@ bool WaitGraph::ends_without_others(ExprId cond) const {
 }
 
 void WaitGraph::add(const Action& action, const Graph& graph, const Places& places,
+                    const std::map<StateId, std::set<NodeId>>& owned,
                     const std::map<NodeId, std::string>& names) {
   std::map<NodeId, std::set<Thing>> has;  // by place
-  for (const auto& [state, nodes] : find_owned(m_, graph, places, own_))
+  for (const auto& [state, nodes] : owned)
     for (const NodeId node : nodes)
       has[node].insert(m_.states[state].name);
   for (NodeId place = 0; place < graph.nodes.size(); ++place) {

@@ -30,9 +30,10 @@ class WaitGraph {
   /// that others can wait until no call has it.
   WaitGraph(const Module& module, const std::vector<bool>& own) : m_(module), own_(own) {}
 
-  /// `names`, by place. A lock that is asked for again by who has it is a circle, shared or not:
-  /// somebody may stand in between who wants it to himself.
+  /// `owned` is what find_owned() says, `names` are by place. A lock that is asked for again by who
+  /// has it is a circle, shared or not: somebody may stand in between who wants it to himself.
   void add(const Action& action, const Graph& graph, const Places& places,
+           const std::map<StateId, std::set<NodeId>>& owned,
            const std::map<NodeId, std::string>& names);
 
   Waits verdict() const;
