@@ -2,6 +2,7 @@
 """Writes a long valid trace over a very large file, in the form and with the mix of the recorded ones.
 
     bench/make_trace.py build/bench/trace.jsonl             1,000,000 events on a file of 1 TiB
+    bench/make_trace.py --threads 4 --pages 1048576 OUT     conversions, reads and pins of 4 threads that overlap
 
 Every result is computed by the model of pages below (sharing, bytes, pins, page frames of one file in one
 VM), so `gmemspec check` must hold the trace to conform. Only calls are used whose result is certain.
@@ -9,6 +10,8 @@ The output depends on the options alone.
 """
 import argparse
 import bisect
+import copy
+import heapq
 import pathlib
 import random
 import sys
@@ -24,6 +27,7 @@ MAX_PINS, MAX_WINDOWS = 48, 8
 MIX = {"host_read": 250, "host_write": 200, "set_attr2": 220, "fallocate": 70, "guest_read": 65,
        "guest_write": 60, "guest_rmw": 45, "pin": 25, "unpin": 25, "pagemap": 15, "prefault": 6,
        "fstat": 5, "dup": 6, "window": 8}
+MIX_OF_THREADS = {"host_read": 500, "set_attr2": 300, "pin": 100, "unpin": 100}
 
 
 class File:
@@ -98,6 +102,39 @@ class Writer:
         self.seq += 1
 
 
+class ThreadsWriter(Writer):
+    """Lines of threads that overlap: each call takes effect at an instant within its interval, and those instants
+    follow each other in the order in which the lines are made."""
+
+    def start_threads(self, count):
+        self.ready = [self.clock] * count  # by thread: when its last call returned
+        self.thread, self.effect, self.waiting = 0, self.clock, []
+
+    def next_thread(self):
+        self.thread = self.ready.index(min(self.ready))
+        return self.thread
+
+    def line(self, body, ret, errno=None):
+        if not hasattr(self, "ready"):
+            return super().line(body, ret, errno)
+        ready, rng = self.ready[self.thread], self.rng
+        self.effect = max(self.effect + rng.randrange(1, 40_000 // len(self.ready)), ready + rng.randrange(4_000, 40_000))
+        begin = rng.randrange(max(ready + 1, self.effect - 40_000), self.effect)
+        end = self.effect + rng.randrange(1, 40_000)
+        self.ready[self.thread] = end
+        tail = "null" if errno is None else f'"{errno}"'
+        heapq.heappush(self.waiting, (begin, f'"tid":{self.thread + 1},"t_begin":{begin},"t_end":{end},{body},'
+                                             f'"ret":{ret},"errno":{tail}}}\n'))
+        self.flush(min(self.ready))
+        return None
+
+    def flush(self, before):
+        """Lines stand in the order in which their calls began."""
+        while self.waiting and self.waiting[0][0] <= before:
+            self.out.write(f'{{"seq":{self.seq},{heapq.heappop(self.waiting)[1]}')
+            self.seq += 1
+
+
 class Maker:
     def __init__(self, writer, rng, pages):
         self.write, self.rng, self.file = writer, rng, File(pages)
@@ -108,6 +145,12 @@ class Maker:
         self.recent = [rng.randrange(pages) for _ in range(256)]
         self.vm, self.gmem = writer.name("v"), writer.name("g")
         self.maps = [writer.name("m"), writer.name("m")]
+
+    def for_thread(self):
+        """The same file for another thread, which has pins of its own."""
+        other = copy.copy(self)
+        other.pins, other.windows = {}, {}
+        return other
 
     def start(self):
         size = self.file.pages * PAGE
@@ -308,11 +351,36 @@ class Maker:
             self.fstat()
 
 
+def write_sequential(writer, rng, args):
+    maker = Maker(writer, rng, args.pages)
+    maker.start()
+    calls = [getattr(maker, op) for op in MIX]
+    weights = list(MIX.values())
+    while writer.seq < args.events:
+        for call in rng.choices(calls, weights, k=min(64, args.events - writer.seq)):
+            call()
+            if writer.seq >= args.events:
+                break
+
+
+def write_threads(writer, rng, args):
+    maker = Maker(writer, rng, args.pages)
+    maker.start()
+    makers = [maker.for_thread() for _ in range(args.threads)]
+    writer.start_threads(args.threads)
+    while writer.seq + len(writer.waiting) < args.events:
+        maker = makers[writer.next_thread()]
+        op = rng.choices(list(MIX_OF_THREADS), MIX_OF_THREADS.values())[0]
+        getattr(maker, op)()
+    writer.flush(float("inf"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--pages", type=int, default=1 << 28, help="of the file (default: 1 TiB)")
+    parser.add_argument("--threads", type=int, default=0, help="that make calls at the same time (default: none do)")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     if args.events < 5 or args.pages < 2:
@@ -320,20 +388,15 @@ def main():
     rng = random.Random(args.seed)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = args.out.with_name(args.out.name + ".part")
+    scenario = f"threads: {args.threads}" if args.threads else "sequential"
     with open(unfinished, "w", encoding="ascii", buffering=1 << 20) as out:
         out.write(f'{{"op":"meta","file":"{args.out.stem}","kernel":"none: made by bench/make_trace.py","page_size":{PAGE},'
-                  f'"scenario":"random sequential","seed":{args.seed},"vm_type":1,"gmem_flags":3,"pages":{args.pages},'
+                  f'"scenario":"random {scenario}","seed":{args.seed},"vm_type":1,"gmem_flags":3,"pages":{args.pages},'
                   f'"spec":"inplace_v7","params":{{"vm_memory_attributes":false}}}}\n')
-        writer = Writer(out, rng)
-        maker = Maker(writer, rng, args.pages)
-        maker.start()
-        calls = [getattr(maker, op) for op in MIX]
-        weights = list(MIX.values())
-        while writer.seq < args.events:
-            for call in rng.choices(calls, weights, k=min(64, args.events - writer.seq)):
-                call()
-                if writer.seq >= args.events:
-                    break
+        if args.threads:
+            write_threads(ThreadsWriter(out, rng), rng, args)
+        else:
+            write_sequential(Writer(out, rng), rng, args)
     unfinished.replace(args.out)
 
 

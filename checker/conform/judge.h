@@ -140,6 +140,8 @@ class Judge {
   JudgeResult finish();
 
   bool stopped() const { return stopped_; }
+  /// Stopped because calls overlap.
+  bool met_overlap() const { return result_.overlap.has_value(); }
 
  private:
   struct Candidate {

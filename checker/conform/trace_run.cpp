@@ -75,8 +75,9 @@ ByteSource TraceInput::open() const {
 
 namespace {
 
+/// `until_overlap`: ends at the first call that overlaps another.
 TraceRun judge_once(const TraceInput& input, const EventTable& table, NameTable& names,
-                    const EngineFactory& factory, JudgeOptions options) {
+                    const EngineFactory& factory, JudgeOptions options, bool until_overlap) {
   const bool first_only = options.first_only;
   TraceRun run;
   TraceReader reader(table.fields(), input.open());
@@ -98,7 +99,7 @@ TraceRun judge_once(const TraceInput& input, const EventTable& table, NameTable&
         if (auto problem = decoder.decode(reader.record(), event)) {
           add({reader.record().line, std::string(reader.record().text), std::move(*problem)});
           ++not_decoded;
-        } else if (!judge.feed(event) && first_only) {
+        } else if (!judge.feed(event) && (first_only || (until_overlap && judge.met_overlap()))) {
           more = false;
         }
         break;
@@ -121,14 +122,15 @@ TraceRun judge_once(const TraceInput& input, const EventTable& table, NameTable&
 TraceRun judge_trace(const TraceInput& input, const EventTable& table, NameTable& names,
                      const EngineFactory& factory, JudgeOptions options) {
   if (options.windows == nullptr || options.overlaps)
-    return judge_once(input, table, names, factory, std::move(options));
+    return judge_once(input, table, names, factory, std::move(options), false);
   // Most traces are of one call after the other. The others are judged again from their start.
   JudgeOptions first = options;
   first.windows = nullptr;
-  TraceRun run = judge_once(input, table, names, factory, std::move(first));
+  TraceRun run = judge_once(input, table, names, factory, std::move(first), true);
   if (!run.judged.overlap) return run;
+  if (options.windows->find_one_order(input, table, options, run)) return run;
   options.overlaps = true;
-  return judge_once(input, table, names, factory, std::move(options));
+  return judge_once(input, table, names, factory, std::move(options), false);
 }
 
 bool for_each_event(const TraceInput& input, const EventTable& table, NameTable& names,

@@ -15,6 +15,11 @@
 
 namespace gms::check {
 
+class EventTable;
+struct JudgeOptions;
+struct TraceInput;
+struct TraceRun;
+
 /// One call of an event at the place where it took effect.
 struct Placed {
   std::uint32_t event = 0;  // index into the window
@@ -67,6 +72,12 @@ class WindowJudge {
   /// Replaces `worlds` (not empty) by those after the window. `window` is sorted by begin.
   virtual WindowResult run(EventRunner& runner, const Engine& engine,
                            std::span<const WindowEvent> window, std::vector<World>& worlds) = 0;
+
+  /// The trace as a whole: whether some order of its calls can be found with compiled models alone.
+  /// `run` is what is known of it up to the first call that overlaps another. If an order is found
+  /// the run becomes that of a trace that conforms. False, and the run as it was: nothing is known.
+  virtual bool find_one_order(const TraceInput& input, const EventTable& table,
+                              const JudgeOptions& options, TraceRun& run) = 0;
 };
 
 }  // namespace gms::check

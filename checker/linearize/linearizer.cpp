@@ -6,6 +6,7 @@
 #include "checker/linearize/configuration.h"
 #include "checker/linearize/core.h"
 #include "checker/linearize/frontier.h"
+#include "checker/linearize/one_order.h"
 
 namespace gms::check {
 namespace {
@@ -27,6 +28,11 @@ class Linearizer : public WindowJudge {
     if (!result.problem && result.undecided.empty() && !result.stuck.empty())
       linearize::explain_stuck(runner, engine, window, before, limits, result.stuck.front());
     return result;
+  }
+
+  bool find_one_order(const TraceInput& input, const EventTable& table, const JudgeOptions& options,
+                      TraceRun& run) override {
+    return options_.guess && linearize::find_one_order(input, table, options, run);
   }
 
  private:

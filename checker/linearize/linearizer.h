@@ -19,6 +19,8 @@ struct LinearizeOptions {
   std::chrono::milliseconds time{std::chrono::minutes(10)};
   /// Leave out orders that lead to the same; off: for tests.
   bool reduce = true;
+  /// First look for one order with compiled models, if there are any.
+  bool guess = true;
 };
 
 std::shared_ptr<WindowJudge> make_linearizer(const LinearizeOptions& options);

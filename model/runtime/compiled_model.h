@@ -89,15 +89,20 @@ class CompiledModel final : public Model {
       if ((input.presence[i] & ~allowed) != 0) return Verdict::kUndecided;
     }
     run_.begin(input, slot_of_);
+    start_ = journal_.mark();
     const Verdict verdict = Spec::event(run_, event);
-    if (verdict != Verdict::kConforms) journal_.rollback();
+    if (verdict != Verdict::kConforms) take_back();
     return verdict;
   }
   void commit() override {
-    run_.commit();
+    run_.commit(nullptr);
     journal_.clear();
   }
-  void take_back() override { journal_.rollback(); }
+  void take_back() override { journal_.rollback(start_); }
+  Mark mark() const override { return journal_.mark(); }
+  void keep() override { run_.commit(&journal_); }
+  void take_back_to(Mark mark) override { journal_.rollback(mark); }
+  void settle_before(Mark mark) override { journal_.forget_before(mark); }
   bool is_exact() const override { return state_.is_exact(); }
   std::span<const std::uint64_t> coverage() const override { return coverage_; }
 
@@ -186,6 +191,7 @@ class CompiledModel final : public Model {
 
  private:
   Journal journal_;
+  Journal::Mark start_ = 0;  // of the last event that was tried
   State state_;
   NameTable names_;
   std::vector<std::uint64_t> coverage_;

@@ -85,6 +85,17 @@ class Model {
   virtual Verdict try_event(std::uint32_t event, const EventInput& input) = 0;
   virtual void commit() = 0;
   virtual void take_back() = 0;
+
+  // ---- Orders of calls that overlap: more than one event that can be taken back ----
+  using Mark = std::size_t;
+  virtual Mark mark() const = 0;
+  /// Instead of commit(): the open event stays until it is taken back.
+  virtual void keep() = 0;
+  /// Takes back all events since the mark.
+  virtual void take_back_to(Mark mark) = 0;
+  /// What was done before the mark stays. Later marks are less by it from then on.
+  virtual void settle_before(Mark mark) = 0;
+
   /// False once a value that the environment chose was shown or copied without being learnt: then
   /// `kConforms` may be too generous.
   virtual bool is_exact() const = 0;

@@ -178,12 +178,14 @@ class EventRun {
     introduced_.clear();
     covered_.clear();
   }
-  /// What stays of an event that conforms.
-  void commit() {
+  /// What stays of an event that conforms; with a journal it can be taken back.
+  void commit(Journal* journal) {
     for (const NameTable::Id name : introduced_)
-      names_.introduce(name);
-    for (const std::uint32_t clause : covered_)
+      names_.introduce(name, journal);
+    for (const std::uint32_t clause : covered_) {
       ++coverage_[clause];
+      if (journal != nullptr) journal->record([count = &coverage_[clause]] { --*count; });
+    }
   }
 
   const FieldValue& field(std::size_t slot) const { return input_.slots[slot_of_[slot]]; }

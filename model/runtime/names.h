@@ -130,7 +130,12 @@ class NameTable {
 
   /// Some event was to give the name to an object, whether or not it made one.
   bool is_introduced(Id name) const { return entries_[name].introduced; }
-  void introduce(Id name) { entries_[name].introduced = true; }
+  void introduce(Id name, Journal* journal = nullptr) {
+    bool& introduced = entries_[name].introduced;
+    if (introduced) return;
+    introduced = true;
+    if (journal != nullptr) journal->record([at = &introduced] { *at = false; });
+  }
 
   std::size_t size() const { return entries_.size(); }
   std::string_view text(Id name) const { return entries_[name].text; }

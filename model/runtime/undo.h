@@ -66,14 +66,26 @@ class Journal {
   /// Takes back everything recorded since `mark`, newest first.
   void rollback(Mark mark = 0) { unwind(mark, true); }
 
-  /// Forgets the whole log and keeps the changes. There is no partial form: forgetting the newest
-  /// records alone would make an older mark roll back to a state that never was.
+  /// Forgets the whole log and keeps the changes. Forgetting the newest records alone would make an
+  /// older mark roll back to a state that never was.
   void clear() {
     if (owned_ == 0) {
       size_ = 0;
     } else {
       unwind(0, false);
     }
+  }
+
+  /// Forgets what was recorded before the mark and keeps the changes. From then on later marks are
+  /// less by it.
+  void forget_before(Mark mark) {
+    if (owned_ != 0) {
+      for (Mark end = mark; end > 0;)
+        end = visit_last(end, false);
+    }
+    std::copy(words_.get() + mark, words_.get() + size_, words_.get());
+    size_ -= mark;
+    if (size_ == 0) owned_ = 0;
   }
 
  private:
@@ -112,14 +124,18 @@ class Journal {
   }
 
   void unwind(Mark mark, bool run) {
-    while (size_ > mark) {
-      const std::size_t length = words_[size_ - 1];
-      size_ -= length + 2;
-      Run function = nullptr;
-      std::memcpy(&function, &words_[size_ + length], sizeof function);
-      function(&words_[size_], run);
-    }
+    while (size_ > mark)
+      size_ = visit_last(size_, run);
     if (size_ == 0) owned_ = 0;
+  }
+  /// The record that ends there: runs or drops it. Where it begins.
+  Mark visit_last(Mark end, bool run) {
+    const std::size_t length = words_[end - 1];
+    const Mark begin = end - length - 2;
+    Run function = nullptr;
+    std::memcpy(&function, &words_[begin + length], sizeof function);
+    function(&words_[begin], run);
+    return begin;
   }
 
   // A vector would fill what is written at once.

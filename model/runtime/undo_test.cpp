@@ -61,6 +61,32 @@ TEST(Journal, ClearKeepsTheChanges) {
   EXPECT_EQ(x, 2);
 }
 
+TEST(Journal, WhatIsForgottenStaysAndWhatCameLaterCanBeTakenBack) {
+  Journal journal;
+  const auto shared = std::make_shared<int>(0);
+  int x = 0;
+  const auto step = [&](int to) {
+    journal.record([&x, before = x] { x = before; });
+    journal.record_owned(shared, [](std::shared_ptr<int>&&) {});
+    x = to;
+  };
+  step(1);
+  step(2);
+  const Journal::Mark mark = journal.mark();
+  step(3);
+  const Journal::Mark later = journal.mark();
+  step(4);
+  EXPECT_EQ(shared.use_count(), 5);
+  journal.forget_before(mark);
+  EXPECT_EQ(shared.use_count(), 3);
+  journal.rollback(later - mark);
+  EXPECT_EQ(x, 3);
+  journal.rollback();
+  EXPECT_EQ(x, 2);
+  EXPECT_EQ(shared.use_count(), 1);
+  EXPECT_TRUE(journal.empty());
+}
+
 TEST(Attempt, TakesBackUnlessKept) {
   Journal journal;
   int x = 0;
