@@ -173,7 +173,10 @@ class Joiner {
         chosen_.insert(id);
         continue;
       }
-      may_block_ = may_block_ || std::holds_alternative<Require>(m_.stmts[id].node);
+      if (const auto* require = std::get_if<Require>(&m_.stmts[id].node)) {
+        const Expr& cond = m_.exprs[require->cond];
+        may_block_ = may_block_ || cond.op != Op::kConst || cond.value == 0;
+      }
       if (std::holds_alternative<Update>(m_.stmts[id].node)) any(id);
       if (const auto* branch = std::get_if<If>(&m_.stmts[id].node)) {
         const If copy = *branch;

@@ -104,9 +104,11 @@ class Difference {
       any.push_back(unequal(terms_, (*a.env)[v], (*b.env)[v]));
     std::set<StateId> touched = a.touched;
     touched.insert(b.touched.begin(), b.touched.end());
-    for (const StateId f : touched)
+    for (const StateId f : touched) {
+      if (f < options_.compared.size() && !options_.compared[f]) continue;
       any.push_back(
           unequal(terms_, enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
+    }
     for (std::uint32_t d = 0; d < m_.domains.size(); ++d)
       any.push_back(terms_.negate(
           terms_.eq(enc_.is_live(d, handles_[d], *a.post), enc_.is_live(d, handles_[d], *b.post))));

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "checker/prove/solver.h"
 #include "ir/ir.h"
@@ -13,6 +14,8 @@ namespace gms::check {
 struct EquivalenceOptions {
   std::map<ir::ParamId, std::uint64_t> fixed;  // others: all their values
   unsigned milliseconds = 5000;
+  /// By StateId: whose values after the call count. Empty: all.
+  std::vector<bool> compared;
 };
 
 /// kUnsat: no state and arguments tell them apart: results, outputs, next states (the
