@@ -40,8 +40,8 @@ struct VectorsReport {
   std::vector<VectorSummary> vectors;
   std::vector<std::string> impossible;  // proved
   std::vector<std::string> not_found;
-  /// Unknown if something is neither shown nor proved to be impossible. Of pairs, premises and
-  /// mutations no proof is asked: that some are not found says nothing.
+  /// Unknown if something is neither shown nor proved to be impossible. Of pairs and premises no
+  /// proof is asked, and those of mutations give up soon: that some are not found says nothing.
   base::ExitStatus status() const;
 };
 

@@ -12,8 +12,12 @@
 #include "base/parallel.h"
 #include "checker/explore/goal_book.h"
 #include "checker/prove/prove.h"
+#include "checker/vectors/changed_judge.h"
 #include "checker/vectors/notice.h"
+#include "checker/vectors/notice_all.h"
 #include "checker/vectors/pairs.h"
+#include "checker/vectors/step_book.h"
+#include "checker/vectors/unnoticeable.h"
 #include "checker/vectors/writer.h"
 
 namespace gms::check {
@@ -28,7 +32,8 @@ class Generator {
         options_(options),
         writer_(module, options.not_given),
         premises_(with_premises(module)),
-        args_(module.actions.size()),
+        args_{decltype(KnownArgs::all)(module.actions.size()),
+              decltype(KnownArgs::moves)(module.actions.size())},
         known_args_(module.actions.size()) {
     set_.probed = with_probes(module);
     set_.mutations = ir::mutations(module);
@@ -36,6 +41,9 @@ class Generator {
         requirements(module, set_.probed, premises_.premises, set_.mutations, options.criteria);
     set_.shown.assign(set_.requirements.size(), Shown::kNotFound);
     index_.emplace(set_.requirements);
+    if (std::find(options.criteria.begin(), options.criteria.end(), Criterion::kMutation) !=
+        options.criteria.end())
+      steps_.emplace(module, options.seed);
   }
 
   VectorSet run() {
@@ -47,6 +55,7 @@ class Generator {
     reach_premises();
     notice_mutations();
     name_vectors();
+    if (options_.proofs) prove_unnoticeable();
     if (options_.proofs) prove_impossible();
     return std::move(set_);
   }
@@ -91,7 +100,8 @@ class Generator {
       return finds_pair(valuation, step, action, args);
     };
     exploring.on_call = [&](const ExploreOptions::Made& made) {
-      if (made.novel) keep_args(made.action, made.args);
+      if (made.novel) keep_args(made.action, made.args, made.changes);
+      if (steps_) steps_->note(made);
     };
     exploring.on_run = [&](Run run) { runs_.push_back(std::move(run)); };
     exploring.may_call = [&](const Valuation& valuation, const interp::State& state,
@@ -100,23 +110,45 @@ class Generator {
     };
     ExploreReport report = explore(set_.probed.module, goals, exploring);
     set_.bound = report.bound;
+    if (steps_) search_more(exploring, goals);
     for (Reached& reached : report.goals)
       if (reached.run) runs_.push_back(std::move(*reached.run));
     for (const Run& run : runs_)
       for (const RunCall& call : run.calls)
-        keep_args(call.action, call.args);
+        keep_args(call.action, call.args, true);
+  }
+
+  /// Steps under each valuation that differs from the first one in one parameter: the first search
+  /// is about what all of them have in common.
+  void search_more(const ExploreOptions& as_before, const std::vector<Goal>& goals) {
+    say("searching calls for what notices changes");
+    for (const Valuation& one : options_.valuations) {
+      std::size_t other = 0;
+      for (std::size_t p = 0; p < one.size(); ++p)
+        other += one[p] != options_.valuations.front()[p] ? 1 : 0;
+      if (other != 1) continue;
+      ExploreOptions exploring = as_before;
+      exploring.max_calls = options_.max_calls / 10;
+      exploring.valuations = {one};
+      exploring.shrink = false;
+      explore(set_.probed.module, goals, exploring);
+    }
   }
 
   // ---- Vectors ----
 
   /// Arguments of calls that ended in new ways, and of those that shortened runs have.
-  void keep_args(ir::ActionId action, const std::vector<Datum>& args) {
-    constexpr std::size_t kMost = 96;
-    if (args_[action].size() == kMost) return;
+  void keep_args(ir::ActionId action, const std::vector<Datum>& args, bool changes) {
+    constexpr std::size_t kMost = 160, kMostMoves = 48;
+    std::vector<std::vector<Datum>>&all = args_.all[action], &moves = args_.moves[action];
+    if (all.size() >= kMost && (!changes || moves.size() >= kMostMoves)) return;
     std::vector<std::pair<bool, std::uint64_t>> key;
     for (const Datum& arg : args)
       key.emplace_back(is_none(arg), arg.bits);
-    if (known_args_[action].insert(std::move(key)).second) args_[action].push_back(args);
+    key.emplace_back(changes, 0);
+    if (!known_args_[action].insert(std::move(key)).second) return;
+    if (all.size() < kMost) all.push_back(args);
+    if (changes && moves.size() < kMostMoves) moves.push_back(args);
   }
 
   /// The run as lines, with all that it shows, and in told_ as they tell it. Nothing if it cannot
@@ -338,55 +370,40 @@ class Generator {
   // ---- Changes of the spec ----
 
   /// Which changes the chosen vectors notice; for each other one a vector that does, if the search
-  /// finds one.
+  /// finds one. What counts is what a judge of the lines says.
   void notice_mutations() {
     std::vector<std::uint32_t> asked;
-    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
-      if (set_.requirements[r].criterion == Criterion::kMutation) asked.push_back(r);
+    std::vector<const ir::Mutation*> changes;
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r) {
+      if (set_.requirements[r].criterion != Criterion::kMutation) continue;
+      asked.push_back(r);
+      changes.push_back(&set_.mutations[set_.requirements[r].mutation]);
+    }
     if (asked.empty()) return;
-    std::vector<const Run*> shortest_first;
-    for (const Run& run : told_)
-      shortest_first.push_back(&run);
-    std::stable_sort(shortest_first.begin(), shortest_first.end(),
-                     [](const Run* a, const Run* b) { return a->calls.size() < b->calls.size(); });
-    struct Answer {
-      std::size_t vector = 0;
-      bool noticed = false;
-      std::optional<Run> run;
-    };
-    std::vector<Answer> answers(asked.size());
-    std::mutex mutex;
-    base::parallel_for(asked.size(), options_.jobs, [&](std::size_t i) {
-      ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[i]].mutation]);
-      Answer& answer = answers[i];
-      for (; answer.vector < chosen_runs_.size() && !answer.noticed; ++answer.vector)
-        answer.noticed = changed.is_noticed_by(*chosen_runs_[answer.vector]);
-      if (!answer.noticed) {
-        answer.run = changed.search(
-            shortest_first, args_,
-            [&](interp::Interpreter& in, const interp::State& state, ir::ActionId action,
-                std::span<const Datum> args) { return writer_.can_write(in, state, action, args); },
-            options_.calls_for_mutation);
-      }
-      const std::lock_guard lock(mutex);
-      say("looking for what notices changes");
-    });
+    const NoticeInputs inputs{m_,           writer_,      options_, fixed_parameters(),
+                              set_.vectors, chosen_runs_, *steps_,  args_};
+    std::vector<NoticeAnswer> answers =
+        notice_all(inputs, changes, [&] { say("looking for what notices changes"); });
     for (std::size_t i = 0; i < asked.size(); ++i) {
-      if (!answers[i].noticed) continue;
+      if (!answers[i].vector) continue;
       set_.shown[asked[i]] = Shown::kYes;
-      set_.vectors[answers[i].vector - 1].shows.push_back(asked[i]);
+      set_.vectors[*answers[i].vector].shows.push_back(asked[i]);
     }
     // What one new vector notices needs no other.
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (!answers[i].run || set_.shown[asked[i]] == Shown::kYes) continue;
       std::optional<TestVector> vector = write(*answers[i].run);
       if (!vector) continue;
+      const std::string lines = lines_text(*vector);
       bool notices = false;
       for (std::size_t j = i; j < asked.size(); ++j) {
-        if (set_.shown[asked[j]] == Shown::kYes || (j != i && !answers[j].run)) continue;
-        ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[j]].mutation]);
-        if (!changed.is_noticed_by(told_.back())) continue;
+        if (set_.shown[asked[j]] == Shown::kYes) continue;
+        ChangedSpec changed(m_, *changes[j], inputs.fixed);
+        if (j != i && !changed.is_noticed_by(told_.back())) continue;
+        ChangedJudge judge(m_, changed.changed(), options_.not_given);
+        if (!judge.notices(*vector, lines, told_.back())) continue;
         vector->shows.push_back(asked[j]);
+        set_.shown[asked[j]] = Shown::kYes;
         notices = true;
       }
       if (notices) keep(std::move(*vector), told_.back());
@@ -394,6 +411,42 @@ class Generator {
   }
 
   // ---- What no run shows ----
+
+  /// What has one value in all valuations has no other.
+  std::map<ir::ParamId, std::uint64_t> fixed_parameters() const {
+    std::map<ir::ParamId, std::uint64_t> fixed;
+    for (ir::ParamId p = 0; p < m_.params.size(); ++p) {
+      const std::uint64_t value = options_.valuations.front()[p];
+      if (std::all_of(options_.valuations.begin(), options_.valuations.end(),
+                      [&](const Valuation& one) { return one[p] == value; }))
+        fixed[p] = value;
+    }
+    return fixed;
+  }
+
+  /// Changes that make no difference to any call that an event can be.
+  void prove_unnoticeable() {
+    std::vector<std::uint32_t> asked;
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
+      if (set_.requirements[r].criterion == Criterion::kMutation && set_.shown[r] != Shown::kYes)
+        asked.push_back(r);
+    ir::Module module = m_;
+    writer_.end_other_calls(module);
+    // A proof for all numbers is no harder than one for a certain number.
+    std::map<ir::ParamId, std::uint64_t> fixed = fixed_parameters();
+    std::erase_if(fixed, [&](const auto& one) {
+      return m_.params[one.first].type.kind == ir::TypeKind::kInt;
+    });
+    std::mutex mutex;
+    base::parallel_for(asked.size(), options_.jobs, [&](std::size_t i) {
+      const ir::Mutation& mutation = set_.mutations[set_.requirements[asked[i]].mutation];
+      constexpr unsigned kMilliseconds = 1500;
+      const bool proved = is_unnoticeable(module, mutation, fixed, kMilliseconds);
+      const std::lock_guard lock(mutex);
+      if (proved) set_.shown[asked[i]] = Shown::kImpossible;
+      say("proving that changes make no difference");
+    });
+  }
 
   void prove_impossible() {
     std::vector<bool> asked(set_.probed.module.clauses.size());
@@ -404,13 +457,7 @@ class Generator {
     }
     if (!any) return;
     ProveOptions proving;
-    // What has one value in all valuations has no other.
-    for (ir::ParamId p = 0; p < m_.params.size(); ++p) {
-      const std::uint64_t value = options_.valuations.front()[p];
-      if (std::all_of(options_.valuations.begin(), options_.valuations.end(),
-                      [&](const Valuation& one) { return one[p] == value; }))
-        proving.fixed[p] = value;
-    }
+    proving.fixed = fixed_parameters();
     proving.progress = [&](const std::string& what) { say(what); };
     ir::Module module = set_.probed.module;
     writer_.require_events(module);
@@ -434,7 +481,8 @@ class Generator {
   std::vector<TestVector> candidates_;
   std::deque<Run> told_;                 // the same as runs; addresses stay
   std::vector<const Run*> chosen_runs_;  // in step with set_.vectors
-  ArgsByAction args_;
+  KnownArgs args_;
+  std::optional<StepBook> steps_;  // if changes are to be noticed
   std::vector<std::set<std::vector<std::pair<bool, std::uint64_t>>>> known_args_;
 };
 

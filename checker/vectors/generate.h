@@ -33,8 +33,10 @@ struct TestVector {
 
 enum class Shown : std::uint8_t {
   kYes,
-  kImpossible,  // proved: no state that satisfies the invariants, no call that an event can be
-  kNotFound,    // unknown
+  /// Proved: no state that satisfies the invariants, no call that an event can be. Of a change:
+  /// nobody can notice it.
+  kImpossible,
+  kNotFound,  // unknown
 };
 
 struct VectorSet {
@@ -51,9 +53,10 @@ struct VectorOptions {
   std::uint64_t max_calls = 1'500'000;  // of the search
   std::vector<Criterion> criteria{Criterion::kClause, Criterion::kCondition, Criterion::kBoundary,
                                   Criterion::kPair,   Criterion::kPremise,   Criterion::kMutation};
-  std::vector<Valuation> valuations;          // not empty
-  std::uint64_t calls_for_mutation = 30'000;  // of the search for what notices one
-  bool proofs = true;                         // ask the solver for what no run shows
+  std::vector<Valuation> valuations;  // not empty
+  /// Of each part of the search for what notices one change.
+  std::uint64_t calls_for_mutation() const { return max_calls / 15; }
+  bool proofs = true;  // ask the solver for what no run shows
   /// Fields of events that no caller can set: vectors leave them at their defaults.
   std::vector<std::string> not_given;
   unsigned jobs = 0;                                      // threads; 0: one for each processor

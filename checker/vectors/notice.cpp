@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "checker/explore/shrink_run.h"
+#include "checker/vectors/observable.h"
+#include "checker/vectors/pairs.h"
 
 namespace gms::check {
 namespace {
@@ -20,18 +21,35 @@ bool may_be(const interp::Outcome& outcome, const RunCall& call) {
   return true;
 }
 
-bool same(const interp::State& a, const interp::State& b) {
-  return a == b.with_shape(a.shape());
-}
-
 }  // namespace
 
-ChangedSpec::ChangedSpec(const ir::Module& original, const ir::Mutation& mutation)
+ChangedSpec::ChangedSpec(const ir::Module& original, const ir::Mutation& mutation,
+                         const std::map<ir::ParamId, std::uint64_t>& fixed)
     : m_(original),
       changed_(ir::apply(original, mutation)),
-      touched_(ir::touched_actions(original, mutation)) {
-  for (ir::ActionId a = 0; a < original.actions.size(); ++a)
-    all_.push_back(a);
+      touched_(ir::touched_actions(original, mutation)),
+      observable_(observable_functions(original, changed_, fixed)) {}
+
+bool ChangedSpec::same(const interp::State& a, const interp::State& b) const {
+  interp::State other = b.with_shape(a.shape());
+  for (ir::StateId f = 0; f < observable_.size(); ++f)
+    if (!observable_[f]) other.take(f, a);
+  return a == other;
+}
+
+std::vector<ir::StateId> ChangedSpec::apart(const Pair& at) const {
+  std::vector<ir::StateId> functions =
+      changed_functions(at.changed.front().with_shape(at.state.shape()), at.state);
+  std::erase_if(functions, [&](ir::StateId f) { return !observable_[f]; });
+  return functions;
+}
+
+std::optional<Run> ChangedSpec::confirmed(const NoticeAids& aids, Run run) {
+  constexpr unsigned kMostRefused = 150;
+  if (refused_ == kMostRefused) return std::nullopt;
+  if (aids.is_noticed(run)) return run;
+  ++refused_;
+  return std::nullopt;
 }
 
 ChangedSpec::Kernel& ChangedSpec::kernel(const Valuation& valuation) {
@@ -54,100 +72,73 @@ ChangedSpec::States ChangedSpec::follow(Kernel& k, const States& from, const Run
   return to;
 }
 
+bool ChangedSpec::exceeds(Kernel& k, const States& from, ir::ActionId action,
+                          const std::vector<Datum>& args,
+                          const std::vector<interp::Outcome>& allowed) {
+  for (const interp::State& state : from) {
+    for (const interp::Outcome& outcome : k.changed.outcomes(state, action, args)) {
+      RunCall call{action, args, outcome.clause, outcome.result, outcome.outputs, 0};
+      if (std::none_of(allowed.begin(), allowed.end(),
+                       [&](const interp::Outcome& one) { return may_be(one, call); }))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool ChangedSpec::is_noticed_by(const Run& run) {
   if (std::none_of(run.calls.begin(), run.calls.end(),
                    [&](const RunCall& call) { return is_touched(call.action); }))
     return false;
   Kernel& k = kernel(run.valuation);
+  interp::State original = k.in.fresh();
   States states{k.changed.fresh()};
   for (const RunCall& call : run.calls) {
+    const std::vector<interp::Outcome> allowed = k.in.outcomes(original, call.action, call.args);
+    // Alike states end alike unless the action is another.
+    const bool alike = !is_touched(call.action) && states.size() == 1 &&
+                       original == states.front().with_shape(original.shape());
+    if (!alike && exceeds(k, states, call.action, call.args, allowed)) return true;
     states = follow(k, states, call);
     if (states.empty()) return true;
+    const auto taken = std::find_if(allowed.begin(), allowed.end(), [&](const auto& outcome) {
+      return outcome.clause == call.clause && may_be(outcome, call);
+    });
+    if (taken == allowed.end()) return false;
+    original = taken->next;
   }
   return false;
 }
 
-std::optional<RunCall> ChangedSpec::notice(Kernel& k, const Pair& at, ir::ActionId action,
-                                           const std::vector<Datum>& args, std::vector<Pair>* next,
-                                           std::vector<RunCall>* taken) {
+Run ChangedSpec::run_of(const Trail& trail, const RunCall* last) {
+  Run run = *trail.way;
+  run.calls.insert(run.calls.end(), trail.calls.begin(), trail.calls.end());
+  if (last != nullptr) run.calls.push_back(*last);
+  return run;
+}
+
+std::optional<RunCall> ChangedSpec::notice(const Trail& trail, ir::ActionId action,
+                                           const std::vector<Datum>& args,
+                                           std::vector<Trail>* next) {
   ++calls_;
+  Kernel& k = *trail.kernel;
   std::map<ir::ClauseId, std::uint32_t> choices;
-  for (interp::Outcome& outcome : k.in.outcomes(at.state, action, args)) {
+  std::vector<interp::Outcome> outcomes = k.in.outcomes(trail.at.state, action, args);
+  if (!outcomes.empty() && exceeds(k, trail.at.changed, action, args, outcomes))
+    return RunCall{
+        action, args, outcomes.front().clause, outcomes.front().result, outcomes.front().outputs,
+        0};
+  for (interp::Outcome& outcome : outcomes) {
     RunCall call{
         action, args, outcome.clause, outcome.result, outcome.outputs, choices[outcome.clause]++};
-    States states = follow(k, at.changed, call);
+    States states = follow(k, trail.at.changed, call);
     if (states.empty()) return call;
-    if (next == nullptr || !outcome.next.exact() || same(outcome.next, states.front())) continue;
-    next->push_back({std::move(outcome.next), std::move(states)});
-    taken->push_back(std::move(call));
-  }
-  return std::nullopt;
-}
-
-std::optional<RunCall> ChangedSpec::try_all(Kernel& k, const Pair& at, const ArgsByAction& args,
-                                            const MayCall& may_call,
-                                            const std::vector<ir::ActionId>& actions,
-                                            std::vector<Pair>* next, std::vector<RunCall>* taken) {
-  for (const ir::ActionId action : actions) {
-    const ir::Action& declared = m_.actions[action];
-    for (const std::vector<Datum>& known : args[action]) {
-      if (calls_ >= until_) return std::nullopt;
-      bool lives = true;
-      for (std::size_t i = 0; i < known.size(); ++i) {
-        const ir::Type& type = declared.locals[declared.params[i]].type;
-        lives = lives && (type.kind != ir::TypeKind::kHandle || is_none(known[i]) ||
-                          known[i].bits == 0 || at.state.is_live(type.decl, known[i].bits));
-      }
-      if (!lives) continue;
-      std::optional<RunCall> call = notice(k, at, action, known, next, taken);
-      if (call && may_call(k.in, at.state, action, known)) return call;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Run> ChangedSpec::search(const std::vector<const Run*>& runs,
-                                       const ArgsByAction& args, const MayCall& may_call,
-                                       std::uint64_t calls) {
-  calls_ = 0;
-  until_ = calls;
-  for (const Run* run : runs) {
-    Kernel& k = kernel(run->valuation);
-    Pair at{k.in.fresh(), {k.changed.fresh()}};
-    Run so_far{run->valuation, {}, {}, {}, {}};
-    const auto with = [&](std::initializer_list<RunCall> more) {
-      Run longer = so_far;
-      longer.calls.insert(longer.calls.end(), more);
-      return longer;
-    };
-    for (std::size_t n = 0;; ++n) {
-      if (calls_ >= until_) return std::nullopt;
-      const bool differs = !same(at.state, at.changed.front());
-      std::vector<Pair> next;
-      std::vector<RunCall> taken;
-      // Whatever differs may show in any call, what does not only in one that is changed.
-      if (n == run->calls.size() || differs) {
-        if (const auto call = try_all(k, at, args, may_call, differs ? all_ : touched_,
-                                      differs ? nullptr : &next, &taken))
-          return with({*call});
-      }
-      constexpr std::size_t kMostSteps = 12;
-      for (std::size_t i = 0; i < next.size() && i < kMostSteps; ++i) {
-        if (!may_call(k.in, at.state, taken[i].action, taken[i].args)) continue;
-        if (const auto call = try_all(k, next[i], args, may_call, all_, nullptr, nullptr))
-          return with({taken[i], *call});
-      }
-      if (n == run->calls.size()) break;
-      const std::optional<interp::Outcome> outcome = repeat(k.in, at.state, run->calls[n]);
-      if (!outcome) break;  // it ends where something is to be shown
-      RunCall call = run->calls[n];
-      call.result = outcome->result;
-      call.outputs = outcome->outputs;
-      at.changed = follow(k, at.changed, call);
-      if (at.changed.empty()) return with({call});
-      at.state = outcome->next;
-      so_far.calls.push_back(std::move(call));
-    }
+    if (next == nullptr || !outcome.next.exact()) continue;
+    if (std::any_of(states.begin(), states.end(),
+                    [&](const interp::State& state) { return same(outcome.next, state); }))
+      continue;
+    next->push_back({&k, trail.way, trail.calls, {std::move(outcome.next), std::move(states)}});
+    next->back().calls.push_back(std::move(call));
   }
   return std::nullopt;
 }

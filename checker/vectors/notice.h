@@ -6,38 +6,57 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
 #include "checker/explore/explore.h"
+#include "checker/vectors/call_args.h"
+#include "checker/vectors/step_book.h"
 #include "ir/interp/interpreter.h"
 #include "ir/ir.h"
 #include "ir/mutate.h"
 
 namespace gms::check {
 
-/// Arguments that are worth trying, by action.
-using ArgsByAction = std::vector<std::vector<std::vector<Datum>>>;
+/// What the search for what notices a change may use. All by reference: it outlives the search.
+struct NoticeAids {
+  const StepBook& steps;
+  const CallArgs& args;
+  /// Whether an event can stand for the call.
+  std::function<bool(ir::interp::Interpreter& original, const ir::interp::State&, ir::ActionId,
+                     std::span<const Datum>)>
+      may_call;
+  const std::vector<std::vector<bool>>& reads;  // by action, of state functions
+  /// By action: other calls that the event that stands for it shows, too.
+  const std::vector<std::vector<ir::ActionId>>& tells;
+  /// Whether the run, written as lines, is noticed.
+  std::function<bool(const Run& run)> is_noticed;
+};
 
 /// A changed spec beside the original. For one thread.
 class ChangedSpec {
  public:
-  using MayCall = std::function<bool(ir::interp::Interpreter& original, const ir::interp::State&,
-                                     ir::ActionId, std::span<const Datum>)>;
-
-  /// `original` must outlive it.
-  ChangedSpec(const ir::Module& original, const ir::Mutation& mutation);
+  /// `original` must outlive it. `fixed` are parameters that have one value.
+  ChangedSpec(const ir::Module& original, const ir::Mutation& mutation,
+              const std::map<ir::ParamId, std::uint64_t>& fixed);
 
   /// No action does anything else for it.
   bool touches_nothing() const { return touched_.empty(); }
 
-  /// Whether the changed spec cannot do what the run shows.
+  const ir::Module& changed() const { return changed_; }
+  /// The last search has found states that differ.
+  bool has_differed() const { return differs_; }
+
+  /// Whether the changed spec cannot do what the run shows, or could end one of its calls in a way
+  /// that the original cannot.
   bool is_noticed_by(const Run& run);
 
-  /// A run that notices the change: one of the given runs, or the beginning of one, with one or two
-  /// more calls. Gives up after about so many calls.
-  std::optional<Run> search(const std::vector<const Run*>& runs, const ArgsByAction& args,
-                            const MayCall& may_call, std::uint64_t calls);
+  /// A run that notices the change. First calls that the change touches are tried where they are
+  /// known to be possible, with other arguments as well, then others behind ways that it touches;
+  /// where the original and the changed spec are in different states then, whatever may show it, at
+  /// once or after a call or two. Gives up after about so many calls of each of the three.
+  std::optional<Run> search(const NoticeAids& aids, std::uint64_t calls);
 
  private:
   using States = std::vector<ir::interp::State>;  // in which the changed spec can be
@@ -51,25 +70,54 @@ class ChangedSpec {
     ir::interp::Interpreter in, changed;
   };
 
+  /// Where a way has led both.
+  struct Trail {
+    Kernel* kernel = nullptr;
+    const Run* way = nullptr;  // and then
+    std::vector<RunCall> calls;
+    Pair at;
+  };
+  static Run run_of(const Trail& trail, const RunCall* last);
+  static std::vector<std::vector<Datum>> args_on_way(const Trail& trail, ir::ActionId action);
+
   Kernel& kernel(const Valuation& valuation);
   bool is_touched(ir::ActionId action) const;
+  /// In all that a call can show.
+  bool same(const ir::interp::State& a, const ir::interp::State& b) const;
+  /// The functions that a call can show in which the two sides differ.
+  std::vector<ir::StateId> apart(const Pair& at) const;
+  /// The run as it is, if its lines are noticed.
+  std::optional<Run> confirmed(const NoticeAids& aids, Run run);
   /// What the changed spec may be in after the call has ended so; empty: it cannot end so.
   States follow(Kernel& k, const States& from, const RunCall& call);
-  /// The way of the original that the changed spec does not have, if there is one; else, if the
-  /// states differ then, the pair of states after the call.
-  std::optional<RunCall> notice(Kernel& k, const Pair& at, ir::ActionId action,
-                                const std::vector<Datum>& args, std::vector<Pair>* next,
-                                std::vector<RunCall>* taken);
-  std::optional<RunCall> try_all(Kernel& k, const Pair& at, const ArgsByAction& args,
-                                 const MayCall& may_call, const std::vector<ir::ActionId>& actions,
-                                 std::vector<Pair>* next, std::vector<RunCall>* taken);
+  /// Whether the changed spec may end the call in a way that is none of the original's.
+  bool exceeds(Kernel& k, const States& from, ir::ActionId action, const std::vector<Datum>& args,
+               const std::vector<ir::interp::Outcome>& allowed);
+  /// The call if it shows the change: a way of the original that the changed spec does not have, or
+  /// the other way round. Else the trails that go on behind it and lead to states that differ.
+  std::optional<RunCall> notice(const Trail& trail, ir::ActionId action,
+                                const std::vector<Datum>& args, std::vector<Trail>* next);
+  std::optional<Run> try_events(const NoticeAids& aids);
+  std::optional<Run> try_ways(const NoticeAids& aids, std::vector<Trail>& differ);
+  std::optional<Run> try_steps(const NoticeAids& aids, std::vector<Trail>& differ);
+  /// A call that shows that the two sides differ.
+  std::optional<Run> look(const NoticeAids& aids, const Trail& trail);
+  /// The call, which some event stands for, as its event tells it.
+  std::optional<Run> tell(const NoticeAids& aids, const Trail& trail, ir::ActionId action,
+                          const std::vector<Datum>& args);
+  /// What calls lead to. What leads to the same as one of the `kinds` is left out.
+  void move(const NoticeAids& aids, const Trail& trail, std::set<std::uint64_t>& kinds,
+            std::vector<Trail>& next);
+  std::optional<Run> seek(const NoticeAids& aids, std::vector<Trail> differ);
 
   const ir::Module& m_;
   ir::Module changed_;
   std::vector<ir::ActionId> touched_;
-  std::vector<ir::ActionId> all_;
+  std::vector<bool> observable_;  // by StateId
   std::map<Valuation, std::unique_ptr<Kernel>> kernels_;
   std::uint64_t calls_ = 0, until_ = 0;
+  bool differs_ = false;
+  unsigned judged_ = 0, refused_ = 0;  // runs that were written; those that nobody notices
 };
 
 }  // namespace gms::check

@@ -74,7 +74,7 @@ const std::map<std::uint64_t, std::string>& ObjectNames::of(ir::DomainId domain)
 }
 
 EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string>& not_given)
-    : m_(module), forms_(module.actions.size()) {
+    : m_(module), forms_(module.actions.size()), besides_(module.actions.size()) {
   for (const ir::Event& event : module.events) {
     if (event.ignored) continue;
     EventFacts& facts = facts_[&event];
@@ -110,6 +110,15 @@ EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string
             std::find(not_given.begin(), not_given.end(), field.name) != not_given.end();
     }
     find_forms(event, event.body, {});
+    for_each_call(event.body, [&](const ir::EventCall& call) {
+      const std::vector<Form>& forms = forms_[call.action];
+      if (std::none_of(forms.begin(), forms.end(),
+                       [&](const Form& form) { return form.call == &call; }))
+        besides_[call.action].push_back({&event, &call, {}});
+    });
+    for (const ir::EventField& field : event.fields)
+      if (field.on_missing != ir::kNoId)
+        besides_[field.on_missing].push_back({&event, nullptr, {}});
   }
 }
 
@@ -271,37 +280,72 @@ bool EventWriter::as_parameters(const Form& form, ir::ActionId action, ir::ExprI
   return true;
 }
 
-void EventWriter::require_events(ir::Module& module) const {
-  ir::ExprBuilder build(module);
-  for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
-    ir::ExprId some = build.boolean(false);
-    for (const Form& form : forms_[a]) {
-      const EventFacts& facts = facts_.at(form.event);
-      ir::ExprId all = build.boolean(true);
-      for (std::size_t i = 0; i < form.call->args.size(); ++i) {
-        ir::ExprId arg = form.call->args[i];
-        if (arg == ir::kNoId) continue;
-        const ir::Expr& e = m_.exprs[arg];
-        if (e.op == ir::Op::kVar && facts.fixed[e.ref]) {
-          for (const ir::EventField& field : form.event->fields)
-            if (field.var == e.ref) arg = field.default_value;
-        }
-        std::set<ir::VarId> vars;
-        vars_of(m_, arg, vars);
-        if (!vars.empty()) continue;
-        const ir::ExprId given = build.var(module.actions[a].locals, module.actions[a].params[i]);
-        all = build.both(all, build.eq(given, build.copy(arg)));
-      }
-      for (const auto& [condition, side] : form.conditions) {
-        std::vector<std::pair<ir::VarId, ir::VarId>> rename;
-        if (!as_parameters(form, a, condition, rename)) continue;
-        const ir::ExprId holds = build.copy(condition, rename);
-        all = build.both(all, side ? holds : build.negate(holds));
-      }
-      some = build.either(some, all);
+std::vector<ir::ActionId> EventWriter::also_calls(ir::ActionId action) const {
+  std::vector<ir::ActionId> others;
+  for (const Form& form : forms_[action]) {
+    for (const ir::EventStmt& stmt : form.event->body) {
+      const auto* loop = std::get_if<ir::EventStmt::ForEach>(&stmt.node);
+      if (loop == nullptr || &stmt == &form.event->body.back()) continue;
+      for_each_call(loop->body, [&](const ir::EventCall& call) { others.push_back(call.action); });
     }
+  }
+  return others;
+}
+
+ir::ExprId EventWriter::some_event_can(ir::Module& module, ir::ActionId a) const {
+  ir::ExprBuilder build(module);
+  ir::ExprId some = build.boolean(false);
+  std::vector<Form> all_forms = forms_[a];
+  all_forms.insert(all_forms.end(), besides_[a].begin(), besides_[a].end());
+  for (const Form& form : all_forms) {
+    if (form.call == nullptr) return build.boolean(true);
+    const EventFacts& facts = facts_.at(form.event);
+    ir::ExprId all = build.boolean(true);
+    for (std::size_t i = 0; i < form.call->args.size(); ++i) {
+      ir::ExprId arg = form.call->args[i];
+      if (arg == ir::kNoId) continue;
+      const ir::Expr& e = m_.exprs[arg];
+      if (e.op == ir::Op::kVar && facts.fixed[e.ref]) {
+        for (const ir::EventField& field : form.event->fields)
+          if (field.var == e.ref) arg = field.default_value;
+      }
+      std::set<ir::VarId> vars;
+      vars_of(m_, arg, vars);
+      if (!vars.empty()) continue;
+      const ir::ExprId given = build.var(module.actions[a].locals, module.actions[a].params[i]);
+      all = build.both(all, build.eq(given, build.copy(arg)));
+    }
+    for (const auto& [condition, side] : form.conditions) {
+      std::vector<std::pair<ir::VarId, ir::VarId>> rename;
+      if (!as_parameters(form, a, condition, rename)) continue;
+      const ir::ExprId holds = build.copy(condition, rename);
+      all = build.both(all, side ? holds : build.negate(holds));
+    }
+    some = build.either(some, all);
+  }
+  return some;
+}
+
+void EventWriter::require_events(ir::Module& module) const {
+  for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
+    const ir::Require require{some_event_can(module, a)};
     ir::Block& body = module.actions[a].body;
-    body.insert(body.begin(), ir::add_stmt(module, ir::Require{some}));
+    body.insert(body.begin(), ir::add_stmt(module, require));
+  }
+}
+
+void EventWriter::end_other_calls(ir::Module& module) const {
+  for (ir::ActionId a = 0; a < m_.actions.size(); ++a) {
+    ir::Guard end;
+    end.cond = some_event_can(module, a);
+    end.cond = ir::ExprBuilder(module).negate(end.cond);
+    // Nobody asks by which clause.
+    end.clause = module.actions[a].ok_clause;
+    for (ir::ClauseId c = 0; c < module.clauses.size() && end.clause == ir::kNoId; ++c)
+      if (module.clauses[c].action == a) end.clause = c;
+    if (end.clause == ir::kNoId) end.clause = 0;
+    ir::Block& body = module.actions[a].body;
+    body.insert(body.begin(), ir::add_stmt(module, end));
   }
 }
 

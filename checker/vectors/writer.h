@@ -57,11 +57,18 @@ class EventWriter {
   /// In front of each action of the module, or of one that only has more behind its ids: that some
   /// event can make the call, as far as its declaration alone says that.
   void require_events(ir::Module& module) const;
+  /// The same as an exit in front of each action, which all other calls take: then versions of an
+  /// action can be compared for the calls that count.
+  void end_other_calls(ir::Module& module) const;
 
   /// Whether a line can stand for the call. The interpreter is one of the module, or of one that
   /// only has more behind its ids.
   bool can_write(ir::interp::Interpreter& in, const ir::interp::State& state, ir::ActionId action,
                  std::span<const Datum> args) const;
+
+  /// Calls that the event that stands for this one may make in loops in front of it: it shows
+  /// them, too.
+  std::vector<ir::ActionId> also_calls(ir::ActionId action) const;
 
   /// All ways in which the event that stands for the call may end, at most kMaxWays; empty if no
   /// event can.
@@ -89,6 +96,7 @@ class EventWriter {
     std::vector<Datum> locals;
   };
 
+  ir::ExprId some_event_can(ir::Module& module, ir::ActionId action) const;
   void find_forms(const ir::Event& event, const std::vector<ir::EventStmt>& body,
                   std::vector<std::pair<ir::ExprId, bool>> conditions);
   bool as_parameters(const Form& form, ir::ActionId action, ir::ExprId condition,
@@ -105,6 +113,8 @@ class EventWriter {
   const ir::Module& m_;
   std::map<const ir::Event*, EventFacts> facts_;
   std::vector<std::vector<Form>> forms_;  // by ActionId
+  /// Calls that an event makes besides the one that it stands for; no call: for a missing field.
+  std::vector<std::vector<Form>> besides_;
 };
 
 }  // namespace gms::check
