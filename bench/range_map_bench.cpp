@@ -156,7 +156,7 @@ void assign(benchmark::State& state) {
   const auto& all = operations(shape);
   std::uint64_t pages = 0;
   std::size_t runs = 0, memory = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     state.PauseTiming();
     {
       Structure structure;
@@ -198,7 +198,7 @@ void get(benchmark::State& state) {
     index = random() % (runs * 1000);
   std::size_t i = 0;
   unsigned sum = 0;
-  for (auto _ : state)
+  for ([[maybe_unused]] auto _ : state)
     sum += map.get(at[i++ % 4096]);
   benchmark::DoNotOptimize(sum);
 }
@@ -224,7 +224,7 @@ void set_small(benchmark::State& state) {
     op.value = (random() & 1) != 0;
   }
   std::size_t i = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     const Operation& op = all[i++ % 4096];
     map.set_range(op.lo, std::min<std::uint64_t>(op.hi, 7), op.value ? 1 : 0);
   }

@@ -150,7 +150,7 @@ def main():
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--update", action="store_true", help="rewrite expectations that differ")
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/gmemspec")
-    parser.add_argument("--timeout", type=float, default=60, metavar="SECONDS")
+    parser.add_argument("--timeout", type=float, default=180, metavar="SECONDS")
     options = parser.parse_args()
 
     if not options.program.exists():

@@ -8,7 +8,6 @@ namespace gms::check {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 /// Valuations near one: each quirk and parameter changed alone, then each pair of quirks.

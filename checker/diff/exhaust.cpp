@@ -31,7 +31,7 @@ class Exhauster {
   }
 
  private:
-  void arguments(const PairState& state, PairCall call) {
+  void arguments(const PairState& state, const PairCall& call) {
     const auto& params = joint_.actions[call.action].params;
     if (call.args.size() == params.size()) return made(state, call);
     const JointLocal& p = params[call.args.size()];
@@ -50,7 +50,7 @@ class Exhauster {
     for (const Datum& value : all) {
       PairCall more = call;
       more.args.push_back(value);
-      arguments(state, std::move(more));
+      arguments(state, more);
     }
   }
   void add(const check::ParamPool& pool, std::set<std::uint64_t>& values) const {

@@ -145,7 +145,7 @@ bool Shrinker::simplify(Played& run) {
   return any;
 }
 
-std::optional<Witness> Shrinker::shrink(std::vector<Step> steps) {
+std::optional<Witness> Shrinker::shrink(const std::vector<Step>& steps) {
   std::optional<Played> run = play(steps, kNone, nullptr);
   if (!run) return std::nullopt;
   for (int round = 0; round < 4; ++round) {

@@ -22,7 +22,7 @@ class Shrinker {
   explicit Shrinker(const Joint& joint);
 
   /// Nothing if the run does not show a difference after all.
-  std::optional<Witness> shrink(std::vector<Step> steps);
+  std::optional<Witness> shrink(const std::vector<Step>& steps);
 
  private:
   struct Played {

@@ -97,6 +97,7 @@ class Weigher {
     std::size_t open = 0;
     for (std::size_t i = 0; i < out_.properties.size(); ++i)
       open += wants_run(i);
+    if (open == 0) return;
     for (std::size_t i = 0; i < out_.properties.size(); ++i) {
       if (!wants_run(i)) continue;
       if (options_.progress) options_.progress("searching a run for " + property(i).name);

@@ -103,8 +103,8 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
   const Search::Budget others = until(0.6);
   for (std::size_t i = 1; i < all.size(); ++i) {
     if (!may_help(module, report, all.front(), all[i], options.needed)) continue;
-    std::uint64_t left = 0;
-    for (std::size_t j = i; j < all.size(); ++j)
+    std::uint64_t left = 1;
+    for (std::size_t j = i + 1; j < all.size(); ++j)
       if (may_help(module, report, all.front(), all[j], options.needed)) ++left;
     const double now = base::thread_seconds();
     const std::uint64_t calls = report.bound.calls;

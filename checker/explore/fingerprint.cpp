@@ -60,7 +60,7 @@ std::uint64_t Fingerprinter::color(ir::DomainId domain, std::uint32_t handle) co
 /// `without`: the handle at this place of the key (or, behind the last, the value) is left out.
 std::uint64_t Fingerprinter::run_hash(const Run& run, int without) const {
   const std::vector<ir::Type>& keys = m_.states[run.state].keys;
-  std::uint64_t hash = hash_mix(run.what, static_cast<std::uint64_t>(without + 1));
+  std::uint64_t hash = hash_mix(run.what, static_cast<std::uint64_t>(without) + 1);
   int place = 0;
   for (; place < static_cast<int>(keys.size()); ++place) {
     const ir::Type& key = keys[static_cast<std::size_t>(place)];

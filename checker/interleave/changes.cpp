@@ -147,12 +147,12 @@ std::vector<std::string> Changes::lines(const interp::State& before, const inter
       }
       if (of_ended && kinds_[id] == Kind::kShared) continue;
       const auto now = new_rows.find(key);
-      each_difference(
-          row, now == new_rows.end() ? Row{} : now->second, shape_.states[id].initial,
-          [&](std::uint64_t from, std::uint64_t last, const Datum& was, const Datum& is) {
-            (kinds_[id] == Kind::kShared ? shared : locks)
-                .push_back(line(id, key, from, last, was, is));
-          });
+      each_difference(row, now == new_rows.end() ? Row{} : now->second, shape_.states[id].initial,
+                      [&, &key = key](std::uint64_t from, std::uint64_t last, const Datum& was,
+                                      const Datum& is) {
+                        (kinds_[id] == Kind::kShared ? shared : locks)
+                            .push_back(line(id, key, from, last, was, is));
+                      });
     }
   }
   shared.insert(shared.end(), locks.begin(), locks.end());

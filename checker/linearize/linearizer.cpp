@@ -22,6 +22,7 @@ class Linearizer : public WindowJudge {
                              fmt::format("{} s", options_.time.count() / 1000), false,
                              options_.reduce};
     std::vector<World> before;
+    before.reserve(worlds.size());
     for (const World& world : worlds)
       before.push_back(copy_of(engine, world));
     WindowResult result = linearize::Frontier(runner, engine, window, limits).run(worlds);

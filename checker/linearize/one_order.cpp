@@ -196,8 +196,8 @@ class Reading {
 
 bool find_one_order(const TraceInput& input, const EventTable& table, const JudgeOptions& options,
                     TraceRun& run) {
-  if (!options.models || options.store_buffers || options.list_events || !run.readable())
-    return false;
+  const bool good_so_far = run.readable() && run.judged.violations == 0;
+  if (!options.models || options.store_buffers || options.list_events || !good_so_far) return false;
   std::vector<bool> apart(table.module().params.size());
   for (;;) {
     Reading reading(input, table, options, run.judged.survivors, apart);

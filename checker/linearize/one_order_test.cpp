@@ -161,6 +161,12 @@ TEST_F(OneOrderTest, ALoadThatNoOrderExplains) {
   EXPECT_EQ(run_.judged.judged, 0U);
 }
 
+TEST_F(OneOrderTest, AViolationBeforeTheFirstOverlapStays) {
+  store(1, 1, 10, 20);
+  run_.judged.violations = 1;
+  EXPECT_FALSE(found());
+}
+
 TEST_F(OneOrderTest, NothingIsKnownWhereALineIsMissingOrWithoutTimes) {
   store(1, 1, 10, 20);
   ++count_;

@@ -143,6 +143,7 @@ class Generator {
     std::vector<std::vector<Datum>>&all = args_.all[action], &moves = args_.moves[action];
     if (all.size() >= kMost && (!changes || moves.size() >= kMostMoves)) return;
     std::vector<std::pair<bool, std::uint64_t>> key;
+    key.reserve(args.size() + 1);
     for (const Datum& arg : args)
       key.emplace_back(is_none(arg), arg.bits);
     key.emplace_back(changes, 0);
@@ -345,6 +346,7 @@ class Generator {
       note(*chosen_runs_[v], set_.vectors[v]);
     if (open.empty()) return;
     std::vector<Goal> goals;
+    goals.reserve(open.size());
     for (const auto& [cover, requirement] : open)
       goals.push_back({GoalKind::kCover, cover});
     ExploreOptions exploring;

@@ -41,12 +41,12 @@ class Lazy {
   constexpr Lazy() = default;
   constexpr Lazy(T value) : value_(value), known_(true) {}  // NOLINT(google-explicit-constructor)
   /// From what converts to a value, or a value of it that may be unknown: of an optional type.
-  template <class U>
+  template <class U>  // NOLINTNEXTLINE(google-explicit-constructor)
   requires(std::convertible_to<U, T> && !std::same_as<U, T>) constexpr Lazy(U value)
-      : value_(static_cast<T>(value)), known_(true) {}  // NOLINT
-  template <class U>
+      : value_(static_cast<T>(value)), known_(true) {}
+  template <class U>  // NOLINTNEXTLINE(google-explicit-constructor)
   requires(std::convertible_to<U, T> && !std::same_as<U, T>) constexpr Lazy(
-      const Lazy<U>& other)  // NOLINT(google-explicit-constructor)
+      const Lazy<U>& other)  // implicit: what may be unknown, too
       : value_(other.is_known() ? T(other.value()) : T{}), known_(other.is_known()) {}
   static constexpr Lazy unknown() { return Lazy(); }
 

@@ -12,9 +12,9 @@ template <class T>
 requires std::is_trivially_copyable_v<T>
 class Optional {
  public:
-  constexpr Optional() = default;  // none
+  constexpr Optional() = default;  // none; NOLINTNEXTLINE(google-explicit-constructor)
   constexpr Optional(T value)
-      : value_(value), has_value_(true) {}  // NOLINT(google-explicit-constructor)
+      : value_(value), has_value_(true) {}  // implicit: a value is an optional one
 
   constexpr bool has_value() const { return has_value_; }
 
