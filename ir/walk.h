@@ -119,6 +119,50 @@ void for_each_operand(const Module& module, const Expr& expr, Fn&& fn) {
     fn(arg);
 }
 
+/// Calls fn(const EventStmt&) for every statement of an event's body and of those inside.
+template <class Fn>
+void for_each_stmt(const std::vector<EventStmt>& body, const Fn& fn) {
+  for (const EventStmt& stmt : body) {
+    fn(stmt);
+    if (const auto* branch = std::get_if<EventStmt::Branch>(&stmt.node)) {
+      for_each_stmt(branch->then_body, fn);
+      for_each_stmt(branch->else_body, fn);
+    } else if (const auto* loop = std::get_if<EventStmt::ForEach>(&stmt.node)) {
+      for_each_stmt(loop->body, fn);
+    }
+  }
+}
+
+/// Calls fn(const EventCall&) for every call that an event's body may make.
+template <class Fn>
+void for_each_call(const std::vector<EventStmt>& body, const Fn& fn) {
+  for_each_stmt(body, [&](const EventStmt& stmt) {
+    if (const auto* call = std::get_if<EventCall>(&stmt.node)) fn(*call);
+  });
+}
+
+/// Calls fn(ExprId) for the expressions of an event: of its fields and of its body.
+template <class Fn>
+void for_each_expr(const Event& event, Fn&& fn) {
+  for (const EventField& field : event.fields) {
+    detail::visit_present(field.default_value, fn);
+    for (const ExprId arg : field.on_missing_args)
+      detail::visit_present(arg, fn);
+  }
+  for_each_stmt(event.body, [&](const EventStmt& stmt) {
+    if (const auto* branch = std::get_if<EventStmt::Branch>(&stmt.node))
+      detail::visit_present(branch->cond, fn);
+  });
+  for_each_call(event.body, [&](const EventCall& call) {
+    for (const ExprId arg : call.args)
+      detail::visit_present(arg, fn);
+    for (const EventCall::Observe& observe : call.observes) {
+      detail::visit_present(observe.value, fn);
+      detail::visit_present(observe.when, fn);
+    }
+  });
+}
+
 /// By ClauseId: only exits `when raced` leave by it, so no call that runs alone does.
 inline std::vector<bool> raced_clauses(const Module& module) {
   std::vector<bool> raced(module.clauses.size(), false), alone(module.clauses.size(), false);

@@ -22,24 +22,6 @@ std::vector<std::string> slot_names(const ir::EventField& field) {
   return names;
 }
 
-void mark_bound(const std::vector<ir::EventStmt>& body, EventPlan& plan) {
-  for (const ir::EventStmt& stmt : body) {
-    std::visit(ir::Overloaded{
-                   [&](const ir::EventCall& call) {
-                     for (const ir::EventCall::Bind& bind : call.binds)
-                       plan.fields[bind.field].bound_here = true;
-                   },
-                   [&](const ir::EventStmt::Branch& branch) {
-                     mark_bound(branch.then_body, plan);
-                     mark_bound(branch.else_body, plan);
-                   },
-                   [&](const ir::EventStmt::ForEach& loop) { mark_bound(loop.body, plan); },
-                   [&](const ir::EventStmt::Reject&) {},
-               },
-               stmt.node);
-  }
-}
-
 void allow(EventPlan& plan, const FieldTable& fields, FieldIndex slot) {
   plan.allowed[slot / 64] |= std::uint64_t{1} << (slot % 64);
   if (const FieldIndex parent = fields.container(slot); parent != kNoField)
@@ -62,7 +44,10 @@ EventPlan make_plan(const ir::Event& event, const ir::Module& module, const Fiel
       one.columns.push_back({fields.find(names[i]), field.column_vars[i]});
     plan.fields.push_back(std::move(one));
   }
-  mark_bound(event.body, plan);
+  ir::for_each_call(event.body, [&](const ir::EventCall& call) {
+    for (const ir::EventCall::Bind& bind : call.binds)
+      plan.fields[bind.field].bound_here = true;
+  });
   return plan;
 }
 

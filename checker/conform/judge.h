@@ -11,13 +11,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "checker/conform/compiled_models.h"
 #include "checker/conform/decode.h"
 #include "checker/conform/engine.h"
 #include "checker/conform/event_run.h"
+#include "checker/conform/horizon.h"
 #include "checker/conform/valuation.h"
 #include "checker/conform/window.h"
 
@@ -204,11 +204,10 @@ class Judge {
     std::vector<Decoded> events;
     std::uint64_t begin = 0, end = 0;
   };
-  std::deque<Group> groups_;                               // in the order of time
-  std::unordered_map<std::uint64_t, std::uint64_t> ends_;  // by thread: of its last event
-  std::vector<Decoded> kept_;                              // with store buffers: the trace
-  std::vector<Access> access_;                             // by event
-  std::uint64_t all_ended_ = 0;    // what is still to be read begins at this instant or later
+  std::deque<Group> groups_;  // in the order of time
+  Horizon horizon_;
+  std::vector<Decoded> kept_;      // with store buffers: the trace
+  std::vector<Access> access_;     // by event
   std::uint64_t judged_to_ = 0;    // the end of the last group that was judged
   std::uint64_t judged_line_ = 0;  // a line of it
   // With compiled models.

@@ -1,8 +1,8 @@
-// Judging events that may overlap. Lines come in the order in which calls were started, which a
-// thread notes before it reads the clock: an event may begin a little before one of an earlier
-// line. A group of events that overlap is judged once nothing that is still to be read can overlap
-// it: a thread has noted the start of a call after the group's end.
+// Judging events that may overlap. An event may begin a little before one of an earlier line. A
+// group of events that overlap is judged once nothing that is still to be read can overlap it
+// (horizon.h).
 #include <algorithm>
+#include <unordered_map>
 
 #include "checker/conform/judge.h"
 
@@ -74,8 +74,7 @@ bool Judge::feed_timed(const Decoded& event) {
     stopped_ = true;
     return false;
   }
-  const auto [last, is_new] = ends_.try_emplace(event.tid, *event.end);
-  if (!is_new) all_ended_ = std::max(all_ended_, std::exchange(last->second, *event.end));
+  horizon_.note(event.tid, *event.end);
   // Events of one thread that touch follow each other.
   const std::uint64_t begin = *event.begin;
   const std::uint64_t end = std::max(*event.end, event.visible.value_or(0));
@@ -103,7 +102,7 @@ bool Judge::feed_timed(const Decoded& event) {
 
 void Judge::flush_windows(bool all) {
   if (all && !kept_.empty()) delay_stores();
-  while (!groups_.empty() && (all || groups_.front().end < all_ended_)) {
+  while (!groups_.empty() && (all || groups_.front().end < horizon_.begin())) {
     Group group = std::move(groups_.front());
     groups_.pop_front();
     if (stopped_) {

@@ -58,38 +58,11 @@ void Reach::add_action(ir::ActionId id) {
   add_block(module_.actions[id].body, module_.actions[id].locals);
 }
 
-void Reach::add_body(const std::vector<ir::EventStmt>& body) {
-  for (const ir::EventStmt& stmt : body) {
-    std::visit(ir::Overloaded{
-                   [&](const ir::EventCall& call) {
-                     for (const ir::ExprId arg : call.args)
-                       add_expr(arg);
-                     for (const ir::EventCall::Observe& observe : call.observes) {
-                       add_expr(observe.value);
-                       add_expr(observe.when);
-                     }
-                     add_action(call.action);
-                   },
-                   [&](const ir::EventStmt::Branch& branch) {
-                     add_expr(branch.cond);
-                     add_body(branch.then_body);
-                     add_body(branch.else_body);
-                   },
-                   [&](const ir::EventStmt::ForEach& loop) { add_body(loop.body); },
-                   [&](const ir::EventStmt::Reject&) {},
-               },
-               stmt.node);
-  }
-}
-
 void Reach::add_event(const ir::Event& event) {
-  add_body(event.body);
-  for (const ir::EventField& field : event.fields) {
-    add_expr(field.default_value);
-    for (const ir::ExprId arg : field.on_missing_args)
-      add_expr(arg);
+  ir::for_each_expr(event, [&](ir::ExprId id) { add_expr(id); });
+  ir::for_each_call(event.body, [&](const ir::EventCall& call) { add_action(call.action); });
+  for (const ir::EventField& field : event.fields)
     add_action(field.on_missing);
-  }
 }
 
 }  // namespace gms::check

@@ -29,7 +29,6 @@ class Reach {
  private:
   void add_block(const ir::Block& block, const std::vector<ir::Local>& locals);
   void add_racers(const ir::Guard& guard);
-  void add_body(const std::vector<ir::EventStmt>& body);
 
   const ir::Module& module_;
   std::vector<bool> params_, reads_, writes_, creates_;

@@ -4,8 +4,8 @@
 #include <functional>
 #include <optional>
 #include <queue>
-#include <unordered_map>
 
+#include "checker/conform/horizon.h"
 #include "checker/conform/valuation.h"
 #include "checker/linearize/order_builder.h"
 
@@ -129,15 +129,12 @@ class Reading {
     if (!begin || !end || *end < *begin || (judged_ != 0 && *begin <= returned_to_))
       return End::kGivenUp;
     const std::uint64_t thread = number(record, table_.clock().tid).value_or(0);
-    // Lines come in the order in which calls were started (judge_window.cpp): what comes later
-    // begins after all that had ended when this call was started.
-    const auto [last, is_new] = ends_.try_emplace(thread, *end);
-    if (!is_new) all_ended_ = std::max(all_ended_, std::exchange(last->second, *end));
+    horizon_.note(thread, *end);
     open_.push_back(std::make_shared<KeptCall>(record, static_cast<std::uint32_t>(event), thread,
                                                *begin, *end));
     counter_.add(*begin, *end);
-    counter_.count_before(all_ended_);
-    return return_before(all_ended_) ? std::nullopt : std::optional(End::kGivenUp);
+    counter_.count_before(horizon_.begin());
+    return return_before(horizon_.begin()) ? std::nullopt : std::optional(End::kGivenUp);
   }
 
   /// Notes what an event reads; whether valuations of a group differ in that.
@@ -183,9 +180,8 @@ class Reading {
   std::vector<std::vector<bool>> reads_;  // by event: parameters; empty: they do not tell apart
   std::vector<bool>& apart_;
   std::vector<Group> groups_;
-  std::vector<Call> open_;                                 // have not returned
-  std::unordered_map<std::uint64_t, std::uint64_t> ends_;  // by thread: of its last call
-  std::uint64_t all_ended_ = 0;    // what is still to be read begins at this instant or later
+  std::vector<Call> open_;  // have not returned
+  Horizon horizon_;
   std::uint64_t returned_to_ = 0;  // the end of the last call that returned
   std::optional<std::uint64_t> last_seq_;
   std::uint64_t judged_ = 0, non_events_ = 0;

@@ -202,11 +202,8 @@ bool OrderBuilder::move_earlier(const Call& moved, std::span<const Call> later) 
     const std::vector<Call> former = take_back(count);
     std::vector<Call> calls{moved};
     calls.insert(calls.end(), former.begin(), former.end());
-    if (place_all(calls)) {
-      if (place_all(later)) return true;
-      take_back(count + 1);
-    }
-    static_cast<void>(place_all(former));
+    calls.insert(calls.end(), later.begin(), later.end());
+    if (try_instead(calls, former)) return true;
   }
   return false;
 }

@@ -167,10 +167,7 @@ class Generator {
       std::vector<WrittenEvent> ways = writer_.write(k.in, state, names, call.action, call.args);
       if (ways.empty()) return std::nullopt;
       // What comes next relies on this way; of the last call any will do.
-      const auto taken = std::find_if(ways.begin(), ways.end(), [&](const WrittenEvent& way) {
-        return std::find(way.clauses.begin(), way.clauses.end(), call.clause) != way.clauses.end();
-      });
-      WrittenEvent& way = taken == ways.end() ? ways.front() : *taken;
+      WrittenEvent& way = way_by(ways, call.clause);
       for (const interp::Outcome& outcome :
            k.probed.outcomes(state.with_shape(k.probed.fresh().shape()), call.action, call.args))
         if (set_.probed.is_probe(outcome.clause)) show(outcome.clause, shows);

@@ -30,10 +30,7 @@ std::optional<TestVector> lines_of(const EventWriter& writer, interp::Interprete
     VectorLine line;
     for (const WrittenEvent& way : ways)
       line.allowed.push_back(way.line);
-    const auto taken = std::find_if(ways.begin(), ways.end(), [&](const WrittenEvent& way) {
-      return std::find(way.clauses.begin(), way.clauses.end(), call.clause) != way.clauses.end();
-    });
-    WrittenEvent& way = taken == ways.end() ? ways.front() : *taken;
+    WrittenEvent& way = way_by(ways, call.clause);
     state = std::move(way.next);
     names = std::move(way.names);
     line.event = std::move(way.line);

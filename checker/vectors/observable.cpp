@@ -26,14 +26,8 @@ class Cone {
     for (const ir::Action& action : m_.actions)
       block(action.body);
     // Which calls an event makes may depend on the state, too.
-    for (const ir::Event& event : m_.events) {
-      for (const ir::EventField& field : event.fields) {
-        expr(field.default_value);
-        for (const ir::ExprId arg : field.on_missing_args)
-          expr(arg);
-      }
-      body(event.body);
-    }
+    for (const ir::Event& event : m_.events)
+      ir::for_each_expr(event, [&](ir::ExprId id) { expr(id); });
     return grown_;
   }
 
@@ -93,27 +87,6 @@ class Cone {
       }
       ir::for_each_expr(stmt, [&](ir::ExprId root) { expr(root); });
       ir::for_each_block(stmt, [&](const ir::Block& inner) { block(inner); });
-    }
-  }
-
-  void body(const std::vector<ir::EventStmt>& statements) {
-    for (const ir::EventStmt& stmt : statements) {
-      std::visit(ir::Overloaded{
-                     [&](const ir::EventCall& call) {
-                       for (const ir::ExprId arg : call.args)
-                         expr(arg);
-                       for (const ir::EventCall::Observe& observe : call.observes)
-                         expr(observe.value), expr(observe.when);
-                     },
-                     [&](const ir::EventStmt::Branch& branch) {
-                       expr(branch.cond);
-                       body(branch.then_body);
-                       body(branch.else_body);
-                     },
-                     [&](const ir::EventStmt::ForEach& loop) { body(loop.body); },
-                     [&](const ir::EventStmt::Reject&) {},
-                 },
-                 stmt.node);
     }
   }
 

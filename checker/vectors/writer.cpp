@@ -24,23 +24,6 @@ bool same(const Datum& a, const Datum& b) {
   return is_none(a) == is_none(b) && (is_none(a) || (a.is_known() && a.bits == b.bits));
 }
 
-/// Calls fn(EventCall) for all calls of a body.
-template <class Fn>
-void for_each_call(const std::vector<ir::EventStmt>& body, const Fn& fn) {
-  for (const ir::EventStmt& stmt : body) {
-    std::visit(ir::Overloaded{
-                   [&](const ir::EventCall& call) { fn(call); },
-                   [&](const ir::EventStmt::Branch& branch) {
-                     for_each_call(branch.then_body, fn);
-                     for_each_call(branch.else_body, fn);
-                   },
-                   [&](const ir::EventStmt::ForEach& loop) { for_each_call(loop.body, fn); },
-                   [&](const ir::EventStmt::Reject&) {},
-               },
-               stmt.node);
-  }
-}
-
 bool only_refuses(const std::vector<ir::EventStmt>& body) {
   return body.size() == 1 && std::holds_alternative<ir::EventStmt::Reject>(body[0].node);
 }
@@ -73,6 +56,13 @@ const std::map<std::uint64_t, std::string>& ObjectNames::of(ir::DomainId domain)
   return table == names_.end() ? kNobody : table->second;
 }
 
+WrittenEvent& way_by(std::vector<WrittenEvent>& ways, ir::ClauseId clause) {
+  const auto taken = std::find_if(ways.begin(), ways.end(), [&](const WrittenEvent& way) {
+    return std::find(way.clauses.begin(), way.clauses.end(), clause) != way.clauses.end();
+  });
+  return taken == ways.end() ? ways.front() : *taken;
+}
+
 EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string>& not_given)
     : m_(module), forms_(module.actions.size()), besides_(module.actions.size()) {
   for (const ir::Event& event : module.events) {
@@ -83,7 +73,7 @@ EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string
     facts.fixed.resize(event.locals.size());
     facts.names_new.resize(event.fields.size());
     std::set<ir::VarId> read, shown;
-    for_each_call(event.body, [&](const ir::EventCall& call) {
+    ir::for_each_call(event.body, [&](const ir::EventCall& call) {
       for (const ir::ExprId arg : call.args)
         vars_of(m_, arg, read);
       for (const ir::EventCall::Observe& observe : call.observes)
@@ -110,7 +100,7 @@ EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string
             std::find(not_given.begin(), not_given.end(), field.name) != not_given.end();
     }
     find_forms(event, event.body, {});
-    for_each_call(event.body, [&](const ir::EventCall& call) {
+    ir::for_each_call(event.body, [&](const ir::EventCall& call) {
       const std::vector<Form>& forms = forms_[call.action];
       if (std::none_of(forms.begin(), forms.end(),
                        [&](const Form& form) { return form.call == &call; }))
@@ -286,7 +276,8 @@ std::vector<ir::ActionId> EventWriter::also_calls(ir::ActionId action) const {
     for (const ir::EventStmt& stmt : form.event->body) {
       const auto* loop = std::get_if<ir::EventStmt::ForEach>(&stmt.node);
       if (loop == nullptr || &stmt == &form.event->body.back()) continue;
-      for_each_call(loop->body, [&](const ir::EventCall& call) { others.push_back(call.action); });
+      ir::for_each_call(loop->body,
+                        [&](const ir::EventCall& call) { others.push_back(call.action); });
     }
   }
   return others;

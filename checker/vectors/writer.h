@@ -48,6 +48,9 @@ struct WrittenEvent {
   bool free = false;  // it shows a value that the environment chose, such as a page frame's number
 };
 
+/// The way by which a call left by that clause; the first one if none did. Not empty.
+WrittenEvent& way_by(std::vector<WrittenEvent>& ways, ir::ClauseId clause);
+
 class EventWriter {
  public:
   /// The module must outlive it. `not_given`: fields that no caller can set, such as whether a
