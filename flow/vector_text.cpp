@@ -58,13 +58,15 @@ std::string vector_text(const ir::Module& m, const check::TestVector& vector,
   meta["shows"] = shows;
   meta["clauses"] = Json::array();  // by which each call leaves
   for (const check::VectorLine& line : vector.lines)
-    meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
+    if (!line.event.is_null())
+      meta["clauses"].push_back(check::clause_text(m, line.clauses.back()));
   std::string text = has_note(m, "meta") ? meta.dump() + '\n' : "";
   const bool notes = has_note(m, "note");
   const bool numbers =
       std::find(m.common_fields.begin(), m.common_fields.end(), "seq") != m.common_fields.end();
   std::uint64_t seq = 0;
   for (const check::VectorLine& line : vector.lines) {
+    if (line.event.is_null()) continue;
     Json others = Json::array();
     for (const Json& way : line.allowed)
       if (way != line.event) others.push_back(difference(way, line.event));

@@ -104,7 +104,7 @@ std::optional<VectorsReport> make_vectors(const VectorsOptions& options, base::S
     const check::TestVector& vector = set.vectors[v];
     VectorSummary summary{vector.name, fmt::format("{:04}-{}.jsonl", v + 1, vector.name), {}, {}};
     for (const check::VectorLine& line : vector.lines)
-      summary.calls.push_back(call_text(line.event));
+      if (!line.event.is_null()) summary.calls.push_back(call_text(line.event));
     for (const std::uint32_t r : vector.shows)
       summary.shows.push_back(text_of(r));
     if (!options.folder.empty()) {

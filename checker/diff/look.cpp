@@ -141,7 +141,7 @@ class OneSide {
     explore.max_calls = options.calls;
     explore.shrink = false;
     explore.valuations = {is_old_ ? joint_.old_values : joint_.new_values};
-    explore.may_call = [&](const auto&, const interp::State& s, ir::ActionId a, auto) {
+    explore.may_call = [&](const auto&, const interp::State& s, auto, ir::ActionId a, auto) {
       if (!joint_.actions[a].comparable) return false;
       const Entry* from = find(s);
       return from != nullptr && (plan_.useful[a] || !from->apart.empty());

@@ -280,6 +280,34 @@ ParamPool make_pool(const ir::Module& m, const ir::Type& type, const Analysis::F
   return pool;
 }
 
+/// The variable that the expression is, or kNoId.
+ir::VarId variable(const ir::Module& m, ir::ExprId id) {
+  if (id == ir::kNoId) return ir::kNoId;
+  const ir::Expr* e = &m.exprs[id];
+  while (e->op == ir::Op::kCast || e->op == ir::Op::kSome || e->op == ir::Op::kUnwrap)
+    e = &m.exprs[e->args[0]];
+  return e->op == ir::Op::kVar ? e->ref : ir::kNoId;
+}
+
+bool mentions(const ir::Module& m, ir::ExprId id, ir::VarId var) {
+  if (variable(m, id) == var) return true;
+  const std::vector<ir::ExprId>& args = m.exprs[id].args;
+  return std::any_of(args.begin(), args.end(),
+                     [&](ir::ExprId arg) { return mentions(m, arg, var); });
+}
+
+/// The simplest values come first that are not there yet.
+void put_first(const ParamPool& from, ParamPool& to) {
+  constexpr std::size_t kMost = 8;
+  if (to.unit == 0) to.unit = from.unit;
+  std::vector<std::uint64_t> values;
+  for (std::size_t i = 0; i < from.values.size() && i < kMost; ++i)
+    values.push_back(from.values[i] & ir::mask_of(to.type.width));
+  for (const std::uint64_t value : to.values)
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  to.values = std::move(values);
+}
+
 }  // namespace
 
 ArgPools::ArgPools(const ir::Module& module) {
@@ -288,6 +316,23 @@ ArgPools::ArgPools(const ir::Module& module) {
     std::vector<ParamPool>& pools = pools_.emplace_back();
     for (std::size_t i = 0; i < action.params.size(); ++i)
       pools.push_back(make_pool(module, action.locals[action.params[i]].type, analysis.found()[i]));
+  }
+  // What is made for an event that names it is made as the event's call says.
+  for (const ir::Event& event : module.events) {
+    for (const ir::EventField& field : event.fields) {
+      if (field.on_missing == ir::kNoId) continue;
+      std::vector<ParamPool>& made = pools_[field.on_missing];
+      ir::for_each_call(event.body, [&](const ir::EventCall& call) {
+        for (std::size_t j = 0; j < made.size(); ++j) {
+          for (std::size_t i = 0; i < call.args.size(); ++i) {
+            const ir::VarId var = variable(module, call.args[i]);
+            if (ir::is_number(made[j].type) && var != ir::kNoId &&
+                mentions(module, field.on_missing_args[j], var))
+              put_first(pools_[call.action][i], made[j]);
+          }
+        }
+      });
+    }
   }
 }
 

@@ -94,8 +94,8 @@ struct ExploreOptions {
   };
   /// Called after each call. The state must be given another shape to outlive the search.
   std::function<void(const Made&)> on_call;
-  /// If set: runs consist of calls of which it says so.
-  std::function<bool(const Valuation&, const ir::interp::State&, ir::ActionId,
+  /// If set: runs consist of calls of which it says so. `last` led to the state; null: none did.
+  std::function<bool(const Valuation&, const ir::interp::State&, const RunCall* last, ir::ActionId,
                      std::span<const Datum> args)>
       may_call;
   /// If set: asked about each call that is made after another one, the step. If it says yes,
@@ -110,6 +110,9 @@ struct ExploreOptions {
   std::function<bool(const Valuation&, const Step&, ir::ActionId, const std::vector<Datum>& args)>
       wants_run;
   std::function<void(Run)> on_run;
+  /// Where a call shows a value that the environment chose, it is one that nobody has seen. Else no
+  /// run goes on behind such a call.
+  bool choose_shown_values = false;
   /// Exits from here on are goals only: no run goes on behind one.
   ir::ClauseId first_aside = ir::kNoId;
 };

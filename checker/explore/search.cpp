@@ -6,6 +6,7 @@
 #include "base/cpu_time.h"
 #include "checker/conform/reach.h"
 #include "checker/explore/law_check.h"
+#include "checker/explore/shown_value.h"
 #include "model/runtime/hash.h"
 
 namespace gms::check {
@@ -194,7 +195,9 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
                             const Args& args, std::vector<Node>& next, bool all) {
   Called result;
   if (!resolve(from.state, action, args)) return result;
-  if (options_.may_call && !options_.may_call(valuation_, from.state, action, args_)) return result;
+  const RunCall* const last = from.parent == ir::kNoId ? nullptr : &from.call;
+  if (options_.may_call && !options_.may_call(valuation_, from.state, last, action, args_))
+    return result;
   result.made = true;
   ++report_.bound.calls;
   offer(from, from_id, action);
@@ -205,6 +208,9 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
   std::map<ir::ClauseId, std::uint32_t> choices;
   for (interp::Outcome& outcome : outcomes) {
     const std::uint32_t choice = choices[outcome.clause]++;
+    unsigned chosen = from.chosen_values;
+    if (options_.choose_shown_values)
+      chosen += choose_shown_values(*in_, from.state, action, args_, chosen, run, outcome);
     if (!outcome.next.exact()) continue;
     RunCall made{action, args_, outcome.clause, outcome.result, outcome.outputs, choice};
     if (goals_.clause_open(outcome.clause))
@@ -255,6 +261,7 @@ Search::Called Search::call(const Node& from, std::uint32_t from_id, ir::ActionI
                       from_id,
                       std::move(made),
                       from.depth + 1,
+                      chosen,
                       prints_.by_function(),
                       prints_.kind_sum(),
                       {}});

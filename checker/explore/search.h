@@ -54,6 +54,7 @@ class Search {
     std::uint32_t parent = ir::kNoId;
     RunCall call;
     unsigned depth = 0;
+    unsigned chosen_values = 0;              // on the way: choose_shown_values
     std::vector<std::uint64_t> by_function;  // Fingerprinter
     std::uint64_t kind_sum = 0;
     std::vector<Fingerprinter::Feature> features;

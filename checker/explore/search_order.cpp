@@ -164,7 +164,7 @@ void Search::restart() {
   learnt_.clear();
   feature_count_.clear();
   complete_ = true;
-  Node first{in_->fresh(), ir::kNoId, {}, 0, {}, 0, {}};
+  Node first{in_->fresh(), ir::kNoId, {}, 0, 0, {}, 0, {}};
   seen_.insert(identity(first.state));
   first.by_function = prints_.by_function();
   first.kind_sum = prints_.kind_sum();

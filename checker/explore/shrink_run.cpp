@@ -138,7 +138,9 @@ class Shrinker {
         if (!resolve(call.args[i], action.locals[action.params[i]].type, done.args[i]))
           return false;
       }
-      if (options_.may_call && !options_.may_call(run.valuation, state, call.action, done.args))
+      const RunCall* const last = run.calls.empty() ? nullptr : &run.calls.back();
+      if (options_.may_call &&
+          !options_.may_call(run.valuation, state, last, call.action, done.args))
         return false;
       interp::RunOptions options;
       options.keep_locals = true;

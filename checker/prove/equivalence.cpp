@@ -98,7 +98,8 @@ class Difference {
   }
 
   TermId differs(const Path& a, const Path& b) {
-    if (a.result != b.result) return terms_.boolean(true);
+    const bool both_fail = a.result != 0 && b.result != 0;
+    if (a.result != b.result && !(options_.errors_alike && both_fail)) return terms_.boolean(true);
     std::vector<TermId> any;
     for (const ir::VarId v : m_.actions[both_.original].outputs)
       any.push_back(unequal(terms_, (*a.env)[v], (*b.env)[v]));
@@ -106,8 +107,12 @@ class Difference {
     touched.insert(b.touched.begin(), b.touched.end());
     for (const StateId f : touched) {
       if (f < options_.compared.size() && !options_.compared[f]) continue;
-      any.push_back(
-          unequal(terms_, enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post)));
+      TermId apart =
+          unequal(terms_, enc_.read(f, points_[f], a.post), enc_.read(f, points_[f], b.post));
+      if (options_.counts_where && options_.counts_where->first == f)
+        apart = terms_.conj(
+            {apart, enc_.read(options_.counts_where->second, points_[f], a.post).value});
+      any.push_back(apart);
     }
     for (std::uint32_t d = 0; d < m_.domains.size(); ++d)
       any.push_back(terms_.negate(

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "checker/prove/solver.h"
@@ -16,6 +18,11 @@ struct EquivalenceOptions {
   unsigned milliseconds = 5000;
   /// By StateId: whose values after the call count. Empty: all.
   std::vector<bool> compared;
+  /// Values of the first function count only where the second one, a bool with the same keys, is
+  /// true.
+  std::optional<std::pair<ir::StateId, ir::StateId>> counts_where;
+  /// One error is as good as another.
+  bool errors_alike = false;
 };
 
 /// kUnsat: no state and arguments tell them apart: results, outputs, next states (the

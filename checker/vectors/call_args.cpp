@@ -31,6 +31,13 @@ std::vector<Datum> objects(const interp::State& state, ir::DomainId domain) {
   return out;
 }
 
+/// A number one unit further, or less.
+void shift(const ParamPool& pool, bool further, Datum& arg) {
+  if (!ir::is_number(pool.type) || arg.tag != Tag::kKnown) return;
+  const std::uint64_t step = std::max<std::uint64_t>(pool.unit, 1);
+  arg.bits = (further ? arg.bits + step : arg.bits - step) & ir::mask_of(pool.type.width);
+}
+
 }  // namespace
 
 bool CallArgs::near(const interp::State& state, ir::ActionId action, const std::vector<Datum>& args,
@@ -64,6 +71,40 @@ bool CallArgs::near(const interp::State& state, ir::ActionId action, const std::
     }
   }
   return true;
+}
+
+std::optional<std::vector<Datum>> CallArgs::draw(const interp::State& state, ir::ActionId action,
+                                                 bool moves, std::mt19937_64& random) const {
+  const std::vector<std::vector<Datum>>& known = (moves ? known_.moves : known_.all)[action];
+  if (known.empty()) return std::nullopt;
+  const auto chance = [&](unsigned percent) { return random() % 100 < percent; };
+  std::vector<Datum> args = known[random() % known.size()];
+  const std::vector<Datum>& others = known[random() % known.size()];
+  const std::vector<ParamPool>& pools = pools_.of(action);
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const ParamPool& pool = pools[i];
+    if (pool.type.kind == ir::TypeKind::kHandle) {
+      if (is_none(args[i]) && !chance(20)) continue;
+      const std::vector<Datum> there = objects(state, pool.type.decl);
+      if (there.empty() && !pool.type.optional) return std::nullopt;
+      args[i] = there.empty() ? Datum::none() : there[random() % there.size()];
+    } else if (chance(15)) {
+      args[i] = others[i];
+    } else if (chance(15) && !pool.values.empty()) {
+      args[i] = Datum::known(pool.values[random() % std::min(pool.values.size(), kMaxValues)]);
+    } else if (chance(20)) {
+      shift(pool, chance(60), args[i]);
+    }
+  }
+  return args;
+}
+
+std::vector<Datum> CallArgs::beside(ir::ActionId action, std::vector<Datum> args,
+                                    std::mt19937_64& random) const {
+  const std::vector<ParamPool>& pools = pools_.of(action);
+  for (std::size_t i = 0; i < args.size(); ++i)
+    if (random() % 2 == 0) shift(pools[i], random() % 4 != 0, args[i]);
+  return args;
 }
 
 bool CallArgs::with(const std::vector<std::vector<Datum>>& some, const interp::State& state,

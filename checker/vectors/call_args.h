@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <random>
 #include <span>
 #include <vector>
 
@@ -40,6 +42,15 @@ class CallArgs {
   bool moves(const ir::interp::State& state, ir::ActionId action, const ArgsVisitor& visit) const {
     return with(known_.moves[action], state, action, {}, visit);
   }
+
+  /// Known ones, of those that may change the state if `moves`, with live objects, and now and then
+  /// another number. Nothing if there are none.
+  std::optional<std::vector<Datum>> draw(const ir::interp::State& state, ir::ActionId action,
+                                         bool moves, std::mt19937_64& random) const;
+
+  /// These, each number as it is or one further or less, at random: for what lies beside.
+  std::vector<Datum> beside(ir::ActionId action, std::vector<Datum> args,
+                            std::mt19937_64& random) const;
 
   /// The same of these.
   bool with(const std::vector<std::vector<Datum>>& some, const ir::interp::State& state,

@@ -10,10 +10,18 @@ namespace gms::check {
 
 namespace interp = ir::interp;
 
+namespace {
+
+std::string line_text(const nlohmann::ordered_json& line) {
+  return line.is_null() ? "" : line.dump() + '\n';
+}
+
+}  // namespace
+
 std::string lines_text(const TestVector& vector) {
   std::string text;
   for (const VectorLine& line : vector.lines)
-    text += line.event.dump() + '\n';
+    text += line_text(line.event);
   return text;
 }
 
@@ -59,7 +67,7 @@ bool ChangedJudge::notices(const TestVector& vector, const std::string& lines, c
           std::find(line.allowed.begin(), line.allowed.end(), way.line) != line.allowed.end();
       if (!allowed && !way.free &&
           rejects(original_events_, original_engines_, vector.valuation,
-                  so_far + way.line.dump() + '\n'))
+                  so_far + line_text(way.line)))
         return true;
     }
     const auto taken = std::find_if(
@@ -67,7 +75,7 @@ bool ChangedJudge::notices(const TestVector& vector, const std::string& lines, c
     if (taken == ways.end()) return false;
     state = std::move(taken->next);
     names = std::move(taken->names);
-    so_far += line.event.dump() + '\n';
+    so_far += line_text(line.event);
   }
   return false;
 }

@@ -11,6 +11,7 @@
 
 #include "base/parallel.h"
 #include "checker/explore/goal_book.h"
+#include "checker/explore/shown_value.h"
 #include "checker/prove/prove.h"
 #include "checker/vectors/changed_judge.h"
 #include "checker/vectors/notice.h"
@@ -55,7 +56,6 @@ class Generator {
     reach_premises();
     notice_mutations();
     name_vectors();
-    if (options_.proofs) prove_unnoticeable();
     if (options_.proofs) prove_impossible();
     return std::move(set_);
   }
@@ -89,6 +89,9 @@ class Generator {
     std::vector<Goal> goals;
     for (const auto& [clause, requirement] : index_->clauses())
       goals.push_back({GoalKind::kClause, clause});
+    // What only changes of the spec are wanted for is found on the way to its clauses.
+    for (ir::ClauseId clause = 0; clause < m_.clauses.size() && steps_; ++clause)
+      if (index_->of_clause(clause) == nullptr) goals.push_back({GoalKind::kClause, clause});
     ExploreOptions exploring;
     exploring.seed = options_.seed;
     exploring.seconds = 3600;
@@ -105,8 +108,9 @@ class Generator {
     };
     exploring.on_run = [&](Run run) { runs_.push_back(std::move(run)); };
     exploring.may_call = [&](const Valuation& valuation, const interp::State& state,
-                             ir::ActionId action, std::span<const Datum> args) {
-      return writer_.can_write(kernel(valuation).probed, state, action, args);
+                             const RunCall* last, ir::ActionId action,
+                             std::span<const Datum> args) {
+      return writer_.can_write(kernel(valuation).probed, state, last, action, args);
     };
     ExploreReport report = explore(set_.probed.module, goals, exploring);
     set_.bound = report.bound;
@@ -118,16 +122,18 @@ class Generator {
         keep_args(call.action, call.args, true);
   }
 
-  /// Steps under each valuation that differs from the first one in one parameter: the first search
-  /// is about what all of them have in common.
+  /// Steps under the first valuation and each that differs from it in one parameter: the first
+  /// search is about what all of them have in common, and about no value that the environment
+  /// chose.
   void search_more(const ExploreOptions& as_before, const std::vector<Goal>& goals) {
     say("searching calls for what notices changes");
     for (const Valuation& one : options_.valuations) {
       std::size_t other = 0;
       for (std::size_t p = 0; p < one.size(); ++p)
         other += one[p] != options_.valuations.front()[p] ? 1 : 0;
-      if (other != 1) continue;
+      if (other > 1) continue;
       ExploreOptions exploring = as_before;
+      exploring.choose_shown_values = true;
       exploring.max_calls = options_.max_calls / 10;
       exploring.valuations = {one};
       exploring.shrink = false;
@@ -154,8 +160,10 @@ class Generator {
 
   /// The run as lines, with all that it shows, and in told_ as they tell it. Nothing if it cannot
   /// be written after all.
-  std::optional<TestVector> write(const Run& run) {
+  std::optional<TestVector> write(const Run& given) {
+    Run run = given;
     Kernel& k = kernel(run.valuation);
+    if (!end_aloud(k, run)) return std::nullopt;
     TestVector vector;
     vector.valuation = run.valuation;
     Run told{run.valuation, {}, {}, {}, {}};
@@ -187,7 +195,7 @@ class Generator {
           line.allowed.push_back(other.line);
       }
       RunCall made = call;
-      if (told_as(k, state, way, made)) told.calls.push_back(std::move(made));
+      if (told_as(k, state, names, way, made)) told.calls.push_back(std::move(made));
       before = Before{state, call.action};
       state = std::move(way.next);
       names = std::move(way.names);
@@ -196,6 +204,47 @@ class Generator {
     vector.shows.assign(shows.begin(), shows.end());
     told_.push_back(std::move(told));
     return vector;
+  }
+
+  /// A last call that no line stands for alone is followed by one that names what it made.
+  bool end_aloud(Kernel& k, Run& run) const {
+    if (run.calls.empty() || !writer_.is_silent(run.calls.back().action)) return true;
+    interp::State state = k.in.fresh();
+    for (const RunCall& call : run.calls) {
+      std::vector<interp::Outcome> outcomes = k.in.outcomes(state, call.action, call.args);
+      if (outcomes.empty()) return false;
+      const auto taken = std::find_if(outcomes.begin(), outcomes.end(), [&](const auto& outcome) {
+        return outcome.clause == call.clause;
+      });
+      state = std::move((taken == outcomes.end() ? outcomes.front() : *taken).next);
+    }
+    const RunCall silent = run.calls.back();
+    const interp::State before = std::move(state);
+    for (ir::ActionId action = 0; action < m_.actions.size(); ++action) {
+      const ir::Action& declared = m_.actions[action];
+      for (const std::vector<Datum>& known : args_.all[action]) {
+        for (std::size_t i = 0; i < known.size(); ++i) {
+          const ir::Type& type = declared.locals[declared.params[i]].type;
+          if (type.kind != ir::TypeKind::kHandle || before.live(type.decl).empty()) continue;
+          // What is named by a word is not named by an object, too.
+          for (std::size_t j = 0; j <= known.size(); ++j) {
+            std::vector<Datum> args = known;
+            if (j < known.size()) {
+              if (!declared.locals[declared.params[j]].type.optional) continue;
+              args[j] = Datum::none();
+            }
+            args[i] = Datum::known(before.live(type.decl).back());
+            auto needed = writer_.silent_args(k.in, before, silent, action, args);
+            if (!needed) continue;
+            run.calls.back().args = std::move(*needed);
+            // However it ends: the line says how.
+            run.calls.push_back({action, std::move(args), ir::kNoId, 0, {}, 0});
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /// The vector, of which `told` is the run, is one of the set: what it shows is shown.
@@ -207,10 +256,11 @@ class Generator {
   }
 
   /// The call as the line tells it.
-  bool told_as(Kernel& k, const interp::State& state, const WrittenEvent& way,
-               RunCall& call) const {
-    for (const interp::Outcome& outcome : k.in.outcomes(state, call.action, call.args)) {
+  bool told_as(Kernel& k, const interp::State& state, const ObjectNames& names,
+               const WrittenEvent& way, RunCall& call) const {
+    for (interp::Outcome& outcome : k.in.outcomes(state, call.action, call.args)) {
       if (outcome.clause != way.clauses.back()) continue;
+      choose_shown_values(k.in, state, call.action, call.args, names.chosen_values(), {}, outcome);
       call.clause = outcome.clause;
       call.result = outcome.result;
       call.outputs = outcome.outputs;
@@ -352,8 +402,9 @@ class Generator {
     exploring.max_calls = options_.max_calls / 4;
     exploring.valuations = options_.valuations;
     exploring.may_call = [&](const Valuation& valuation, const interp::State& state,
-                             ir::ActionId action, std::span<const Datum> args) {
-      return writer_.can_write(interpreter(valuation), state, action, args);
+                             const RunCall* last, ir::ActionId action,
+                             std::span<const Datum> args) {
+      return writer_.can_write(interpreter(valuation), state, last, action, args);
     };
     const ExploreReport report = explore(premises_.module, goals, exploring);
     for (const Reached& reached : report.goals) {
@@ -369,26 +420,48 @@ class Generator {
   // ---- Changes of the spec ----
 
   /// Which changes the chosen vectors notice; for each other one a vector that does, if the search
-  /// finds one. What counts is what a judge of the lines says.
+  /// finds one. What counts is what a judge of the lines says. What is proved to be nothing that
+  /// can be noticed is not searched for any longer.
   void notice_mutations() {
     std::vector<std::uint32_t> asked;
-    std::vector<const ir::Mutation*> changes;
-    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r) {
-      if (set_.requirements[r].criterion != Criterion::kMutation) continue;
-      asked.push_back(r);
-      changes.push_back(&set_.mutations[set_.requirements[r].mutation]);
-    }
+    for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
+      if (set_.requirements[r].criterion == Criterion::kMutation) asked.push_back(r);
     if (asked.empty()) return;
     const NoticeInputs inputs{m_,           writer_,      options_, fixed_parameters(),
                               set_.vectors, chosen_runs_, *steps_,  args_};
     std::vector<NoticeAnswer> answers =
-        notice_all(inputs, changes, [&] { say("looking for what notices changes"); });
+        notice_all(inputs, changes(asked), [&] { say("looking for what notices changes"); });
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (!answers[i].vector) continue;
       set_.shown[asked[i]] = Shown::kYes;
       set_.vectors[*answers[i].vector].shows.push_back(asked[i]);
     }
-    // What one new vector notices needs no other.
+    keep_noticing(asked, answers, inputs.fixed);
+    if (options_.proofs) prove_unnoticeable(kAtOnce);
+    std::vector<std::uint32_t> open;
+    std::vector<NoticeAnswer> last;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      if (set_.shown[asked[i]] != Shown::kNotFound) continue;
+      open.push_back(asked[i]);
+      last.push_back(std::move(answers[i]));
+    }
+    notice_at_random(inputs, changes(open), last,
+                     [&] { say("looking further for what notices changes"); });
+    keep_noticing(open, last, inputs.fixed);
+    if (options_.proofs) prove_unnoticeable(kWithPatience);
+  }
+
+  std::vector<const ir::Mutation*> changes(const std::vector<std::uint32_t>& asked) const {
+    std::vector<const ir::Mutation*> all;
+    for (const std::uint32_t r : asked)
+      all.push_back(&set_.mutations[set_.requirements[r].mutation]);
+    return all;
+  }
+
+  /// A vector for each run that was found. What one notices needs no other.
+  void keep_noticing(const std::vector<std::uint32_t>& asked,
+                     const std::vector<NoticeAnswer>& answers,
+                     const std::map<ir::ParamId, std::uint64_t>& fixed) {
     for (std::size_t i = 0; i < asked.size(); ++i) {
       if (!answers[i].run || set_.shown[asked[i]] == Shown::kYes) continue;
       std::optional<TestVector> vector = write(*answers[i].run);
@@ -397,7 +470,7 @@ class Generator {
       bool notices = false;
       for (std::size_t j = i; j < asked.size(); ++j) {
         if (set_.shown[asked[j]] == Shown::kYes) continue;
-        ChangedSpec changed(m_, *changes[j], inputs.fixed);
+        ChangedSpec changed(m_, set_.mutations[set_.requirements[asked[j]].mutation], fixed);
         if (j != i && !changed.is_noticed_by(told_.back())) continue;
         ChangedJudge judge(m_, changed.changed(), options_.not_given);
         if (!judge.notices(*vector, lines, told_.back())) continue;
@@ -423,28 +496,40 @@ class Generator {
     return fixed;
   }
 
+  /// Most answers are found at once; the others are worth more time. For each question.
+  static constexpr unsigned kAtOnce = 1500, kWithPatience = 4000;  // ms
+
   /// Changes that make no difference to any call that an event can be.
-  void prove_unnoticeable() {
+  void prove_unnoticeable(unsigned milliseconds) {
+    if (!proofs_) begin_proofs();
     std::vector<std::uint32_t> asked;
     for (std::uint32_t r = 0; r < set_.requirements.size(); ++r)
-      if (set_.requirements[r].criterion == Criterion::kMutation && set_.shown[r] != Shown::kYes)
+      if (set_.requirements[r].criterion == Criterion::kMutation &&
+          set_.shown[r] == Shown::kNotFound && !cannot_be_proved_.contains(r))
         asked.push_back(r);
-    ir::Module module = m_;
-    writer_.end_other_calls(module);
+    std::mutex mutex;
+    base::parallel_for(asked.size(), options_.jobs, [&](std::size_t i) {
+      const ir::Mutation& mutation = set_.mutations[set_.requirements[asked[i]].mutation];
+      const Answer noticeable = proofs_->noticeable(mutation, milliseconds);
+      const std::lock_guard lock(mutex);
+      if (noticeable == Answer::kUnsat) set_.shown[asked[i]] = Shown::kImpossible;
+      if (noticeable == Answer::kSat) cannot_be_proved_.insert(asked[i]);
+      say("proving that changes make no difference");
+    });
+  }
+
+  void begin_proofs() {
+    ended_.emplace(m_);
+    writer_.end_other_calls(*ended_);
     // A proof for all numbers is no harder than one for a certain number.
     std::map<ir::ParamId, std::uint64_t> fixed = fixed_parameters();
     std::erase_if(fixed, [&](const auto& one) {
       return m_.params[one.first].type.kind == ir::TypeKind::kInt;
     });
-    std::mutex mutex;
-    base::parallel_for(asked.size(), options_.jobs, [&](std::size_t i) {
-      const ir::Mutation& mutation = set_.mutations[set_.requirements[asked[i]].mutation];
-      constexpr unsigned kMilliseconds = 1500;
-      const bool proved = is_unnoticeable(module, mutation, fixed, kMilliseconds);
-      const std::lock_guard lock(mutex);
-      if (proved) set_.shown[asked[i]] = Shown::kImpossible;
-      say("proving that changes make no difference");
-    });
+    std::vector<bool> errors_alike;
+    for (ir::ActionId a = 0; a < m_.actions.size(); ++a)
+      errors_alike.push_back(writer_.errors_alike(a));
+    proofs_.emplace(*ended_, std::move(fixed), std::move(errors_alike));
   }
 
   void prove_impossible() {
@@ -483,6 +568,9 @@ class Generator {
   KnownArgs args_;
   std::optional<StepBook> steps_;  // if changes are to be noticed
   std::vector<std::set<std::vector<std::pair<bool, std::uint64_t>>>> known_args_;
+  std::optional<ir::Module> ended_;     // m_, where calls end at once that no event can be
+  std::optional<NoticeProofs> proofs_;  // of it
+  std::set<std::uint32_t> cannot_be_proved_;
 };
 
 }  // namespace

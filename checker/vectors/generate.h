@@ -17,7 +17,9 @@
 namespace gms::check {
 
 struct VectorLine {
-  nlohmann::ordered_json event;  // with the results of one way in which it may end
+  /// With the results of one way in which it may end. Null: the next line stands for this call,
+  /// too.
+  nlohmann::ordered_json event;
   /// The results of all ways; empty if there is one only.
   std::vector<nlohmann::ordered_json> allowed;
   std::vector<ir::ClauseId> clauses;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/explore/shown_value.h"
 #include "checker/vectors/observable.h"
 #include "checker/vectors/pairs.h"
 
@@ -64,9 +65,12 @@ bool ChangedSpec::is_touched(ir::ActionId action) const {
 
 ChangedSpec::States ChangedSpec::follow(Kernel& k, const States& from, const RunCall& call) {
   States to;
+  const interp::Observed seen{call.result, call.outputs};
+  interp::RunOptions observing;
+  observing.observed = &seen;
   for (const interp::State& state : from) {
     ++calls_;
-    for (interp::Outcome& outcome : k.changed.outcomes(state, call.action, call.args))
+    for (interp::Outcome& outcome : k.changed.outcomes(state, call.action, call.args, observing))
       if (to.size() < kMaxStates && may_be(outcome, call)) to.push_back(std::move(outcome.next));
   }
   return to;
@@ -101,11 +105,15 @@ bool ChangedSpec::is_noticed_by(const Run& run) {
     if (!alike && exceeds(k, states, call.action, call.args, allowed)) return true;
     states = follow(k, states, call);
     if (states.empty()) return true;
-    const auto taken = std::find_if(allowed.begin(), allowed.end(), [&](const auto& outcome) {
+    const interp::Observed seen{call.result, call.outputs};
+    interp::RunOptions observing;
+    observing.observed = &seen;
+    std::vector<interp::Outcome> ends = k.in.outcomes(original, call.action, call.args, observing);
+    const auto taken = std::find_if(ends.begin(), ends.end(), [&](const auto& outcome) {
       return outcome.clause == call.clause && may_be(outcome, call);
     });
-    if (taken == allowed.end()) return false;
-    original = taken->next;
+    if (taken == ends.end()) return false;
+    original = std::move(taken->next);
   }
   return false;
 }
@@ -117,9 +125,17 @@ Run ChangedSpec::run_of(const Trail& trail, const RunCall* last) {
   return run;
 }
 
+bool ChangedSpec::may_call(const NoticeAids& aids, const Trail& trail, bool in_changed,
+                           ir::ActionId action, const std::vector<Datum>& args) {
+  const std::vector<RunCall>& calls = trail.calls.empty() ? trail.way->calls : trail.calls;
+  return aids.may_call(in_changed ? trail.kernel->changed : trail.kernel->in,
+                       in_changed ? trail.at.changed.front() : trail.at.state,
+                       calls.empty() ? nullptr : &calls.back(), action, args);
+}
+
 std::optional<RunCall> ChangedSpec::notice(const Trail& trail, ir::ActionId action,
-                                           const std::vector<Datum>& args,
-                                           std::vector<Trail>* next) {
+                                           const std::vector<Datum>& args, std::vector<Trail>* next,
+                                           bool alike_too) {
   ++calls_;
   Kernel& k = *trail.kernel;
   std::map<ir::ClauseId, std::uint32_t> choices;
@@ -128,15 +144,33 @@ std::optional<RunCall> ChangedSpec::notice(const Trail& trail, ir::ActionId acti
     return RunCall{
         action, args, outcomes.front().clause, outcomes.front().result, outcomes.front().outputs,
         0};
-  for (interp::Outcome& outcome : outcomes) {
+  const auto original_may_be_in = [&](const interp::State& state) {
+    return std::any_of(outcomes.begin(), outcomes.end(),
+                       [&](const interp::Outcome& outcome) { return same(outcome.next, state); });
+  };
+  for (const interp::Outcome& one : outcomes) {
+    interp::Outcome outcome = one;
+    // None that the way has shown.
+    constexpr std::uint64_t kFirst = 64, kOfOneCall = 8;
+    choose_shown_values(k.in, trail.at.state, action, args,
+                        kFirst + kOfOneCall * trail.calls.size(), {}, outcome);
     RunCall call{
         action, args, outcome.clause, outcome.result, outcome.outputs, choices[outcome.clause]++};
     States states = follow(k, trail.at.changed, call);
     if (states.empty()) return call;
     if (next == nullptr || !outcome.next.exact()) continue;
-    if (std::any_of(states.begin(), states.end(),
-                    [&](const interp::State& state) { return same(outcome.next, state); }))
-      continue;
+    const bool alike = std::any_of(states.begin(), states.end(), [&](const interp::State& state) {
+      return same(outcome.next, state);
+    });
+    // It counts as well if the changed spec may be where the original cannot.
+    bool elsewhere = false;
+    if (!alike || states.size() > 1) {
+      const auto there =
+          std::partition(states.begin(), states.end(),
+                         [&](const interp::State& state) { return !original_may_be_in(state); });
+      elsewhere = there != states.begin();
+    }
+    if (!alike_too && alike && !elsewhere) continue;
     next->push_back({&k, trail.way, trail.calls, {std::move(outcome.next), std::move(states)}});
     next->back().calls.push_back(std::move(call));
   }

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <random>
 #include <set>
 #include <span>
 #include <vector>
@@ -23,15 +24,17 @@ namespace gms::check {
 struct NoticeAids {
   const StepBook& steps;
   const CallArgs& args;
-  /// Whether an event can stand for the call.
-  std::function<bool(ir::interp::Interpreter& original, const ir::interp::State&, ir::ActionId,
-                     std::span<const Datum>)>
+  /// Whether an event can stand for the call; `last` led to the state, null: none did.
+  std::function<bool(ir::interp::Interpreter& in, const ir::interp::State&, const RunCall* last,
+                     ir::ActionId, std::span<const Datum>)>
       may_call;
-  const std::vector<std::vector<bool>>& reads;  // by action, of state functions
+  const std::vector<std::vector<bool>>& reads;     // by action, of state functions
+  const std::vector<std::vector<bool>>& found_by;  // the same of EventWriter::read_to_find
   /// By action: other calls that the event that stands for it shows, too.
   const std::vector<std::vector<ir::ActionId>>& tells;
   /// Whether the run, written as lines, is noticed.
   std::function<bool(const Run& run)> is_noticed;
+  std::uint64_t seed;
 };
 
 /// A changed spec beside the original. For one thread.
@@ -45,8 +48,8 @@ class ChangedSpec {
   bool touches_nothing() const { return touched_.empty(); }
 
   const ir::Module& changed() const { return changed_; }
-  /// The last search has found states that differ.
-  bool has_differed() const { return differs_; }
+  /// The functions in which the last search has seen states to differ.
+  const std::set<ir::StateId>& seen_apart() const { return seen_apart_; }
 
   /// Whether the changed spec cannot do what the run shows, or could end one of its calls in a way
   /// that the original cannot.
@@ -57,6 +60,9 @@ class ChangedSpec {
   /// where the original and the changed spec are in different states then, whatever may show it, at
   /// once or after a call or two. Gives up after about so many calls of each of the three.
   std::optional<Run> search(const NoticeAids& aids, std::uint64_t calls);
+  /// The same behind calls at random, many of which look at these functions.
+  std::optional<Run> search_at_random(const NoticeAids& aids, const std::set<ir::StateId>& apart,
+                                      std::uint64_t calls);
 
  private:
   using States = std::vector<ir::interp::State>;  // in which the changed spec can be
@@ -78,6 +84,12 @@ class ChangedSpec {
     Pair at;
   };
   static Run run_of(const Trail& trail, const RunCall* last);
+  /// In the original, or in the changed spec.
+  static bool may_call(const NoticeAids& aids, const Trail& trail, bool in_changed,
+                       ir::ActionId action, const std::vector<Datum>& args);
+  /// Where the step was made; nothing in `changed`, and what notices the change on the way in
+  /// `noticed`, if the changed spec does not lead there.
+  Trail trail_to(const NoticeAids& aids, const KnownStep& step, std::optional<Run>& noticed);
   static std::vector<std::vector<Datum>> args_on_way(const Trail& trail, ir::ActionId action);
 
   Kernel& kernel(const Valuation& valuation);
@@ -94,14 +106,24 @@ class ChangedSpec {
   bool exceeds(Kernel& k, const States& from, ir::ActionId action, const std::vector<Datum>& args,
                const std::vector<ir::interp::Outcome>& allowed);
   /// The call if it shows the change: a way of the original that the changed spec does not have, or
-  /// the other way round. Else the trails that go on behind it and lead to states that differ.
+  /// the other way round. Else the trails that go on behind it and lead to states that differ, or
+  /// to alike ones if `alike_too`.
   std::optional<RunCall> notice(const Trail& trail, ir::ActionId action,
-                                const std::vector<Datum>& args, std::vector<Trail>* next);
+                                const std::vector<Datum>& args, std::vector<Trail>* next,
+                                bool alike_too = false);
   std::optional<Run> try_events(const NoticeAids& aids);
   std::optional<Run> try_ways(const NoticeAids& aids, std::vector<Trail>& differ);
   std::optional<Run> try_steps(const NoticeAids& aids, std::vector<Trail>& differ);
+  /// Calls that the change touches, behind others that come in between.
+  std::optional<Run> try_detours(const NoticeAids& aids);
+  void prefer(const NoticeAids& aids, const std::set<ir::StateId>& functions);
+  bool wander(const NoticeAids& aids, std::mt19937_64& random, Trail& trail,
+              std::optional<Run>& noticed);
+  bool go_on(const NoticeAids& aids, std::mt19937_64& random, Trail& trail, ir::ActionId action,
+             const std::vector<Datum>& args, std::optional<Run>& noticed);
   /// A call that shows that the two sides differ.
-  std::optional<Run> look(const NoticeAids& aids, const Trail& trail);
+  std::optional<Run> look(const NoticeAids& aids, const Trail& trail,
+                          std::uint64_t calls_of_one_action);
   /// The call, which some event stands for, as its event tells it.
   std::optional<Run> tell(const NoticeAids& aids, const Trail& trail, ir::ActionId action,
                           const std::vector<Datum>& args);
@@ -115,8 +137,9 @@ class ChangedSpec {
   std::vector<ir::ActionId> touched_;
   std::vector<bool> observable_;  // by StateId
   std::map<Valuation, std::unique_ptr<Kernel>> kernels_;
+  std::vector<ir::ActionId> preferred_;  // for detours
   std::uint64_t calls_ = 0, until_ = 0;
-  bool differs_ = false;
+  std::set<ir::StateId> seen_apart_;
   unsigned judged_ = 0, refused_ = 0;  // runs that were written; those that nobody notices
 };
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "checker/explore/explore.h"
@@ -28,15 +29,21 @@ struct NoticeInputs {
   const KnownArgs& args;
 };
 
-/// One of these, or neither.
+/// The first two: one of them, or neither.
 struct NoticeAnswer {
   std::optional<std::size_t> vector;  // the first that notices the change
   std::optional<Run> run;
+  std::set<ir::StateId> apart;  // functions in which it was seen to make a difference
 };
 
 /// In step with the changes. `progress` is called after each, by one thread at a time.
 std::vector<NoticeAnswer> notice_all(const NoticeInputs& inputs,
                                      const std::vector<const ir::Mutation*>& changes,
                                      const std::function<void()>& progress);
+
+/// For changes that this has not found anything for, the same behind calls at random. `answers` are
+/// the ones that it has given.
+void notice_at_random(const NoticeInputs& inputs, const std::vector<const ir::Mutation*>& changes,
+                      std::vector<NoticeAnswer>& answers, const std::function<void()>& progress);
 
 }  // namespace gms::check

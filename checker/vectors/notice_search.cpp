@@ -56,7 +56,7 @@ std::optional<Run> ChangedSpec::try_ways(const NoticeAids& aids, std::vector<Tra
       }
       if (same(trail.at.state, trail.at.changed.front())) continue;
       const auto call = notice(trail, action, step.args, nullptr);
-      if (call && aids.may_call(k.in, trail.at.state, action, step.args)) {
+      if (call && may_call(aids, trail, false, action, step.args)) {
         if (auto noticed = confirmed(aids, run_of(trail, &*call))) return noticed;
       }
       std::uint64_t kind = hash_of(apart(trail.at));
@@ -69,6 +69,28 @@ std::optional<Run> ChangedSpec::try_ways(const NoticeAids& aids, std::vector<Tra
   return std::nullopt;
 }
 
+ChangedSpec::Trail ChangedSpec::trail_to(const NoticeAids& aids, const KnownStep& step,
+                                         std::optional<Run>& noticed) {
+  Kernel& k = kernel(step.way.valuation);
+  Trail trail{&k, &step.way, {}, {step.before.with_shape(k.in.fresh().shape()), {}}};
+  const std::vector<RunCall>& way = step.way.calls;
+  if (std::none_of(way.begin(), way.end(),
+                   [&](const RunCall& call) { return is_touched(call.action); })) {
+    trail.at.changed = {step.before.with_shape(k.changed.fresh().shape())};
+    return trail;
+  }
+  trail.at.changed = {k.changed.fresh()};
+  for (std::size_t n = 0; n < way.size(); ++n) {
+    trail.at.changed = follow(k, trail.at.changed, way[n]);
+    if (!trail.at.changed.empty()) continue;
+    Run run = step.way;
+    run.calls.resize(n + 1);
+    noticed = confirmed(aids, std::move(run));
+    break;
+  }
+  return trail;
+}
+
 std::optional<Run> ChangedSpec::try_steps(const NoticeAids& aids, std::vector<Trail>& differ) {
   std::map<std::uint64_t, unsigned> alike;
   std::vector<Trail> next;
@@ -76,8 +98,7 @@ std::optional<Run> ChangedSpec::try_steps(const NoticeAids& aids, std::vector<Tr
                            const std::vector<Datum>& args) -> std::optional<Run> {
     next.clear();
     const auto call = notice(trail, action, args, &next);
-    if ((!call && next.empty()) || !aids.may_call(trail.kernel->in, trail.at.state, action, args))
-      return std::nullopt;
+    if ((!call && next.empty()) || !may_call(aids, trail, false, action, args)) return std::nullopt;
     if (call) return confirmed(aids, run_of(trail, &*call));
     for (Trail& one : next) {
       std::uint64_t kind = hash_mix(one.calls.back().clause, hash_of(apart(one.at)));
@@ -96,26 +117,13 @@ std::optional<Run> ChangedSpec::try_steps(const NoticeAids& aids, std::vector<Tr
                            (2 * touched_.size());
       for (const KnownStep& step : aids.steps.of(touched_[i])) {
         if (calls_ >= until_) break;
-        Kernel& k = kernel(step.way.valuation);
-        Trail trail{&k, &step.way, {}, {step.before.with_shape(k.in.fresh().shape()), {}}};
-        const bool as_before =
-            std::none_of(step.way.calls.begin(), step.way.calls.end(),
-                         [&](const RunCall& call) { return is_touched(call.action); });
-        trail.at.changed = {as_before ? step.before.with_shape(k.changed.fresh().shape())
-                                      : k.changed.fresh()};
-        for (std::size_t n = 0; n < step.way.calls.size() && !as_before; ++n) {
-          trail.at.changed = follow(k, trail.at.changed, step.way.calls[n]);
-          if (!trail.at.changed.empty()) continue;
-          Run run = step.way;
-          run.calls.resize(n + 1);
-          if (auto noticed = confirmed(aids, std::move(run))) {
-            until_ = end;
-            return noticed;
-          }
-          break;
+        std::optional<Run> run;
+        const Trail trail = trail_to(aids, step, run);
+        if (run) {
+          until_ = end;
+          return run;
         }
         if (trail.at.changed.empty()) continue;
-        std::optional<Run> run;
         if (!vary) {
           run = attempt(trail, touched_[i], step.args);
         } else {
@@ -138,8 +146,7 @@ std::optional<Run> ChangedSpec::try_steps(const NoticeAids& aids, std::vector<Tr
 std::optional<Run> ChangedSpec::tell(const NoticeAids& aids, const Trail& trail,
                                      ir::ActionId action, const std::vector<Datum>& args) {
   constexpr unsigned kMaxJudged = 300;
-  if (judged_ == kMaxJudged || !aids.may_call(trail.kernel->in, trail.at.state, action, args))
-    return std::nullopt;
+  if (judged_ == kMaxJudged || !may_call(aids, trail, false, action, args)) return std::nullopt;
   const auto outcomes = trail.kernel->in.outcomes(trail.at.state, action, args);
   if (outcomes.empty()) return std::nullopt;
   ++judged_;
@@ -171,7 +178,8 @@ std::vector<std::vector<Datum>> ChangedSpec::args_on_way(const Trail& trail, ir:
   return out;
 }
 
-std::optional<Run> ChangedSpec::look(const NoticeAids& aids, const Trail& trail) {
+std::optional<Run> ChangedSpec::look(const NoticeAids& aids, const Trail& trail,
+                                     std::uint64_t calls_of_one_action) {
   const interp::State changed = trail.at.changed.front().with_shape(trail.at.state.shape());
   const std::vector<ir::StateId> functions = apart(trail.at);
   const std::vector<std::uint64_t> places = places_that_differ(changed, trail.at.state);
@@ -182,19 +190,23 @@ std::optional<Run> ChangedSpec::look(const NoticeAids& aids, const Trail& trail)
   std::optional<Run> found;
   for (ir::ActionId action = 0; action < m_.actions.size() && !found; ++action) {
     const bool tells = std::any_of(aids.tells[action].begin(), aids.tells[action].end(), reads);
-    if (!tells && !reads(action) && !is_touched(action)) continue;
-    std::uint64_t left = calls_ + kCallsOfOneAction;
+    const bool finds = std::any_of(functions.begin(), functions.end(),
+                                   [&](ir::StateId f) { return aids.found_by[action][f]; });
+    if (!tells && !finds && !reads(action) && !is_touched(action)) continue;
+    std::uint64_t left = calls_ + calls_of_one_action;
     const ArgsVisitor attempt = [&](const std::vector<Datum>& args) {
-      if (tells) found = tell(aids, trail, action, args);
+      // The line may say the call in the original only.
+      if (tells || (finds && !may_call(aids, trail, true, action, args)))
+        found = tell(aids, trail, action, args);
       if (found) return false;
       const auto call = notice(trail, action, args, nullptr);
-      if (call && aids.may_call(trail.kernel->in, trail.at.state, action, args))
+      if (call && may_call(aids, trail, false, action, args))
         found = confirmed(aids, run_of(trail, &*call));
       return !found && calls_ < until_ && calls_ < left;
     };
     // What was done on the way may be done again, or no more.
     if (aids.args.with(args_on_way(trail, action), trail.at.state, action, places, attempt)) {
-      left = calls_ + kCallsOfOneAction;
+      left = calls_ + calls_of_one_action;
       aids.args.all(trail.at.state, action, places, attempt);
     }
   }
@@ -215,8 +227,7 @@ void ChangedSpec::move(const NoticeAids& aids, const Trail& trail, std::set<std:
         if (written.empty() && now == functions) continue;
         std::uint64_t kind = hash_mix(one.calls.back().clause, hash_of(written));
         kind = hash_mix(hash_mix(kind, hash_of(now)), hash_of(functions));
-        if (kinds.contains(kind) || !aids.may_call(trail.kernel->in, trail.at.state, action, args))
-          continue;
+        if (kinds.contains(kind) || !may_call(aids, trail, false, action, args)) continue;
         kinds.insert(kind);
         next.push_back(std::move(one));
       }
@@ -233,7 +244,7 @@ std::optional<Run> ChangedSpec::seek(const NoticeAids& aids, std::vector<Trail> 
   for (std::size_t depth = 0; depth < kMaxCalls && !differ.empty(); ++depth) {
     for (const Trail& trail : differ) {
       if (calls_ >= until_) return std::nullopt;
-      if (auto run = look(aids, trail)) return run;
+      if (auto run = look(aids, trail, kCallsOfOneAction)) return run;
     }
     if (depth + 1 == kMaxCalls) break;
     std::vector<Trail> next;
@@ -257,7 +268,10 @@ std::optional<Run> ChangedSpec::search(const NoticeAids& aids, std::uint64_t cal
     return a.way->calls.size() < b.way->calls.size();
   });
   until_ = calls_ + calls;
-  differs_ = !differ.empty();
+  seen_apart_.clear();
+  for (const Trail& trail : differ)
+    for (const ir::StateId f : apart(trail.at))
+      seen_apart_.insert(f);
   return seek(aids, std::move(differ));
 }
 

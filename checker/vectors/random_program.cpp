@@ -59,9 +59,9 @@ class Programmer {
     exploring.max_calls = 150'000;
     exploring.valuations = {options_.valuation};
     exploring.shrink = false;
-    exploring.may_call = [&](const Valuation&, const interp::State& state, ir::ActionId action,
-                             std::span<const Datum> args) {
-      return writer_.can_write(in_, state, action, args);
+    exploring.may_call = [&](const Valuation&, const interp::State& state, const RunCall* last,
+                             ir::ActionId action, std::span<const Datum> args) {
+      return !writer_.is_silent(action) && writer_.can_write(in_, state, last, action, args);
     };
     exploring.on_call = [&](const ExploreOptions::Made& made) {
       if (made.novel) args_[made.action].push_back(made.args);
@@ -136,7 +136,7 @@ class Programmer {
     const interp::State& state = course.state;
     const ir::ActionId action = usable_[pick(usable_.size())];
     const auto args = draw(state, action);
-    if (!args || !writer_.can_write(in_, state, action, *args)) return std::nullopt;
+    if (!args || !writer_.can_write(in_, state, nullptr, action, *args)) return std::nullopt;
     std::vector<WrittenEvent> ways = writer_.write(in_, state, course.names, action, *args);
     if (ways.size() != 1 || !ways.front().next.exact()) return std::nullopt;
     WrittenEvent& way = ways.front();

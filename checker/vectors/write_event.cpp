@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checker/explore/shown_value.h"
 #include "checker/vectors/writer.h"
 #include "ir/type.h"
 #include "ir/walk.h"
@@ -26,6 +27,7 @@ struct Path {
   std::map<std::uint32_t, Made> made;                             // by field: the new object
   std::map<std::uint32_t, std::vector<std::vector<Datum>>> rows;  // by field: of an array
   bool free = false;
+  std::uint64_t chosen = 0;  // values by the environment, in the whole sequence
 };
 using Paths = std::vector<Path>;
 
@@ -91,7 +93,7 @@ class Teller {
     const ir::Action& action = m_.actions[call.action];
     for (interp::Outcome& outcome : in_.outcomes(path.state, call.action, args)) {
       Path next = path;
-      if (!choose(action, args, call, outcome, next)) continue;
+      if (!choose(args, call, outcome, next)) continue;
       if (!show(call, outcome, next)) continue;
       next.state = std::move(outcome.next);
       next.clauses.push_back(outcome.clause);
@@ -105,33 +107,18 @@ class Teller {
   }
 
   /// Where an unknown value is shown, the environment is taken to have chosen a certain one.
-  bool choose(const ir::Action& action, const std::vector<Datum>& args, const ir::EventCall& call,
-              interp::Outcome& outcome, Path& path) {
-    interp::Observed seen;
-    seen.result = outcome.result;
-    seen.outputs.resize(action.outputs.size());
-    bool any = false;
-    for (const ir::EventCall::Observe& observe : call.observes) {
-      if (observe.output == ir::kNoId || !outcome.outputs[observe.output].is_unknown()) continue;
-      const ir::Type& type = action.locals[action.outputs[observe.output]].type;
-      constexpr std::uint64_t kFirst = 0x100000;
-      seen.outputs[observe.output] = Datum::known(type.width >= 32 ? kFirst + next_value_++ : 0);
-      any = true;
-    }
-    if (!any) return true;
+  bool choose(const std::vector<Datum>& args, const ir::EventCall& call, interp::Outcome& outcome,
+              Path& path) {
+    std::vector<std::uint32_t> unknown;
+    for (const ir::EventCall::Observe& observe : call.observes)
+      if (observe.output != ir::kNoId && outcome.outputs[observe.output].is_unknown())
+        unknown.push_back(observe.output);
+    if (unknown.empty()) return true;
     path.free = true;
-    interp::RunOptions options;
-    options.observed = &seen;
-    for (std::size_t i = 0; i < outcome.outputs.size(); ++i)
-      if (outcome.outputs[i].is_known()) seen.outputs[i] = outcome.outputs[i];
-    for (interp::Outcome& other : in_.outcomes(path.state, call.action, args, options)) {
-      if (other.clause != outcome.clause) continue;
-      outcome = std::move(other);
-      for (std::size_t i = 0; i < outcome.outputs.size(); ++i)
-        if (outcome.outputs[i].is_unknown()) outcome.outputs[i] = seen.outputs[i];
-      return true;
-    }
-    return false;
+    const unsigned count =
+        choose_shown_values(in_, path.state, call.action, args, unknown, path.chosen, {}, outcome);
+    path.chosen += count;
+    return count != 0;
   }
 
   /// A condition on something that is yet to be shown is tried both ways.
@@ -199,7 +186,6 @@ class Teller {
   const ir::Module& m_;
   const ir::Event& event_;
   const std::vector<bool>& input_;
-  std::uint64_t next_value_ = 0;
 };
 
 Json json_of(const ir::Module& m, const ir::Type& type, const Datum& value) {
@@ -233,17 +219,20 @@ void put(Json& line, const std::string& key, Json value) {
 std::vector<WrittenEvent> EventWriter::write(interp::Interpreter& in, const interp::State& state,
                                              const ObjectNames& names, ir::ActionId action,
                                              std::span<const Datum> args) const {
+  if (is_silent(action)) return make_silently(in, state, names, action, args);
   std::vector<WrittenEvent> all;
-  const std::optional<Solution> solution = solve(in, state, action, args, &names);
+  const std::optional<Solution> solution = solve(in, state, action, args, names.unnamed(), &names);
   if (!solution) return all;
   const ir::Event& event = *solution->form->event;
   const EventFacts& facts = facts_.at(&event);
-  Paths paths{{state, solution->locals, {}, {}, {}, false}};
+  Paths paths{{state, solution->locals, {}, {}, {}, false, names.chosen_values()}};
   Teller(in, m_, event, facts.input).run(event.body, paths);
 
   for (Path& path : paths) {
     Json line{{"op", event.op}};
     ObjectNames after = names;
+    after.choose_values(path.chosen);
+    after.leave_unnamed(std::nullopt);
     // Without a rule of its own, ret is what system calls return.
     std::uint64_t failed = 0;
     for (const ir::EventField& field : event.fields) {
@@ -289,7 +278,9 @@ std::vector<WrittenEvent> EventWriter::write(interp::Interpreter& in, const inte
           if (const auto made = path.made.find(f); made != path.made.end())
             after.give(made->second.domain, made->second.handle, text);
         } else if (handle.tag == Tag::kKnown) {
-          text = *names.find(domain, handle.bits);  // solve() has seen that it has one
+          if (after.find(domain, handle.bits) == nullptr)  // names.unnamed()
+            after.give(domain, handle.bits, after.invent(field.name));
+          text = *after.find(domain, handle.bits);
         } else if (!field.required) {
           continue;
         } else {

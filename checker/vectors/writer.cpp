@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checker/conform/reach.h"
 #include "ir/build.h"
 #include "ir/type.h"
 #include "ir/walk.h"
@@ -64,7 +65,10 @@ WrittenEvent& way_by(std::vector<WrittenEvent>& ways, ir::ClauseId clause) {
 }
 
 EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string>& not_given)
-    : m_(module), forms_(module.actions.size()), besides_(module.actions.size()) {
+    : m_(module),
+      forms_(module.actions.size()),
+      besides_(module.actions.size()),
+      makes_(module.actions.size()) {
   for (const ir::Event& event : module.events) {
     if (event.ignored) continue;
     EventFacts& facts = facts_[&event];
@@ -107,8 +111,10 @@ EventWriter::EventWriter(const ir::Module& module, const std::vector<std::string
         besides_[call.action].push_back({&event, &call, {}});
     });
     for (const ir::EventField& field : event.fields)
-      if (field.on_missing != ir::kNoId)
+      if (field.on_missing != ir::kNoId) {
         besides_[field.on_missing].push_back({&event, nullptr, {}});
+        makes_[field.on_missing].push_back(&field);
+      }
   }
 }
 
@@ -150,6 +156,7 @@ std::optional<EventWriter::Solution> EventWriter::solve(interp::Interpreter& in,
                                                         const interp::State& state,
                                                         ir::ActionId action,
                                                         std::span<const Datum> args,
+                                                        const std::optional<UnnamedObject>& unnamed,
                                                         const ObjectNames* names) const {
   for (const Form& form : forms_[action]) {
     const ir::Event& event = *form.event;
@@ -182,15 +189,16 @@ std::optional<EventWriter::Solution> EventWriter::solve(interp::Interpreter& in,
     std::vector<ir::VarId> open;
     for (ir::VarId var = 0; var < locals.size(); ++var)
       if (facts.input[var] && locals[var].tag == Tag::kUnset) open.push_back(var);
-    if (complete(in, state, form, args, names, open, 0, locals)) return Solution{&form, locals};
+    if (complete(in, state, form, args, unnamed, names, open, 0, locals))
+      return Solution{&form, locals};
   }
   return std::nullopt;
 }
 
 bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, const Form& form,
-                           std::span<const Datum> args, const ObjectNames* names,
-                           const std::vector<ir::VarId>& open, std::size_t at,
-                           std::vector<Datum>& locals) const {
+                           std::span<const Datum> args, const std::optional<UnnamedObject>& unnamed,
+                           const ObjectNames* names, const std::vector<ir::VarId>& open,
+                           std::size_t at, std::vector<Datum>& locals) const {
   const ir::Event& event = *form.event;
   if (at < open.size()) {
     const ir::VarId var = open[at];
@@ -208,11 +216,12 @@ bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, 
     }
     for (const Datum& choice : choices) {
       locals[var] = choice;
-      if (complete(in, state, form, args, names, open, at + 1, locals)) return true;
+      if (complete(in, state, form, args, unnamed, names, open, at + 1, locals)) return true;
     }
     locals[var] = {};
     return false;
   }
+  bool named = false;
   for (const ir::EventField& field : event.fields) {
     if (field.kind != ir::FieldKind::kName || field.var == ir::kNoId) continue;
     const Datum& handle = locals[field.var];
@@ -222,7 +231,11 @@ bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, 
       if (word) return false;
       const ir::DomainId domain = event.locals[field.var].type.decl;
       if (!state.is_live(domain, handle.bits)) return false;
-      if (names != nullptr && names->find(domain, handle.bits) == nullptr) return false;
+      if (unnamed && unnamed->domain == domain && unnamed->handle == handle.bits) {
+        if (!names_it(in, state, field, locals, *unnamed)) return false;
+        named = true;
+      } else if (names != nullptr && names->find(domain, handle.bits) == nullptr)
+        return false;
     } else if (handle.tag == Tag::kNone && !word && field.required) {
       // It has to name something that is gone.
       const ir::DomainId domain = event.locals[field.var].type.decl;
@@ -232,6 +245,7 @@ bool EventWriter::complete(interp::Interpreter& in, const interp::State& state, 
         locals[field.offset].bits != 0)
       return false;
   }
+  if (unnamed && !named) return false;
   for (const auto& [condition, side] : form.conditions) {
     std::set<ir::VarId> vars;
     vars_of(m_, condition, vars);
@@ -281,6 +295,34 @@ std::vector<ir::ActionId> EventWriter::also_calls(ir::ActionId action) const {
     }
   }
   return others;
+}
+
+bool EventWriter::errors_alike(ir::ActionId action) const {
+  const auto wants_success = [&](const Form& form) {
+    return form.call != nullptr &&
+           std::any_of(form.call->observes.begin(), form.call->observes.end(),
+                       [&](const ir::EventCall::Observe& observe) {
+                         const ir::Expr& value = m_.exprs[observe.value];
+                         return observe.output == ir::kNoId && observe.when == ir::kNoId &&
+                                value.op == ir::Op::kConst && value.value == 0;
+                       });
+  };
+  const std::vector<Form>& usual = forms_[action];
+  const std::vector<Form>& others = besides_[action];
+  return usual.size() + others.size() > 0 &&
+         std::all_of(usual.begin(), usual.end(), wants_success) &&
+         std::all_of(others.begin(), others.end(), wants_success);
+}
+
+std::vector<bool> EventWriter::read_to_find(ir::ActionId action) const {
+  Reach reach(m_);
+  for (const Form& form : forms_[action]) {
+    for (const ir::ExprId arg : form.call->args)
+      if (arg != ir::kNoId) reach.add_expr(arg);
+    for (const auto& [condition, side] : form.conditions)
+      reach.add_expr(condition);
+  }
+  return reach.reads();
 }
 
 ir::ExprId EventWriter::some_event_can(ir::Module& module, ir::ActionId a) const {
@@ -341,8 +383,83 @@ void EventWriter::end_other_calls(ir::Module& module) const {
 }
 
 bool EventWriter::can_write(interp::Interpreter& in, const interp::State& state,
-                            ir::ActionId action, std::span<const Datum> args) const {
-  return solve(in, state, action, args, nullptr).has_value();
+                            const RunCall* last, ir::ActionId action,
+                            std::span<const Datum> args) const {
+  std::optional<UnnamedObject> unnamed;
+  if (last != nullptr && is_silent(last->action)) unnamed = made_by(*last);
+  if (is_silent(action)) return !unnamed && can_make(in, state, action, args);
+  return solve(in, state, action, args, unnamed, nullptr).has_value();
+}
+
+// ---- Objects that no event makes ----
+
+std::optional<UnnamedObject> EventWriter::made_by(const RunCall& call) const {
+  const ir::Action& maker = m_.actions[call.action];
+  if (call.result != 0 || call.outputs.empty() || is_none(call.outputs[0])) return std::nullopt;
+  return UnnamedObject{call.action, call.args, maker.locals[maker.outputs[0]].type.decl,
+                       call.outputs[0].bits};
+}
+
+/// What the arguments say alone: the others are those of the event that names the object.
+bool EventWriter::can_make(interp::Interpreter& in, const interp::State& state, ir::ActionId action,
+                           std::span<const Datum> args) const {
+  return std::any_of(
+      makes_[action].begin(), makes_[action].end(), [&](const ir::EventField* field) {
+        for (std::size_t i = 0; i < args.size(); ++i) {
+          std::set<ir::VarId> vars;
+          vars_of(m_, field->on_missing_args[i], vars);
+          if (vars.empty() && !same(in.eval(state, field->on_missing_args[i], {}), args[i]))
+            return false;
+        }
+        return true;
+      });
+}
+
+bool EventWriter::names_it(interp::Interpreter& in, const interp::State& state,
+                           const ir::EventField& field, const std::vector<Datum>& locals,
+                           const UnnamedObject& object) const {
+  if (field.on_missing != object.maker) return false;
+  for (std::size_t i = 0; object.args && i < object.args->size(); ++i)
+    if (!same(in.eval(state, field.on_missing_args[i], locals), (*object.args)[i])) return false;
+  return true;
+}
+
+std::optional<std::vector<Datum>> EventWriter::silent_args(interp::Interpreter& in,
+                                                           const interp::State& state,
+                                                           const RunCall& silent,
+                                                           ir::ActionId action,
+                                                           std::span<const Datum> args) const {
+  std::optional<UnnamedObject> object = made_by(silent);
+  if (!object) return std::nullopt;
+  object->args.reset();
+  const std::optional<Solution> solution = solve(in, state, action, args, object, nullptr);
+  if (!solution) return std::nullopt;
+  for (const ir::EventField& field : solution->form->event->fields) {
+    if (field.on_missing != silent.action) continue;
+    std::vector<Datum> all;
+    for (const ir::ExprId arg : field.on_missing_args)
+      all.push_back(in.eval(state, arg, solution->locals));
+    return all;
+  }
+  return std::nullopt;
+}
+
+std::vector<WrittenEvent> EventWriter::make_silently(interp::Interpreter& in,
+                                                     const interp::State& state,
+                                                     const ObjectNames& names, ir::ActionId action,
+                                                     std::span<const Datum> args) const {
+  std::vector<WrittenEvent> ways;
+  if (names.unnamed() || !can_make(in, state, action, args)) return ways;
+  for (interp::Outcome& outcome : in.outcomes(state, action, args)) {
+    const RunCall call{
+        action, {args.begin(), args.end()}, outcome.clause, outcome.result, outcome.outputs, 0};
+    std::optional<UnnamedObject> object = made_by(call);
+    if (!object) continue;
+    ObjectNames after = names;
+    after.leave_unnamed(std::move(object));
+    ways.push_back({nullptr, {outcome.clause}, std::move(outcome.next), std::move(after), false});
+  }
+  return ways;
 }
 
 }  // namespace gms::check
