@@ -310,14 +310,14 @@ void put_first(const ParamPool& from, ParamPool& to) {
 
 }  // namespace
 
-ArgPools::ArgPools(const ir::Module& module) {
+ArgPools::ArgPools(const ir::Module& module, bool objects_of_lines) {
   for (const ir::Action& action : module.actions) {
     const Analysis analysis(module, action);
     std::vector<ParamPool>& pools = pools_.emplace_back();
     for (std::size_t i = 0; i < action.params.size(); ++i)
       pools.push_back(make_pool(module, action.locals[action.params[i]].type, analysis.found()[i]));
   }
-  // What is made for an event that names it is made as the event's call says.
+  if (!objects_of_lines) return;
   for (const ir::Event& event : module.events) {
     for (const ir::EventField& field : event.fields) {
       if (field.on_missing == ir::kNoId) continue;

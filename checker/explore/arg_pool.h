@@ -21,7 +21,8 @@ struct ParamPool {
 
 class ArgPools {
  public:
-  explicit ArgPools(const ir::Module& module);
+  /// `objects_of_lines`: what is made for an event that names it is tried as the event's call says.
+  explicit ArgPools(const ir::Module& module, bool objects_of_lines = false);
   /// By position among the action's parameters.
   const std::vector<ParamPool>& of(ir::ActionId action) const { return pools_[action]; }
 

@@ -87,7 +87,7 @@ ExploreReport explore(const ir::Module& module, const std::vector<Goal>& goals,
     report.goals.push_back({goal, std::nullopt, 0});
   report.bound.seed = options.seed;
   const double start = base::thread_seconds();
-  const ArgPools pools(module);
+  const ArgPools pools(module, options.objects_of_lines);
   GoalBook book(module, goals);
   Search search(module, pools, book, options, report);
   const std::vector<Valuation> all =

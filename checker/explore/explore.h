@@ -113,6 +113,7 @@ struct ExploreOptions {
   /// Where a call shows a value that the environment chose, it is one that nobody has seen. Else no
   /// run goes on behind such a call.
   bool choose_shown_values = false;
+  bool objects_of_lines = false;  // ArgPools
   /// Exits from here on are goals only: no run goes on behind one.
   ir::ClauseId first_aside = ir::kNoId;
 };

@@ -98,6 +98,7 @@ class Generator {
     exploring.max_calls = options_.max_calls;
     exploring.valuations = options_.valuations;
     exploring.first_aside = set_.probed.first_probe;
+    exploring.objects_of_lines = true;
     exploring.wants_run = [&](const Valuation& valuation, const ExploreOptions::Step& step,
                               ir::ActionId action, const std::vector<Datum>& args) {
       return finds_pair(valuation, step, action, args);

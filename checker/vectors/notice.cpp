@@ -149,11 +149,16 @@ std::optional<RunCall> ChangedSpec::notice(const Trail& trail, ir::ActionId acti
                        [&](const interp::Outcome& outcome) { return same(outcome.next, state); });
   };
   for (const interp::Outcome& one : outcomes) {
-    interp::Outcome outcome = one;
-    // None that the way has shown.
-    constexpr std::uint64_t kFirst = 64, kOfOneCall = 8;
-    choose_shown_values(k.in, trail.at.state, action, args,
-                        kFirst + kOfOneCall * trail.calls.size(), {}, outcome);
+    std::optional<interp::Outcome> shown;
+    if (std::any_of(one.outputs.begin(), one.outputs.end(),
+                    [](const Datum& output) { return output.is_unknown(); })) {
+      // None that the way has shown.
+      constexpr std::uint64_t kFirst = 64, kOfOneCall = 8;
+      shown = one;
+      choose_shown_values(k.in, trail.at.state, action, args,
+                          kFirst + kOfOneCall * trail.calls.size(), {}, *shown);
+    }
+    const interp::Outcome& outcome = shown ? *shown : one;
     RunCall call{
         action, args, outcome.clause, outcome.result, outcome.outputs, choices[outcome.clause]++};
     States states = follow(k, trail.at.changed, call);
@@ -171,7 +176,7 @@ std::optional<RunCall> ChangedSpec::notice(const Trail& trail, ir::ActionId acti
       elsewhere = there != states.begin();
     }
     if (!alike_too && alike && !elsewhere) continue;
-    next->push_back({&k, trail.way, trail.calls, {std::move(outcome.next), std::move(states)}});
+    next->push_back({&k, trail.way, trail.calls, {outcome.next, std::move(states)}});
     next->back().calls.push_back(std::move(call));
   }
   return std::nullopt;

@@ -43,7 +43,7 @@ std::optional<TestVector> lines_of(const EventWriter& writer, interp::Interprete
 class Notices {
  public:
   explicit Notices(const NoticeInputs& inputs)
-      : inputs_(inputs), pools_(inputs.module), args_(pools_, inputs.args) {
+      : inputs_(inputs), pools_(inputs.module, true), args_(pools_, inputs.args) {
     for (ir::ActionId a = 0; a < inputs.module.actions.size(); ++a) {
       Reach reach(inputs.module);
       reach.add_action(a);

@@ -1,4 +1,4 @@
-// Calls that a change touches, in states that the search has not met: one or two calls at random
+// Calls that a change touches, in states that the search has not met: up to three calls at random
 // come in between.
 #include <algorithm>
 #include <random>
@@ -7,8 +7,19 @@
 #include "checker/vectors/notice.h"
 
 namespace gms::check {
+namespace {
 
-namespace interp = ir::interp;
+/// Without the calls that it is noticed without.
+Run shortened(const NoticeAids& aids, Run run) {
+  for (std::size_t i = run.calls.size(); i-- > 0;) {
+    Run less = run;
+    less.calls.erase(less.calls.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!less.calls.empty() && aids.is_noticed(less)) run = std::move(less);
+  }
+  return run;
+}
+
+}  // namespace
 
 /// One call at random goes on the trail; false if there is none. If it shows the change: `noticed`.
 bool ChangedSpec::wander(const NoticeAids& aids, std::mt19937_64& random, Trail& trail,
@@ -28,6 +39,7 @@ bool ChangedSpec::wander(const NoticeAids& aids, std::mt19937_64& random, Trail&
   return go_on(aids, random, trail, action, *args, noticed);
 }
 
+/// The call goes on the trail; false if it does nothing. If it shows the change: `noticed`.
 bool ChangedSpec::go_on(const NoticeAids& aids, std::mt19937_64& random, Trail& trail,
                         ir::ActionId action, const std::vector<Datum>& args,
                         std::optional<Run>& noticed) {
@@ -51,20 +63,6 @@ void ChangedSpec::prefer(const NoticeAids& aids, const std::set<ir::StateId>& fu
     preferred_.insert(preferred_.end(), looks ? kTimes : 1, a);
   }
 }
-
-namespace {
-
-/// Without the calls that it is noticed without.
-Run shortened(const NoticeAids& aids, Run run) {
-  for (std::size_t i = run.calls.size(); i-- > 0;) {
-    Run less = run;
-    less.calls.erase(less.calls.begin() + static_cast<std::ptrdiff_t>(i));
-    if (!less.calls.empty() && aids.is_noticed(less)) run = std::move(less);
-  }
-  return run;
-}
-
-}  // namespace
 
 std::optional<Run> ChangedSpec::search_at_random(const NoticeAids& aids,
                                                  const std::set<ir::StateId>& apart,
