@@ -4,18 +4,14 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "ir/interp/interpreter.h"
 
 namespace gms::check {
 
-/// The `nth` example of a value of so many bits: with 8 bits or more it differs from the others, as
-/// far as there are as many, and from 0.
-std::uint64_t example_value(unsigned width, std::uint64_t nth);
-
-/// Gives the unknown ones of these outputs of the outcome, which is one of the call's, the examples
-/// from `first` on. How many; 0 and nothing done if the state cannot say where one came from.
+/// Gives the unknown ones of these outputs of the outcome, which is one of the call's, examples
+/// that others of another number do not have, from number `first` on. How many; 0 and nothing done
+/// if the state cannot say where one came from.
 unsigned choose_shown_values(ir::interp::Interpreter& in, const ir::interp::State& before,
                              ir::ActionId action, std::span<const ir::interp::Value> args,
                              std::span<const std::uint32_t> outputs, std::uint64_t first,
