@@ -13,9 +13,10 @@
 #include "base/progress.h"
 #include "checker/conform/messages.h"
 #include "checker/explore/step_corpus.h"
-#include "checker/prove/equivalence.h"
 #include "checker/prove/random_walk.h"
 #include "checker/prove/recheck.h"
+#include "checker/vectors/unnoticeable.h"
+#include "checker/vectors/writer.h"
 #include "flow/spec_store.h"
 #include "flow/trace_evidence.h"
 
@@ -52,7 +53,9 @@ class Mutator {
         recheck_(m_, {}),
         traces_(spec,
                 options.traces.empty() ? bundled_traces(m_.name) : traces_at(options.traces)) {
-    if (options.proofs) corpus_.emplace(m_, check::CorpusOptions{.seed = options.seed});
+    if (!options.proofs) return;
+    corpus_.emplace(m_, check::CorpusOptions{.seed = options.seed});
+    unnoticeable_.emplace(m_, check::EventWriter(m_, {}), std::map<ir::ParamId, std::uint64_t>{});
   }
 
   /// Sites that this version has as well are changed there, too, for its own traces.
@@ -126,16 +129,10 @@ class Mutator {
     for (const ir::ActionId a : touched)
       if (note(recheck_.kill(changed, a, statements, dropped), mutant)) return;
     if (note(recheck_.broken_law(changed, touched), mutant)) return;
-    if (mutant.killed() || steps.differs) return;
-    mutant.equivalent = is_same_procedure(changed, mutant.mutation) ||
-                        std::all_of(touched.begin(), touched.end(), [&](ir::ActionId a) {
-                          return check::difference(m_, changed, a, {}) == check::Answer::kUnsat;
-                        });
-  }
-
-  bool is_same_procedure(const ir::Module& changed, const ir::Mutation& mutation) const {
-    return mutation.host == ir::MutationHost::kProcedure &&
-           check::procedure_difference(m_, changed, mutation.host_id, {}) == check::Answer::kUnsat;
+    if (mutant.killed()) return;
+    constexpr unsigned kMilliseconds = 4000;  // for each question
+    mutant.equivalent =
+        unnoticeable_->noticeable(mutant.mutation, kMilliseconds) == check::Answer::kUnsat;
   }
 
   bool note(const std::optional<check::RecheckKill>& kill, Mutant& mutant) const {
@@ -174,7 +171,9 @@ class Mutator {
   const ir::Module& m_;
   const base::SourceSet& sources_;
   check::Recheck recheck_;
-  std::optional<check::StepCorpus> corpus_;  // with proofs
+  // With proofs:
+  std::optional<check::StepCorpus> corpus_;
+  std::optional<check::NoticeProofs> unnoticeable_;
   TraceEvidence traces_;
   std::vector<Version> versions_;
 };

@@ -34,7 +34,7 @@ struct Mutant {
   enum class Broken : std::uint8_t { kNothing, kProperty, kCover, kExit };
   Broken broken = Broken::kNothing;
   std::string claim, action;
-  bool equivalent = false;  // proved to do the same as the original
+  bool equivalent = false;  // proved that no event shows a difference from the original
 
   bool killed_by_trace() const { return trace.has_value(); }
   bool killed_by_proof() const { return broken != Broken::kNothing; }

@@ -24,7 +24,7 @@ struct CorpusAnswer {
   /// A property that the original has and the changed one violates in one of the steps.
   std::optional<std::uint32_t> property;
   ir::ActionId action = ir::kNoId;
-  bool differs = false;  // some step ends otherwise: the change is not equivalent
+  bool differs = false;  // some step ends otherwise, whether or not a caller can see it
 };
 
 /// Once it is made it may be asked by several threads.

@@ -159,7 +159,7 @@ std::vector<std::uint64_t> places_that_differ(const interp::State& a, const inte
   };
   for (ir::StateId f = 0; f < a.shape().states.size(); ++f) {
     const interp::StateShape& shape = a.shape().states[f];
-    if (!shape.has_runs) continue;
+    if (!shape.has_runs || a.same_values_of(f, b)) continue;
     using One = std::tuple<interp::HandleKey, std::uint64_t, std::uint64_t, std::uint64_t, Tag>;
     std::set<One> only;  // in one of them
     for (const interp::State* state : {&a, &b}) {

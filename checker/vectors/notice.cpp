@@ -32,15 +32,11 @@ ChangedSpec::ChangedSpec(const ir::Module& original, const ir::Mutation& mutatio
       observable_(observable_functions(original, changed_, fixed)) {}
 
 bool ChangedSpec::same(const interp::State& a, const interp::State& b) const {
-  interp::State other = b.with_shape(a.shape());
-  for (ir::StateId f = 0; f < observable_.size(); ++f)
-    if (!observable_[f]) other.take(f, a);
-  return a == other;
+  return a.same_where(observable_, b);
 }
 
 std::vector<ir::StateId> ChangedSpec::apart(const Pair& at) const {
-  std::vector<ir::StateId> functions =
-      changed_functions(at.changed.front().with_shape(at.state.shape()), at.state);
+  std::vector<ir::StateId> functions = changed_functions(at.changed.front(), at.state);
   std::erase_if(functions, [&](ir::StateId f) { return !observable_[f]; });
   return functions;
 }
@@ -100,8 +96,7 @@ bool ChangedSpec::is_noticed_by(const Run& run) {
   for (const RunCall& call : run.calls) {
     const std::vector<interp::Outcome> allowed = k.in.outcomes(original, call.action, call.args);
     // Alike states end alike unless the action is another.
-    const bool alike = !is_touched(call.action) && states.size() == 1 &&
-                       original == states.front().with_shape(original.shape());
+    const bool alike = !is_touched(call.action) && states.size() == 1 && original == states.front();
     if (!alike && exceeds(k, states, call.action, call.args, allowed)) return true;
     states = follow(k, states, call);
     if (states.empty()) return true;

@@ -126,8 +126,9 @@ void notice_at_random(const NoticeInputs& inputs, const std::vector<const ir::Mu
   Notices(inputs).for_each(
       changes, progress,
       [&](ChangedSpec& changed, ChangedJudge&, const NoticeAids& aids, std::size_t i) {
-        answers[i].run =
-            changed.search_at_random(aids, answers[i].apart, inputs.options.calls_for_mutation());
+        // These are few.
+        const std::uint64_t calls = 3 * inputs.options.calls_for_mutation();
+        answers[i].run = changed.search_at_random(aids, answers[i].apart, calls);
       });
 }
 

@@ -6,6 +6,7 @@
 #include "checker/conform/reach.h"
 #include "checker/prove/equivalence.h"
 #include "checker/vectors/observable.h"
+#include "checker/vectors/writer.h"
 #include "ir/build.h"
 #include "ir/walk.h"
 
@@ -67,6 +68,14 @@ std::set<ir::StateId> written_by(const ir::Module& m, const ir::Mutation& mutati
 
 }  // namespace
 
+NoticeProofs::NoticeProofs(const ir::Module& module, const EventWriter& writer,
+                           std::map<ir::ParamId, std::uint64_t> fixed)
+    : module_(module), fixed_(std::move(fixed)) {
+  writer.end_other_calls(module_);
+  for (ir::ActionId a = 0; a < module.actions.size(); ++a)
+    errors_alike_.push_back(writer.errors_alike(a));
+}
+
 Answer NoticeProofs::tell_apart(const ir::Module& original, const ir::Module& changed,
                                 ir::ActionId action, const std::vector<bool>& observable,
                                 unsigned milliseconds,
@@ -93,8 +102,13 @@ Answer NoticeProofs::differs_anywhere(const ir::Mutation& mutation, unsigned mil
 Answer NoticeProofs::counts_elsewhere(ir::StateId function, ir::StateId guard,
                                       unsigned milliseconds) {
   const std::pair<ir::StateId, ir::StateId> where{function, guard};
-  const std::lock_guard lock(mutex_);
-  Asked& asked = elsewhere_[where];
+  Asked* entry = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    entry = &elsewhere_[where];
+  }
+  Asked& asked = *entry;
+  const std::lock_guard lock(asked.mutex);
   if (asked.answer != Answer::kUnknown || asked.milliseconds >= milliseconds) return asked.answer;
   asked.milliseconds = milliseconds;
   ir::Module original = module_;
@@ -113,9 +127,16 @@ Answer NoticeProofs::counts_elsewhere(ir::StateId function, ir::StateId guard,
     if (reach.reads()[function] || reach.writes()[function] || reach.writes()[guard])
       concerned.push_back(a);
   }
-  // This is asked once, about calls that are larger than most.
-  const unsigned patience = 6 * milliseconds;
-  return asked.answer = of_all(concerned, [&](ir::ActionId action) {
+  // This is asked once, about calls that are larger than most. Of most pairs one call tells soon
+  // that it is not so.
+  const unsigned patience = 3 * milliseconds, glance = milliseconds / 6;
+  std::vector<ir::ActionId> open;
+  for (const ir::ActionId action : concerned) {
+    const Answer answer = tell_apart(original, changed, action, observable, glance, &where);
+    if (answer == Answer::kSat) return asked.answer = answer;
+    if (answer == Answer::kUnknown) open.push_back(action);
+  }
+  return asked.answer = of_all(open, [&](ir::ActionId action) {
            return tell_apart(original, changed, action, observable, patience, &where);
          });
 }
@@ -128,10 +149,9 @@ Answer NoticeProofs::differs_where(const ir::Mutation& mutation, ir::StateId fun
   ir::Module changed = ir::apply(original, mutation);
   const std::vector<bool> observable = observable_functions(original, changed, fixed_);
   forget_where_not(changed, function, guard, copy);
-  const Answer touched = of_all(ir::touched_actions(module_, mutation), [&](ir::ActionId action) {
+  return of_all(ir::touched_actions(module_, mutation), [&](ir::ActionId action) {
     return tell_apart(original, changed, action, observable, milliseconds, &where);
   });
-  return touched == Answer::kUnsat ? counts_elsewhere(function, guard, milliseconds) : touched;
 }
 
 Answer NoticeProofs::noticeable(const ir::Mutation& mutation, unsigned milliseconds) {
@@ -145,7 +165,9 @@ Answer NoticeProofs::noticeable(const ir::Mutation& mutation, unsigned milliseco
       if (guard == function || other.type.kind != ir::TypeKind::kBool || other.type.optional ||
           other.keys != state.keys)
         continue;
-      const Answer here = differs_where(mutation, function, guard, milliseconds);
+      // Asked once for all changes, and false of most pairs.
+      Answer here = counts_elsewhere(function, guard, milliseconds);
+      if (here == Answer::kUnsat) here = differs_where(mutation, function, guard, milliseconds);
       if (here != Answer::kSat) answer = here;
     }
   }

@@ -13,15 +13,15 @@
 
 namespace gms::check {
 
+class EventWriter;
+
 /// For several threads.
 class NoticeProofs {
  public:
-  /// `module`, which must outlive it, allows the calls that count only (EventWriter::
-  /// end_other_calls). `fixed` are parameters that have one value; `errors_alike`, by ActionId:
-  /// whoever makes the call sees that it failed, and not how.
-  NoticeProofs(const ir::Module& module, std::map<ir::ParamId, std::uint64_t> fixed,
-               std::vector<bool> errors_alike)
-      : module_(module), fixed_(std::move(fixed)), errors_alike_(std::move(errors_alike)) {}
+  /// Only calls that the events of the writer stand for count. `fixed` are parameters that have one
+  /// value.
+  NoticeProofs(const ir::Module& module, const EventWriter& writer,
+               std::map<ir::ParamId, std::uint64_t> fixed);
 
   /// kUnsat: proved that every call ends as before, with the same results and outputs, and leaves
   /// the same in all state functions that a call can show (observable.h), from every state that
@@ -46,11 +46,12 @@ class NoticeProofs {
                     const std::vector<bool>& observable, unsigned milliseconds,
                     const std::pair<ir::StateId, ir::StateId>* where) const;
 
-  const ir::Module& module_;
+  ir::Module module_;  // calls that do not count end at once
   std::map<ir::ParamId, std::uint64_t> fixed_;
-  std::vector<bool> errors_alike_;
+  std::vector<bool> errors_alike_;  // by ActionId: who makes the call sees that it failed, not how
   std::mutex mutex_;
   struct Asked {
+    std::mutex mutex;
     Answer answer = Answer::kUnknown;
     unsigned milliseconds = 0;  // with so many for each question
   };

@@ -98,16 +98,22 @@ void State::destroy(DomainId domain, std::uint64_t handle) {
     if (std::find(keys.begin(), keys.end(), domain) == keys.end()) continue;
     const std::vector<Row>& rows = tables_[id]->rows;
     if (std::none_of(rows.begin(), rows.end(), concerned)) continue;
-    std::erase_if(own_table(id).rows, concerned);
+    std::erase_if(tables_.own(id).rows, concerned);
   }
 }
 
-State::Table& State::own_table(StateId state) {
-  return own(tables_[state]);
+State::Table& State::Tables::own(std::size_t at) {
+  return interp::own(interp::own(groups_[at / kOfGroup])[at % kOfGroup]);
+}
+
+void State::Tables::set(std::size_t at, std::shared_ptr<Table> table) {
+  std::shared_ptr<Group>& group = groups_[at / kOfGroup];
+  if (group == nullptr && table == nullptr) return;
+  interp::own(group)[at % kOfGroup] = std::move(table);
 }
 
 const State::Row* State::find(StateId state, const HandleKey& key) const {
-  const Table* table = tables_[state].get();
+  const Table* table = tables_[state];
   if (table == nullptr) return nullptr;
   const auto at = std::lower_bound(table->rows.begin(), table->rows.end(), key,
                                    [](const Row& row, const HandleKey& k) { return row.key < k; });
@@ -156,7 +162,7 @@ void State::set(StateId state, const HandleKey& key, std::uint64_t from, std::ui
   } else if (found->value == value) {
     return;
   }
-  Table& table = own_table(state);
+  Table& table = tables_.own(state);
   if (value.is_unknown()) table.has_unknown = true;
   auto at = std::lower_bound(table.rows.begin(), table.rows.end(), key,
                              [](const Row& row, const HandleKey& k) { return row.key < k; });
@@ -209,10 +215,8 @@ bool State::is_initial(const Row& row, const StateShape& shape) {
   return row.runs->run_count() == 1 && row.runs->get(0) == shape.initial;
 }
 
-namespace {
-
-// Symbols of two states that stand for the same unknown value.
-class SymbolPairs {
+/// Symbols of two states that stand for the same unknown value.
+class State::SymbolPairs {
  public:
   bool match(const Value& a, const Value& b) {
     if (a.tag != b.tag || a.bits != b.bits || a.each != b.each) return false;
@@ -227,8 +231,6 @@ class SymbolPairs {
   }
   std::unordered_map<std::uint32_t, std::uint32_t> to_b_, to_a_;
 };
-
-}  // namespace
 
 /// Of tables that hold no unknown values. Rows that are all initial may be there or not.
 bool State::same_values(const Table& a, const Table& b, const StateShape& shape) {
@@ -247,50 +249,63 @@ bool State::same_values(const Table& a, const Table& b, const StateShape& shape)
   }
 }
 
-bool operator==(const State& a, const State& b) {
-  if (a.exact_ != b.exact_) return false;
-  for (DomainId d = 0; d < a.domains_.size(); ++d) {
-    if (a.domains_[d] == b.domains_[d]) continue;
-    const auto left = a.live(d), right = b.live(d);
+/// Runs of unknown values may be cut differently, by symbols that were renamed.
+bool State::same_runs(StateId state, const State& other, SymbolPairs& symbols) const {
+  struct Run {
+    HandleKey key;
+    std::uint64_t from, last;
+    Value value;
+  };
+  std::vector<Run> runs;
+  for_each_run(
+      state, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
+        runs.push_back({key, from, last, value});
+      });
+  std::size_t next = 0;
+  bool equal = true;
+  other.for_each_run(
+      state, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
+        if (!equal || next == runs.size()) {
+          equal = false;
+          return;
+        }
+        const Run& run = runs[next++];
+        equal = run.key == key && run.from == from && run.last == last &&
+                symbols.match(run.value, value);
+      });
+  return equal && next == runs.size();
+}
+
+bool State::same_in(const State& other, const std::vector<bool>* counts) const {
+  if (exact_ != other.exact_) return false;
+  for (DomainId d = 0; d < domains_.size(); ++d) {
+    if (domains_[d] == other.domains_[d]) continue;
+    const auto left = live(d), right = other.live(d);
     if (!std::equal(left.begin(), left.end(), right.begin(), right.end())) return false;
   }
   SymbolPairs symbols;
-  for (StateId id = 0; id < a.tables_.size(); ++id) {
-    const State::Table* left = a.tables_[id].get();
-    const State::Table* right = b.tables_[id].get();
+  for (StateId id = 0; id < tables_.size(); ++id) {
+    if (counts != nullptr && !(*counts)[id]) continue;
+    const Table *left = tables_[id], *right = other.tables_[id];
     if (left == right && (left == nullptr || !left->has_unknown)) continue;
-    if (left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown) {
-      if (!State::same_values(*left, *right, a.shape_->states[id])) return false;
-      continue;
-    }
-    // Runs of unknown values may be cut differently, by symbols that were renamed: compare run by
-    // run.
-    struct Run {
-      HandleKey key;
-      std::uint64_t from, last;
-      Value value;
-    };
-    std::vector<Run> runs;
-    const auto collect = [&](const HandleKey& key, std::uint64_t from, std::uint64_t last,
-                             const Value& value) {
-      runs.push_back({key, from, last, value});
-    };
-    a.for_each_run(id, collect);
-    std::size_t next = 0;
-    bool equal = true;
-    b.for_each_run(
-        id, [&](const HandleKey& key, std::uint64_t from, std::uint64_t last, const Value& value) {
-          if (!equal || next == runs.size()) {
-            equal = false;
-            return;
-          }
-          const Run& run = runs[next++];
-          equal = run.key == key && run.from == from && run.last == last &&
-                  symbols.match(run.value, value);
-        });
-    if (!equal || next != runs.size()) return false;
+    const bool same =
+        left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown
+            ? same_values(*left, *right, shape_->states[id])
+            : same_runs(id, other, symbols);
+    if (!same) return false;
   }
   return true;
+}
+
+bool State::same_values_of(StateId state, const State& other) const {
+  const Table *left = tables_[state], *right = other.tables_[state];
+  if (left == right) return true;
+  if (left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown)
+    return same_values(*left, *right, shape_->states[state]);
+  // What is unknown may stand elsewhere, too.
+  State taken = *this;
+  taken.take(state, other);
+  return taken == *this;
 }
 
 std::uint64_t State::hash() const {

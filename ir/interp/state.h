@@ -95,7 +95,7 @@ class State {
   void set_inexact() { exact_ = false; }
 
   /// The function gets the values that it has in the other state, which has the same shape.
-  void take(StateId state, const State& from) { tables_[state] = from.tables_[state]; }
+  void take(StateId state, const State& from) { tables_.set(state, from.tables_.shared(state)); }
 
   /// The same for another shape of equal state functions, which it must not outlive.
   State with_shape(const Shape& shape) const {
@@ -104,8 +104,15 @@ class State {
     return out;
   }
 
-  /// The same live handles and values; symbols are compared up to renaming.
-  friend bool operator==(const State& a, const State& b);
+  /// The same live handles and values; symbols are compared up to renaming. The two may have shapes
+  /// of equal state functions.
+  friend bool operator==(const State& a, const State& b) { return a.same_in(b, nullptr); }
+  /// The same, but for the functions that do not count.
+  bool same_where(const std::vector<bool>& counts, const State& other) const {
+    return same_in(other, &counts);
+  }
+  /// Whether the function has the same values in both: they would be equal if it were the other's.
+  bool same_values_of(StateId state, const State& other) const;
   std::uint64_t hash() const;
   const Shape& shape() const { return *shape_; }
 
@@ -123,14 +130,42 @@ class State {
     std::vector<std::uint32_t> live;  // ascending
     std::uint32_t next = 1;
   };
+  /// The tables of all state functions. States are copied for each way that a call may end, and few
+  /// functions are written there: copies share groups of tables.
+  class Tables {
+   public:
+    explicit Tables(std::size_t count)
+        : groups_((count + kOfGroup - 1) / kOfGroup), count_(count) {}
+    std::size_t size() const { return count_; }
+    /// Null: all initial.
+    const Table* operator[](std::size_t at) const {
+      const Group* group = groups_[at / kOfGroup].get();
+      return group == nullptr ? nullptr : (*group)[at % kOfGroup].get();
+    }
+    std::shared_ptr<Table> shared(std::size_t at) const {
+      const Group* group = groups_[at / kOfGroup].get();
+      return group == nullptr ? nullptr : (*group)[at % kOfGroup];
+    }
+    /// To be written by nobody else.
+    Table& own(std::size_t at);
+    void set(std::size_t at, std::shared_ptr<Table> table);
 
+   private:
+    static constexpr std::size_t kOfGroup = 8;
+    using Group = std::array<std::shared_ptr<Table>, kOfGroup>;
+    std::vector<std::shared_ptr<Group>> groups_;
+    std::size_t count_;
+  };
+
+  class SymbolPairs;
+  bool same_in(const State& other, const std::vector<bool>* counts) const;
+  bool same_runs(StateId state, const State& other, SymbolPairs& symbols) const;
   static bool same_values(const Table& a, const Table& b, const StateShape& shape);
   const Row* find(StateId state, const HandleKey& key) const;
-  Table& own_table(StateId state);
   static bool is_initial(const Row& row, const StateShape& shape);
 
   const Shape* shape_;
-  std::vector<std::shared_ptr<Table>> tables_;    // null: all initial
+  Tables tables_;
   std::vector<std::shared_ptr<Domain>> domains_;  // null: no handle yet
   std::vector<std::uint32_t> copied_;             // symbols, ascending
   std::uint32_t next_symbol_ = 1;
