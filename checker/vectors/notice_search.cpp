@@ -180,9 +180,9 @@ std::vector<std::vector<Datum>> ChangedSpec::args_on_way(const Trail& trail, ir:
 
 std::optional<Run> ChangedSpec::look(const NoticeAids& aids, const Trail& trail,
                                      std::uint64_t calls_of_one_action) {
-  const interp::State changed = trail.at.changed.front().with_shape(trail.at.state.shape());
   const std::vector<ir::StateId> functions = apart(trail.at);
-  const std::vector<std::uint64_t> places = places_that_differ(changed, trail.at.state);
+  const std::vector<std::uint64_t> places =
+      places_that_differ(trail.at.changed.front(), trail.at.state);
   const auto reads = [&](ir::ActionId a) {
     return std::any_of(functions.begin(), functions.end(),
                        [&](ir::StateId f) { return aids.reads[a][f]; });

@@ -21,6 +21,12 @@ T& own(std::shared_ptr<T>& pointer) {
   return *pointer;
 }
 
+/// Both are written, and hold no unknown values.
+template <class Table>
+bool are_known(const Table* a, const Table* b) {
+  return a != nullptr && b != nullptr && !a->has_unknown && !b->has_unknown;
+}
+
 }  // namespace
 
 Shape::Shape(const Module& module) : domains(module.domains.size()) {
@@ -288,10 +294,8 @@ bool State::same_in(const State& other, const std::vector<bool>* counts) const {
     if (counts != nullptr && !(*counts)[id]) continue;
     const Table *left = tables_[id], *right = other.tables_[id];
     if (left == right && (left == nullptr || !left->has_unknown)) continue;
-    const bool same =
-        left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown
-            ? same_values(*left, *right, shape_->states[id])
-            : same_runs(id, other, symbols);
+    const bool same = are_known(left, right) ? same_values(*left, *right, shape_->states[id])
+                                             : same_runs(id, other, symbols);
     if (!same) return false;
   }
   return true;
@@ -300,8 +304,7 @@ bool State::same_in(const State& other, const std::vector<bool>* counts) const {
 bool State::same_values_of(StateId state, const State& other) const {
   const Table *left = tables_[state], *right = other.tables_[state];
   if (left == right) return true;
-  if (left != nullptr && right != nullptr && !left->has_unknown && !right->has_unknown)
-    return same_values(*left, *right, shape_->states[state]);
+  if (are_known(left, right)) return same_values(*left, *right, shape_->states[state]);
   // What is unknown may stand elsewhere, too.
   State taken = *this;
   taken.take(state, other);
